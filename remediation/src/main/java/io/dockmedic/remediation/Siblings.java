@@ -90,7 +90,7 @@ final class Siblings implements Neighbours {
         if (holdUp.isPresent()) {
             return holdUp;
         }
-        Circumstances circumstances = services.circumstances(service, now, "", held.apply(container.id()));
+        Circumstances circumstances = services.circumstances(service, now, "", "", held.apply(container.id()));
         Verdict verdict = DECIDER.judge(new Proposal(now, RestartStackAction.ABOUT, true, incident, container, state,
                 policy, new Situation(false, true, now), circumstances,
                 acts.spent(service, incident.rule(), RestartStackAction.NAME),
@@ -124,7 +124,7 @@ final class Siblings implements Neighbours {
 
     @Override
     public Ended ended(Container container, ContainerState state) {
-        Ending ending = services.circumstances(container.service().key(), Instant.MAX, "", List.of()).ending();
+        Ending ending = services.circumstances(container.service().key(), Instant.MAX, "", "", List.of()).ending();
         boolean known = ending != null && ending.container().equals(container.id())
                 && ending.run().equals(Objects.toString(state.startedAt(), ""));
         if (!known || ending == null) {

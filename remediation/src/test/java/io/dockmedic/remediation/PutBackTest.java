@@ -317,4 +317,22 @@ class PutBackTest {
         assertThat(hospital.last().incident()).isEqualTo("i1");
         assertThat(hospital.last().state()).isEqualTo("escalated");
     }
+
+    /** Without its policy it is not started again, which makes its last death one more incident. */
+    @Test
+    void theDeathInWhichALoopEndsIsToldWithTheLoopOnly() {
+        hospital.engine.restartPolicy = ALWAYS;
+        hospital.engine.running = false;
+        hospital.incident(FIRED, incident("i1", "ContainerCrashLoop", crash(hospital.time.now())), END_LOOP);
+        hospital.pass(1);
+        assertThat(hospital.last().state()).isEqualTo("verifying");
+        hospital.incident(FIRED, incident("i2", "ContainerExited", crash(hospital.time.now())), RESTART_THEN_TELL);
+        assertThat(hospital.last().incident()).isEqualTo("i2");
+        assertThat(hospital.last().state()).isEqualTo("waiting");
+        hospital.pass(20);
+        await().until(() -> !receiving.got.isEmpty());
+        assertThat(List.copyOf(receiving.got))
+                .extracting(got -> got.body().getJsonObject("incident").getString("rule"))
+                .containsExactly("ContainerCrashLoop");
+    }
 }

@@ -183,7 +183,7 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                 .filter(act -> !act.leadsTo(incident.id(), ladder.step(), aim))
                 .toList();
         Circumstances now = tools.services()
-                .circumstances(service, incident.activeAt(), busy(service), others);
+                .circumstances(service, incident.activeAt(), busy(service), tools.lanes().holder(service), others);
         return tools.acts().changed(service, incident.id()) ? now.news() : now;
     }
 

@@ -47,6 +47,11 @@ public final class Lanes {
         stacks.values().removeIf(holder::equals);
     }
 
+    /** Who has the service; empty when nobody does. */
+    public String holder(String service) {
+        return holders.getOrDefault(service, "");
+    }
+
     /** Why {@code asker} may not begin an act on the service; empty when it may. */
     public String busy(String service, String asker) {
         return Optional.ofNullable(holders.get(service))

@@ -2,6 +2,7 @@ package io.dockmedic.remediation.view;
 
 import org.jspecify.annotations.Nullable;
 import io.dockmedic.remediation.decide.Ending;
+import io.dockmedic.remediation.decide.Loop;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.event.ContainerEvent.Stopped;
@@ -118,13 +119,22 @@ public final class Services {
         return sight == null ? new Touches(List.of()) : new Touches(sight.touches, sight.inVain).since(moment);
     }
 
-    /** How things stand with it for an incident active since {@code since}. */
-    public Circumstances circumstances(String service, Instant since, String unsettled, List<TakenDown> takenDown) {
+    /**
+     * How things stand with it for an incident active since {@code since}.
+     *
+     * @param holder the incident for which something is being done to it; empty for none
+     */
+    public Circumstances circumstances(String service, Instant since, String unsettled, String holder,
+            List<TakenDown> takenDown) {
         Sight sight = sights.get(service);
         if (sight == null) {
             return new Circumstances(new Touches(List.of()), List.of(), List.of(), unsettled, null, takenDown, null);
         }
-        List<String> loops = sight.firing.values().stream().filter(Services::loop).map(Incident::id).toList();
+        List<Loop> loops = sight.firing.values()
+                .stream()
+                .filter(Services::loop)
+                .map(incident -> new Loop(incident.id(), incident.id().equals(holder)))
+                .toList();
         // What somebody did since makes the next trouble news again.
         Instant lastTouch = new Touches(sight.touches).takeover().map(Touch::at).orElse(Instant.MIN);
         List<Told> told = sight.told.stream()

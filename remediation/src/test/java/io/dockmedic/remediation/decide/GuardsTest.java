@@ -103,7 +103,7 @@ class GuardsTest {
     @Test
     void aRollbackIsForALoopAndWaitsForNoPolicy() {
         action = "rollback";
-        circumstances = new Circumstances(new Touches(List.of()), List.of("i9"), List.of(), "", null, List.of(), null);
+        loops("i9", false);
         expect(Verdict.Act.class, Reason.CLEAR);
         action = "recreate";
         suppressed(Reason.LOOP);
@@ -181,8 +181,7 @@ class GuardsTest {
 
     @Test
     void aLoopIsEndedThoughTheEngineIsAtWorkOnItAndItRunsAgain() {
-        circumstances = new Circumstances(new Touches(List.of()), List.of("loop"), List.of(), "", null, List.of(),
-                null);
+        loops("loop", false);
         engine.running = true;
         state = engine.state(Samples.ID);
         action = "restart";
@@ -516,8 +515,22 @@ class GuardsTest {
 
     @Test
     void aLoopIsNotRestarted() {
-        circumstances = new Circumstances(new Touches(List.of()), List.of("i9"), List.of(), "", null, List.of(), null);
+        loops("i9", false);
         suppressed(Reason.LOOP);
+    }
+
+    @Test
+    void nobodyIsToldOfADeathOfALoopWhileSomethingIsDoneAboutIt() {
+        action = "escalate";
+        loops("i9", true);
+        deferred(Reason.LOOP);
+        loops("i9", false);
+        expect(Verdict.Act.class, Reason.CLEAR);
+        loops("i1", true);
+        expect(Verdict.Act.class, Reason.CLEAR);
+        loops("i9", true);
+        asks = List.of(question("web", "KILL"));
+        expect(Verdict.Act.class, Reason.CLEAR);
     }
 
     @ParameterizedTest
@@ -773,6 +786,11 @@ class GuardsTest {
 
     private void signalled(Instant at) {
         circumstances = new Circumstances(new Touches(List.of()), List.of(), List.of(), "", null, List.of(), at);
+    }
+
+    private void loops(String incident, boolean acts) {
+        circumstances = new Circumstances(new Touches(List.of()), List.of(new Loop(incident, acts)), List.of(), "",
+                null, List.of(), null);
     }
 
     private void told(Told told) {

@@ -37,6 +37,7 @@ public final class Guards {
             new ActionBudgetGuard(),
             new HostBudgetGuard(),
             new CooldownGuard(),
+            new LoopActsGuard(),
             new ToldGuard(),
             new ApprovalGuard(),
             new DryRunGuard(),

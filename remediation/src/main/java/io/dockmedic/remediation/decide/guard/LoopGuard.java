@@ -17,7 +17,7 @@ public final class LoopGuard implements Guard {
                 .loops()
                 .stream()
                 .findFirst()
-                .map(id -> new Verdict.Suppress(
-                        Reason.LOOP, "incident " + id + " says it is in a crash loop, which a restart does not end"));
+                .map(loop -> new Verdict.Suppress(Reason.LOOP,
+                        "incident " + loop.incident() + " says it is in a crash loop, which a restart does not end"));
     }
 }
