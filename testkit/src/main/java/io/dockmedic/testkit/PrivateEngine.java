@@ -211,6 +211,7 @@ public final class PrivateEngine implements Engine {
         try {
             if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
+                forgetContainerd();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
