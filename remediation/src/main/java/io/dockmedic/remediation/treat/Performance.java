@@ -50,8 +50,9 @@ final class Performance {
             if (!lost.isEmpty()) {
                 return Future.failedFuture(lost);
             }
-            if (!(rung.get().judge(seen) instanceof Verdict.Act)) {
-                return Future.failedFuture("something came between the decision and the call");
+            Verdict now = rung.get().judge(seen);
+            if (!(now instanceof Verdict.Act)) {
+                return Future.failedFuture("something came between the decision and the call: " + now.detail());
             }
             tools.acts().began(intent);
             Tempo.acts(rung.get(), tools.clock().now());

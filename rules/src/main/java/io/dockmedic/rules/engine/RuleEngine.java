@@ -35,6 +35,7 @@ public final class RuleEngine {
     private final Dates dates;
     private final Lag lag;
     private Instant quietUntil = Instant.MIN;
+    private Instant awayUntil = Instant.MIN;
     private Map<String, RunningRule> rules = new LinkedHashMap<>();
     private Map<String, List<RunningRule>> byKind = new HashMap<>();
     private Inhibitions inhibitions = Inhibitions.NONE;
@@ -79,6 +80,7 @@ public final class RuleEngine {
      */
     public Outcome restore(Map<KeyId, KeyState> saved) {
         Outcome.Builder out = new Outcome.Builder();
+        awayUntil = clock.now();
         // What is only watched, or over, waits for nothing that could be missed.
         if (saved.values().stream().anyMatch(state -> state.lastFault() != null)) {
             quietUntil = clock.now().plus(SETTLE);
@@ -189,12 +191,16 @@ public final class RuleEngine {
             KeyId id = due.get().id();
             RunningRule rule = rules.get(id.rule());
             Instant from = due.get().due();
-            lag.dealtWith(from.isBefore(quietUntil) ? quietUntil : from, clock.now());
+            lag.dealtWith(later(from, later(awayUntil, quietUntil)), clock.now());
             if (rule == null || !rule.due(id.key(), out)) {
                 deadlines.set(due.get().of(), null);
             }
         }
         timetable.due(parts.kinds(), clock, parts.host(), out);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 
     private static Map<String, List<RunningRule>> index(Map<String, RunningRule> rules) {

@@ -381,6 +381,25 @@ class RuleEngineTest {
         assertThat(lag(after).totalTime(TimeUnit.SECONDS)).isEqualTo(2);
     }
 
+    @Test
+    void whatWasOnlyWatchedAndFellDueWhileAwayIsNotLate() {
+        String yaml = """
+                groups:
+                  - name: test
+                    rules:
+                      - alert: Grows
+                        on: container.sample
+                        delta: {of: event.memoryBytes, rises_by: 1000000000, within: 5m}
+                        resolve: {on: container.sample}
+                """;
+        RuleBench before = new RuleBench(yaml);
+        before.happens(at -> web.sampled(at, usage -> usage));
+        RuleBench after = new RuleBench(yaml);
+        after.after(6000).restore(Map.copyOf(before.saved)).after(1);
+        assertThat(lag(after).count()).isPositive();
+        assertThat(lag(after).max(TimeUnit.SECONDS)).isLessThanOrEqualTo(1);
+    }
+
     private static Timer lag(RuleBench bench) {
         return bench.meters.get("dockmedic.rule.timer.lag.seconds").timer();
     }
