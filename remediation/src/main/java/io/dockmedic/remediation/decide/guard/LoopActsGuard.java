@@ -1,7 +1,6 @@
 package io.dockmedic.remediation.decide.guard;
 
 import io.dockmedic.remediation.decide.Guard;
-import io.dockmedic.remediation.decide.Loop;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
@@ -26,6 +25,7 @@ public final class LoopActsGuard implements Guard {
                 .filter(loop -> loop.acts() && !loop.incident().equals(proposal.incident().id()))
                 .findFirst()
                 .map(loop -> new Verdict.Defer(proposal.now().plus(AGAIN), Reason.LOOP,
-                        "incident " + loop.incident() + " says it is in a crash loop, and something is being done about that"));
+                        "incident " + loop.incident()
+                                + " says it is in a crash loop, and something is being done about that"));
     }
 }
