@@ -2,6 +2,7 @@ package io.dockmedic.chaos.aimed;
 
 import io.dockmedic.chaos.aimed.Ward.Seen;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,8 +17,13 @@ final class Remedies {
      * @param effect    how often it was done
      * @param most      how often it may have been
      * @param leavesBe  whether the container runs afterwards whatever came of it
+     * @param bed       what the container has to have for it, which it has once; empty for nothing
      */
-    record Kind(String steps, Effect effect, int most, boolean leavesBe) {
+    record Kind(String steps, Effect effect, int most, boolean leavesBe, List<String> bed) {
+        Kind(String steps, Effect effect, int most, boolean leavesBe) {
+            this(steps, effect, most, leavesBe, List.of());
+        }
+
         Kind(String steps, Effect effect, int most) {
             this(steps, effect, most, false);
         }
@@ -64,6 +70,11 @@ final class Remedies {
         // A copy cures nothing: a person is told in any case.
         kinds.put("kept", new Kind("{action: backup-volume, with: {volume: /ctl, keep: \"1000\", timeout: 30s}, "
                 + RUNNING, (before, after) -> after.backups() - before.backups(), 1, true));
+        // And back, when it has run for long enough.
+        kinds.put("ends", new Kind("{action: end-loop, " + RUNNING, (before, after) -> after.updates(), 2, true,
+                List.of("--restart=always")));
+        kinds.put("empties", new Kind("{action: truncate-log, with: {above: 1MiB}, " + RUNNING,
+                (before, after) -> after.log() < before.log() ? 1 : 0, 1, true, List.of(Ward.SAYS_MUCH)));
         kinds.put("told", new Kind("", (before, after) -> 0, 0, true));
     }
 
@@ -78,9 +89,9 @@ final class Remedies {
     /** What of the configuration they need. */
     static String settings(Path home) {
         return """
-                actions: {careful: [recreate, limits, restart-stack, backup-volume]}
+                actions: {careful: [recreate, limits, restart-stack, backup-volume, end-loop]}
                 approvals:
-                  - {name: all, actions: [stop, kill, pause, unpause, exec, run, host-command], services: ["*"]}
+                  - {name: all, actions: [stop, kill, pause, unpause, exec, run, host-command, truncate-log], services: ["*"]}
                 host_commands:
                   - {name: note, command: [/bin/sh, -c, "sleep 1; echo run >> %1$s/$0/runs", "{container}"], timeout: 20s}
                 backups: {directory: %2$s}

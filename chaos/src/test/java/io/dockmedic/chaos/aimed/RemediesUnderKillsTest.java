@@ -46,7 +46,7 @@ class RemediesUnderKillsTest {
             // Each is some turns old before anything is asked for it: recreate leaves alone what was made just now.
             Map<String, String> beds = new TreeMap<>();
             remedies.names().forEach(kind -> beds.put(kind, kind));
-            beds.forEach((kind, bed) -> ward.admit(bed, kind.equals(STACK)));
+            beds.forEach((kind, bed) -> ward.admit(bed, kind.equals(STACK), remedies.kind(kind).bed()));
             Map<String, Integer> outcomes = new TreeMap<>();
             List<String> kinds = List.copyOf(remedies.names());
             int kills = 0;
@@ -71,11 +71,11 @@ class RemediesUnderKillsTest {
                 assertThat(ward.parts()).as("turn %d: nothing is left of a copy; %s", turn, incident).isEmpty();
                 outcomes.merge(kind + " " + incident.at("/remedy/state").asText(), 1, Integer::sum);
                 asking.ends(kind, bed, startsAt);
-                if (pages > 0) {
+                if (pages > 0 || !remedies.kind(kind).bed().isEmpty()) {
                     // What a person was told of is theirs from now on, and they are told of one service once an hour.
                     ward.discharge(bed);
                     beds.put(kind, kind + turn);
-                    ward.admit(kind + turn, kind.equals(STACK));
+                    ward.admit(kind + turn, kind.equals(STACK), remedies.kind(kind).bed());
                 }
             }
             System.out.println(kills + " kills: " + outcomes);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +40,8 @@ class RemediesUnderTroubleTest {
             Duration.ofSeconds(33));
     /** Asks the engine for nothing: it is struck while its command runs. */
     private static final String OUTSIDE = "outside";
+    /** One does nothing, the other does it to a file, in no time in which something could strike. */
+    private static final Set<String> NOT_THESE = Set.of("told", "empties");
 
     private final PrivateEngine engine = new PrivateEngine();
     private Rig rig;
@@ -51,7 +54,7 @@ class RemediesUnderTroubleTest {
         String only = System.getProperty("dockmedic.kinds", "");
         return new Remedies("").names()
                 .stream()
-                .filter(kind -> !kind.equals("told")
+                .filter(kind -> !NOT_THESE.contains(kind)
                         && (only.isEmpty() || List.of(only.split(",", -1)).contains(kind)));
     }
 
@@ -117,7 +120,7 @@ class RemediesUnderTroubleTest {
     }
 
     private void admit(String kind) {
-        ward.admit(bed, kind.equals(STACK));
+        ward.admit(bed, kind.equals(STACK), remedies.kind(kind).bed());
         Instant old = Instant.now().plus(OLD.getOrDefault(kind, Duration.ZERO));
         rig.awaiting("old", () -> !Instant.now().isBefore(old));
     }

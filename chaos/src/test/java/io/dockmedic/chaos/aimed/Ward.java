@@ -10,7 +10,11 @@ import java.util.stream.Stream;
 
 /** Containers that write down what is done to them, one for each remedy. What happened is read from there and from the engine. */
 final class Ward {
-    private static final String WRITES = "echo start >> /ctl/starts; trap 'echo hup >> /ctl/hups' HUP;"
+    /** For {@link #admit}: it fills its log when it is new, and never again. */
+    static final String SAYS_MUCH = "--env=SAYS=1500000";
+
+    private static final String WRITES = "test -e /ctl/said || head -c ${SAYS:-0} /dev/zero | tr '\\0' x | fold -w 1000;"
+            + " touch /ctl/said; echo start >> /ctl/starts; trap 'echo hup >> /ctl/hups' HUP;"
             + " trap 'exit 0' TERM; while :; do sleep 0.1; done";
     /** A stack has one more container, which writes into the same files. */
     private static final String PEER = "-peer";
@@ -45,14 +49,17 @@ final class Ward {
      * @param pauses  how often it was paused since it was asked for
      * @param beside  how many containers were started for a command since then
      * @param backups how many there are of it
+     * @param updates how often its policy or limits were set since then
+     * @param log     bytes of its log
      */
     record Seen(boolean running, boolean paused, int starts, int hups, int runs, long memory, int pauses, int beside,
-            int backups) {}
+            int backups, int updates, long log) {}
 
-    void admit(String name, boolean stack) {
+    /** @param options more of {@code docker run} */
+    void admit(String name, boolean stack, List<String> options) {
         try {
             Path own = Files.createDirectories(folder(home).resolve(name));
-            admit(name, own, stack ? of(name, "web") : List.of());
+            admit(name, own, stack ? of(name, "web") : options);
             if (stack) {
                 admit(name + PEER, own, of(name, "peer"));
             }
@@ -80,14 +87,15 @@ final class Ward {
     /** @param since pauses and commands are counted */
     Seen look(String name, String since) {
         String[] said = engine
-                .docker("inspect", "-f", "{{.State.Running}} {{.State.Paused}} {{.HostConfig.Memory}}", name)
+                .docker("inspect", "-f", "{{.State.Running}} {{.State.Paused}} {{.HostConfig.Memory}} {{.LogPath}}", name)
                 .orFail()
                 .text()
                 .split(" ", -1);
         return new Seen(Boolean.parseBoolean(said[0]), Boolean.parseBoolean(said[1]), lines(name, "starts"),
                 lines(name, "hups"), lines(name, "runs"), Long.parseLong(said[2]),
                 told(since, "container=" + name, "event=pause"),
-                told(since, "label=io.dockmedic.run", "event=start"), backups(name));
+                told(since, "label=io.dockmedic.run", "event=start"), backups(name),
+                told(since, "container=" + name, "event=update"), size(Path.of(said[3])));
     }
 
     private int told(String since, String of, String what) {
@@ -109,6 +117,14 @@ final class Ward {
                 .filter(name -> !name.endsWith(PEER))
                 .sorted()
                 .toList();
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int backups(String name) {
