@@ -127,7 +127,7 @@ class DocumentationTest {
     }
 
     /** A rule alone stands for a file with this rule. */
-    private static String whole(String example) {
+    static String whole(String example) {
         return example.startsWith("groups:") || example.contains("\ngroups:")
                 ? example
                 : "groups:\n  - name: example\n    rules:\n      - " + example.strip().replace("\n", "\n        ")
@@ -149,7 +149,7 @@ class DocumentationTest {
         return text.toString();
     }
 
-    private static String read(String name) {
+    static String read(String name) {
         try {
             Path fromModule = Path.of("../docs", name);
             return Files.readString(Files.exists(fromModule) ? fromModule : Path.of("docs", name));
