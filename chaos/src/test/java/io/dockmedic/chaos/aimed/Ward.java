@@ -87,7 +87,8 @@ final class Ward {
     /** @param since pauses and commands are counted */
     Seen look(String name, String since) {
         String[] said = engine
-                .docker("inspect", "-f", "{{.State.Running}} {{.State.Paused}} {{.HostConfig.Memory}} {{.LogPath}}", name)
+                .docker("inspect", "-f", "{{.State.Running}} {{.State.Paused}} {{.HostConfig.Memory}} {{.LogPath}}",
+                        name)
                 .orFail()
                 .text()
                 .split(" ", -1);

@@ -39,7 +39,7 @@ record Timeline(String head, List<Line> lines) {
             return List.of();
         }
         List<Integer> begins = TIME.matcher(rows.get(first)).results().map(MatchResult::start).toList();
-        List<String> heads = first == 0 ? List.of() : List.of(GAP.split(rows.get(0).strip()));
+        List<String> heads = first == 0 ? List.of() : List.of(GAP.split(rows.get(0).strip(), -1));
         List<Timeline> columns = new ArrayList<>();
         for (int column = 0; column < begins.size(); column++) {
             columns.add(new Timeline(column < heads.size() ? heads.get(column) : "",
@@ -61,8 +61,8 @@ record Timeline(String head, List<Line> lines) {
                 }
                 int end = i + 1 < times.size() ? times.get(i + 1).start() : row.length();
                 Line line = line(Integer.parseInt(time.group(1)), row.substring(time.end(), end));
-                for (int between = goesOn ? lines.getLast().second() + STEP : line.second(); between < line.second();
-                        between += STEP) {
+                for (int between = goesOn ? lines.getLast().second() + STEP : line.second(); between < line
+                        .second(); between += STEP) {
                     lines.add(new Line(between, lines.getLast().event(), ""));
                 }
                 goesOn = false;
@@ -86,6 +86,6 @@ record Timeline(String head, List<Line> lines) {
         Matcher told = TOLD.matcher(rest);
         return told.find()
                 ? new Line(second, rest.substring(0, told.start()).strip(), told.group())
-                : new Line(second, GAP.split(rest.strip())[0], "");
+                : new Line(second, GAP.split(rest.strip(), -1)[0], "");
     }
 }
