@@ -330,14 +330,17 @@ class RuleEngineTest {
         after.tells("610s RESOLVED T web");
     }
 
+    /** One more rule behind {@link #HELD}, which watches from the first reading on. */
+    private static final String GROWS = """
+                  - alert: Grows
+                    on: container.sample
+                    delta: {of: event.memoryBytes, rises_by: 1000000000, within: 5m}
+                    resolve: {on: container.sample}
+            """;
+
     @Test
     void whatWasOnlyWatchedHoldsUpNothingAfterARestart() {
-        String yaml = HELD.replace("for: 1m", "for: 10s") + """
-                      - alert: Grows
-                        on: container.sample
-                        delta: {of: event.memoryBytes, rises_by: 1000000000, within: 5m}
-                        resolve: {on: container.sample}
-                """;
+        String yaml = HELD.replace("for: 1m", "for: 10s") + GROWS;
         RuleBench before = new RuleBench(yaml);
         before.happens(at -> web.sampled(at, usage -> usage));
         assertThat(before.saved).hasSize(1);
@@ -383,18 +386,9 @@ class RuleEngineTest {
 
     @Test
     void whatWasOnlyWatchedAndFellDueWhileAwayIsNotLate() {
-        String yaml = """
-                groups:
-                  - name: test
-                    rules:
-                      - alert: Grows
-                        on: container.sample
-                        delta: {of: event.memoryBytes, rises_by: 1000000000, within: 5m}
-                        resolve: {on: container.sample}
-                """;
-        RuleBench before = new RuleBench(yaml);
+        RuleBench before = new RuleBench(HELD + GROWS);
         before.happens(at -> web.sampled(at, usage -> usage));
-        RuleBench after = new RuleBench(yaml);
+        RuleBench after = new RuleBench(HELD + GROWS);
         after.after(6000).restore(Map.copyOf(before.saved)).after(1);
         assertThat(lag(after).count()).isPositive();
         assertThat(lag(after).max(TimeUnit.SECONDS)).isLessThanOrEqualTo(1);
