@@ -52,6 +52,7 @@ final class Limits {
                 config.evidenceLogs(),
                 config.pauseFile(),
                 new RemediationSettings.Asking(config.answerWithin(), config.page()), config.commands(),
+                config.httpCalls().stream().flatMap(one -> one.call().stream()).toList(),
                 config.backups());
     }
 

@@ -15,6 +15,7 @@ import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.exec.Inside;
 import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.action.host.OnHost;
+import io.dockmedic.remediation.action.http.Outside;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.network.Reconnecting;
 import io.dockmedic.remediation.action.prune.Clearing;
@@ -106,6 +107,7 @@ final class Equipment {
                 new Beside(calls, closely.changes(), closely.shots(), steps, heard, clock, timers),
                 new Cutting(calls, steps, heard, guard("truncate-log")),
                 new OnHost(calls, settings.commands(), steps, heard, guard("host-command"), clock),
+                new Outside(calls, settings.httpCalls(), steps, heard, vertx, clock),
                 backing(backups)));
     }
 

@@ -6,6 +6,7 @@ import io.dockmedic.remediation.action.backup.Backing;
 import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.exec.Inside;
 import io.dockmedic.remediation.action.host.OnHost;
+import io.dockmedic.remediation.action.http.Outside;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.network.Reconnecting;
 import io.dockmedic.remediation.action.prune.Clearing;
@@ -33,9 +34,10 @@ import io.dockmedic.remediation.record.Rollbacks;
  * @param beside   with what one is run in a container of its own
  * @param cutting  with what a log is emptied
  * @param host     with what a command is run on the host
+ * @param outside  with what a call over HTTP is made
  * @param backing  with what a volume is backed up
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
         Clearing clearing, LimitsAction.Means limits, Remaking remaking, GoodRuns goodRuns, Rollbacks rollbacks,
         Stacking stacking, Reconnecting reconnecting, Inside inside, Beside beside, Cutting cutting, OnHost host,
-        Backing backing) {}
+        Outside outside, Backing backing) {}

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation;
 
 import io.dockmedic.remediation.action.host.HostCommand;
+import io.dockmedic.remediation.action.http.HttpCall;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.escalate.Receiver;
 import java.nio.file.Path;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param pauseFile while it is there nothing is changed; null for none
  * @param asking    how people are asked for approval
  * @param commands  that may be run on the host; may be empty
+ * @param httpCalls that may be made; may be empty
  * @param backups   the directory where backups are kept; empty for none
  */
 public record RemediationSettings(String host, Policy policy, List<Receiver> receivers, boolean rawLogs,
-        @Nullable Path pauseFile, Asking asking, List<HostCommand> commands, Optional<Path> backups) {
+        @Nullable Path pauseFile, Asking asking, List<HostCommand> commands, List<HttpCall> httpCalls,
+        Optional<Path> backups) {
     /**
      * How people are asked for approval.
      *
@@ -32,6 +35,12 @@ public record RemediationSettings(String host, Policy policy, List<Receiver> rec
     public record Asking(Duration openFor, String page) {
         /** What holds with no configuration. */
         public static final Asking DEFAULT = new Asking(Duration.ofHours(12), "");
+    }
+
+    /** With no calls over HTTP. */
+    public RemediationSettings(String host, Policy policy, List<Receiver> receivers, boolean rawLogs,
+            @Nullable Path pauseFile, Asking asking, List<HostCommand> commands, Optional<Path> backups) {
+        this(host, policy, receivers, rawLogs, pauseFile, asking, commands, List.of(), backups);
     }
 
     /** With no directory for backups. */
@@ -55,6 +64,7 @@ public record RemediationSettings(String host, Policy policy, List<Receiver> rec
     public RemediationSettings {
         receivers = List.copyOf(receivers);
         commands = List.copyOf(commands);
+        httpCalls = List.copyOf(httpCalls);
     }
 
     /** What holds with no configuration. */

@@ -7,6 +7,7 @@ import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.backup.BackupVolumeAction;
 import io.dockmedic.remediation.action.exec.ExecAction;
 import io.dockmedic.remediation.action.host.HostCommandAction;
+import io.dockmedic.remediation.action.http.HttpAction;
 import io.dockmedic.remediation.action.kill.KillAction;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.loop.EndLoopAction;
@@ -54,6 +55,7 @@ public final class Shipped {
             new Entry(RunAction.ABOUT, with -> new RunAction(with.beside())),
             new Entry(TruncateLogAction.ABOUT, with -> new TruncateLogAction(with.cutting())),
             new Entry(HostCommandAction.ABOUT, with -> new HostCommandAction(with.host())),
+            new Entry(HttpAction.ABOUT, with -> new HttpAction(with.outside())),
             new Entry(PruneAction.ABOUT, with -> new PruneAction(with.clearing())),
             new Entry(EscalateAction.ABOUT, with -> new EscalateAction(with.diagnosis(), with.escalations())));
 
@@ -61,17 +63,18 @@ public final class Shipped {
 
     /** What rule files may name. */
     public static Catalog catalog() {
-        return new Catalog(ALL.stream().map(Entry::about).toList(), Map.of(
-                BackupVolumeAction.NAME, BackupVolumeAction::problem,
-                TruncateLogAction.NAME, TruncateLogAction::problem,
-                HostCommandAction.NAME, HostCommandAction::problem,
-                PruneAction.NAME, PruneAction::problem,
-                ExecAction.NAME, ExecAction::problem,
-                RunAction.NAME, RunAction::problem,
-                LimitsAction.NAME, LimitsAction::problem,
-                RecreateAction.NAME, RecreateAction::problem,
-                RollbackAction.NAME, RollbackAction::problem,
-                RestartStackAction.NAME, RestartStackAction::problem));
+        return new Catalog(ALL.stream().map(Entry::about).toList(), Map.ofEntries(
+                Map.entry(BackupVolumeAction.NAME, BackupVolumeAction::problem),
+                Map.entry(TruncateLogAction.NAME, TruncateLogAction::problem),
+                Map.entry(HostCommandAction.NAME, HostCommandAction::problem),
+                Map.entry(HttpAction.NAME, HttpAction::problem),
+                Map.entry(PruneAction.NAME, PruneAction::problem),
+                Map.entry(ExecAction.NAME, ExecAction::problem),
+                Map.entry(RunAction.NAME, RunAction::problem),
+                Map.entry(LimitsAction.NAME, LimitsAction::problem),
+                Map.entry(RecreateAction.NAME, RecreateAction::problem),
+                Map.entry(RollbackAction.NAME, RollbackAction::problem),
+                Map.entry(RestartStackAction.NAME, RestartStackAction::problem)));
     }
 
     static Actions actions(Means with) {

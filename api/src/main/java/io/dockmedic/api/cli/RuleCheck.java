@@ -48,7 +48,7 @@ public final class RuleCheck implements FileCheck {
     /** What there is to say of the rules directory that this configuration names; nothing when it does not exist. Blocks. */
     Findings under(Config config) {
         return findings(new RuleDirectory(config.rulesDirectory()).read(),
-                set -> Stream.of(UnknownCommands.in(set, config.commands()).stream(),
+                set -> Stream.of(UnknownNames.in(set, config).stream(),
                         NotPermitted.in(set, config.permits()).stream(),
                         SpentBudgets.in(set, config.budgets().service(), config.cooldown()).stream())
                         .flatMap(lines -> lines)

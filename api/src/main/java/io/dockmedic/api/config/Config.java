@@ -55,6 +55,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka          what is read from Kafka, and written to it
  * @param hosts          other instances, for the command line; may be empty
  * @param commands       that rules may have run on this machine; may be empty
+ * @param httpCalls      that rules may have made; may be empty
  * @param backups        the directory where backups are kept; empty for none
  */
 public record Config(
@@ -93,6 +94,7 @@ public record Config(
         Kafka kafka,
         List<Host> hosts,
         List<HostCommand> commands,
+        List<NamedCall> httpCalls,
         Optional<Path> backups) {
     public Config {
         alertHostNames = Set.copyOf(alertHostNames);
@@ -100,6 +102,7 @@ public record Config(
         receivers = List.copyOf(receivers);
         hosts = List.copyOf(hosts);
         commands = List.copyOf(commands);
+        httpCalls = List.copyOf(httpCalls);
     }
 
     /** The journal. */

@@ -52,7 +52,8 @@ public final class ConfigFile {
 
     /**
      * The same for who does not call the receivers, and may not be let at their secrets: it looks up no variable and
-     * opens no file for them, and its configuration has only the receivers whose address stands in the file itself.
+     * opens no file for them, and its configuration has only the receivers whose address stands in the file itself. Of
+     * calls over HTTP with something elsewhere it has only the names.
      */
     public ConfigFile withoutSecrets() {
         return new ConfigFile(surroundings, false);
@@ -117,7 +118,7 @@ public final class ConfigFile {
         List<String> keys = Stream
                 .concat(Settings.ALL.stream().map(Setting::key),
                         Stream.of(Settings.RECEIVERS, Settings.MAINTENANCE, Settings.APPROVALS, Settings.HOSTS,
-                                Settings.COMMANDS))
+                                Settings.COMMANDS, Settings.HTTP_CALLS))
                 .toList();
         Node mapping = root.orElseGet(ConfigFile::nothing);
         Section section = new Section(mapping, keys, problems, surroundings);
@@ -186,6 +187,9 @@ public final class ConfigFile {
                         .orElse(List.of()),
                 section.node(Settings.COMMANDS)
                         .map(list -> new HostCommands(problems, surroundings).read(list))
+                        .orElse(List.of()),
+                section.node(Settings.HTTP_CALLS)
+                        .map(list -> new HttpCalls(beside, surroundings, secrets, problems).read(list))
                         .orElse(List.of()),
                 section.get(Settings.BACKUPS).map(named -> beside.resolve(named).normalize()));
     }

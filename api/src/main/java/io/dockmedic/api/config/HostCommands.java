@@ -8,8 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -27,10 +25,6 @@ final class HostCommands {
     /** The settings of one, in the order in which a reader wants to know them. */
     static final List<Setting<?>> OWN = List.of(NAME, COMMAND, TIMEOUT);
 
-    /** What stands for something, and what is meant to, as a shell writes it or another program. */
-    private static final Pattern PLACE = Pattern.compile(
-            "\\$?\\{(container|id)\\}|(?<!\\$)\\{\\s*(container\\w*|id|name|service|image|host)\\s*\\}",
-            Pattern.CASE_INSENSITIVE);
     /** In which the JVM hands on arguments; what has no place in it arrives as a question mark. */
     private static final Charset ARGUMENTS = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
     private static final Shown SHOWN = new Shown(400, "on the machine");
@@ -76,19 +70,15 @@ final class HostCommands {
             return Optional.empty();
         }
         List<String> words = list.getValue().stream().map(one -> ((ScalarNode) one).getValue()).toList();
-        if (!words.getFirst().startsWith("/") || PLACE.matcher(words.getFirst()).find()) {
+        if (!words.getFirst().startsWith("/") || Places.in(words.getFirst())) {
             problems.at(list.getValue().getFirst(), "command must begin with the program's absolute path",
                     "command: [/usr/bin/systemctl, start, reload-proxy.service]");
             return Optional.empty();
         }
         for (int i = 1; i < words.size(); i++) {
-            Matcher place = PLACE.matcher(words.get(i));
-            while (place.find()) {
-                if (!Set.of(HostCommand.CONTAINER, HostCommand.ID).contains(place.group())) {
-                    problems.at(list.getValue().get(i), "command: " + place.group() + " stands for nothing",
-                            HostCommand.CONTAINER + " or " + HostCommand.ID);
-                }
-            }
+            Node word = list.getValue().get(i);
+            Places.vain(words.get(i))
+                    .forEach(place -> problems.at(word, "command: " + place + " stands for nothing", Places.HINT));
         }
         unsaid(words, ARGUMENTS).ifPresent(why -> problems.at(node, why, "LANG=C.UTF-8 in Dockmedic's environment"));
         SHOWN.problem(words, String.join(" ", words)).ifPresent(why -> problems.at(node, why, ""));

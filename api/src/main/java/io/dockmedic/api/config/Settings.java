@@ -176,6 +176,9 @@ public final class Settings {
     /** The list of commands on this machine is read item by item, each with {@link HostCommands#OWN}'s keys. */
     static final String COMMANDS = "host_commands";
 
+    /** The list of calls over HTTP is read item by item, each with {@link HttpCalls#OWN}'s keys. */
+    static final String HTTP_CALLS = "http_calls";
+
     /** The list of receivers is read item by item, each with {@link #RECEIVER}'s keys. */
     static final String RECEIVERS = "escalation.receivers";
 

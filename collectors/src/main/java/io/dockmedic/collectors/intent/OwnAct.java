@@ -14,7 +14,7 @@ import java.time.Instant;
  *                    {@code connect}: it is put on a network;
  *                    {@code exec}: a command in it;
  *                    {@code run}: one beside it; {@code truncate-log}: its log is emptied;
- *                    {@code host-command}: a command on the machine
+ *                    {@code host-command}: a command on the machine; {@code http}: a call to elsewhere
  * @param at          when it was entered
  * @param phase       whether it begins or is over
  */

@@ -44,6 +44,7 @@ public final class OwnActs {
             // Of that the engine says nothing.
             Map.entry("truncate-log", List.of()),
             Map.entry("host-command", List.of()),
+            Map.entry("http", List.of()),
             // By itself it says nothing: each of its calls is entered as a part of it.
             Map.entry("recreate", List.of()),
             Map.entry("rollback", List.of()),

@@ -7,11 +7,12 @@ import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** Why a receiver gave no answer, in a person's words. Never the exception's own, which may show the address. */
-final class NoAnswer {
+/** Why who was called gave no answer, in a person's words. Never the exception's own, which may show the address. */
+public final class NoAnswer {
     private NoAnswer() {}
 
-    static String because(Throwable failure) {
+    /** In a few words. */
+    public static String because(Throwable failure) {
         return switch (failure) {
             case UnknownHostException unknown -> "no such host";
             // A kind of ConnectException, so before it.

@@ -12,6 +12,7 @@ import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.hear.Heard;
+import io.dockmedic.remediation.action.once.Once;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.rules.duration.PrometheusDuration;
 import io.vertx.core.Future;
@@ -40,8 +41,7 @@ public final class HostCommandAction implements SelfSettling {
     /** The parameter under which who approves it is shown what the name stands for. */
     private static final String RUNS = "runs";
     private static final String WITHIN = "within";
-    /** The notes that say that it begins, and how it ended. */
-    private static final String BEGINS = "begins";
+    /** The notes that say how it ended. */
     private static final String EXIT = "exit";
     private static final String LATE = "late";
     private static final String LEFT = "left";
@@ -62,11 +62,13 @@ public final class HostCommandAction implements SelfSettling {
             "whatever undoes the command");
 
     private final OnHost with;
+    private final Once once;
     /** Names of those that run: none runs beside itself. */
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     public HostCommandAction(OnHost with) {
         this.with = with;
+        this.once = new Once(with.steps());
     }
 
     /** What is wrong with its parameters, with what to write instead; empty when nothing is. */
@@ -135,11 +137,10 @@ public final class HostCommandAction implements SelfSettling {
         if (!running.add(command.name())) {
             return refused(ErrorClass.CONFLICT, "not begun: " + command.name() + " still runs, for another incident");
         }
-        return with.steps()
-                .note(act, Map.of(BEGINS, command.name()))
+        return once.begins(act, command.name())
                 .compose(written -> run(act, command, words.get()), unwritten -> {
                     running.remove(command.name());
-                    return refused(ErrorClass.SERVER_ERROR, "not begun: it could not be written down before");
+                    return Future.succeededFuture(Once.UNWRITTEN);
                 });
     }
 
@@ -208,15 +209,10 @@ public final class HostCommandAction implements SelfSettling {
 
     @Override
     public Future<Outcome> settle(ActRecord act) {
-        return with.steps().notes(act.id()).map(notes -> {
-            if (notes.containsKey(EXIT)) {
-                return came(Integer.parseInt(notes.get(EXIT)), notes.getOrDefault(LATE, ""),
-                        Integer.parseInt(notes.getOrDefault(LEFT, "0")), List.of());
-            }
-            return notes.containsKey(BEGINS)
-                    ? new Outcome.Unknown("it was begun, and its end was not seen")
-                    : new Outcome.Refused(ErrorClass.SERVER_ERROR, "not begun: it was cut off before");
-        }).otherwise(unread -> new Outcome.Unknown("it is not known whether it was begun: the journal cannot be read"));
+        return once.settle(act, notes -> notes.containsKey(EXIT)
+                ? Optional.of(came(Integer.parseInt(notes.get(EXIT)), notes.getOrDefault(LATE, ""),
+                        Integer.parseInt(notes.getOrDefault(LEFT, "0")), List.of()))
+                : Optional.empty());
     }
 
     @Override

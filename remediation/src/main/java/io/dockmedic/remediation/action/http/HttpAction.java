@@ -1,0 +1,212 @@
+package io.dockmedic.remediation.action.http;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.SelfSettling;
+import io.dockmedic.remediation.action.about.ActionClass;
+import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.remediation.action.about.Aim;
+import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.once.Once;
+import io.dockmedic.remediation.diagnose.FirstError;
+import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.rules.duration.PrometheusDuration;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a call over HTTP, once, of those that the owner allows by name. What it did cannot be seen afterwards: where its answer was not
+ * seen the outcome is unknown, and a person is told. What of it may be a secret is in no outcome and shown to nobody.
+ */
+public final class HttpAction implements SelfSettling {
+    /** As rules write it. */
+    public static final String NAME = "http";
+
+    /** The parameter that says which. */
+    public static final String CALL = "name";
+    /** The parameters under which who approves it is shown what the name stands for. */
+    private static final String CALLS = "calls";
+    private static final String FINGERPRINT = "fingerprint";
+    private static final String WITHIN = "within";
+    /** The notes that say how it was answered, and whether that was what was wanted. */
+    private static final String STATUS = "status";
+    private static final String EXPECTED = "expected";
+    private static final int NOT_MODIFIED = 304;
+    /** So much of an answer is kept, from its beginning: no more than is kept of what a command writes. */
+    private static final int LINES = 20;
+    private static final int MOST = 4000;
+    /** To which what is kept of a line is cut. */
+    private static final int LINE = 501;
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+
+    /** What it says of itself. */
+    public static final ActionDescription ABOUT = new ActionDescription(
+            NAME,
+            "Makes a call over HTTP, once, of those that the configuration allows by name.",
+            ActionClass.DESTRUCTIVE,
+            Aim.TEND,
+            Map.of(CALL, "the call's name in http_calls of the configuration"),
+            List.of("GET /containers/{id}/json"),
+            "the call over HTTP would have been made",
+            "whatever undoes the call");
+
+    private final Outside with;
+    private final Once once;
+    private final Caller caller;
+
+    public HttpAction(Outside with) {
+        this.with = with;
+        this.once = new Once(with.steps());
+        this.caller = new Caller(with.vertx(), with.clock());
+    }
+
+    /** What is wrong with its parameters, with what to write instead; empty when nothing is. */
+    public static Optional<String> problem(Map<String, String> parameters) {
+        return parameters.getOrDefault(CALL, "").isEmpty()
+                ? Optional
+                        .of(NAME + ": name is missing; write name: purge-cache, as http_calls of the configuration"
+                                + " has it")
+                : Optional.empty();
+    }
+
+    @Override
+    public ActionDescription about() {
+        return ABOUT;
+    }
+
+    /** With what its name stands for: who approves it approves that, and no other that is called so later. */
+    @Override
+    public Map<String, String> shown(Map<String, String> parameters) {
+        Map<String, String> shown = new HashMap<>(parameters);
+        allowed(parameters).ifPresent(call -> {
+            shown.put(CALLS, call.shown());
+            shown.put(FINGERPRINT, call.fingerprint());
+            shown.put(WITHIN, PrometheusDuration.format(call.timeout()));
+        });
+        return shown;
+    }
+
+    private Optional<HttpCall> allowed(Map<String, String> parameters) {
+        return with.allowed().stream().filter(one -> one.name().equals(parameters.get(CALL))).findFirst();
+    }
+
+    /** Known before a person is asked. */
+    @Override
+    public Optional<String> against(Map<String, String> parameters) {
+        return allowed(parameters).isPresent()
+                ? Optional.empty()
+                : Optional.of("http_calls of the configuration has none that is called "
+                        + parameters.getOrDefault(CALL, "") + "; it has " + (with.allowed().isEmpty()
+                                ? "none at all"
+                                : with.allowed().stream().map(HttpCall::name).collect(Collectors.joining(", "))));
+    }
+
+    @Override
+    public Future<Outcome> perform(Job job, Future<Void> cleared) {
+        ContainerState state = job.state();
+        Container container = job.container();
+        HttpCall call = allowed(job.parameters()).orElse(null);
+        if (state == null || container == null || call == null) {
+            return cleared.compose(go -> refused(ErrorClass.BAD_REQUEST, "not called: "
+                    + against(job.parameters()).orElse("the incident is about no container")));
+        }
+        return cleared.compose(go -> with.calls().inspect(state.id()))
+                .compose(now -> OneCall.against(state, now)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> now instanceof CallResult.Done<ContainerState>(ContainerState is)
+                                && is.name().equals(container.name())
+                                        ? begin(job.act(), call, is)
+                                        : refused(ErrorClass.CONFLICT, "not called: it is called otherwise now")));
+    }
+
+    private Future<Outcome> begin(String act, HttpCall allowed, ContainerState state) {
+        HttpCall call = allowed.of(state.name(), state.id()).orElse(null);
+        if (call == null) {
+            return refused(ErrorClass.BAD_REQUEST, "not called: its name may not stand in a call");
+        }
+        return once.begins(act, call.name())
+                .compose(written -> caller.call(call, act).compose(came -> over(act, call, came)),
+                        unwritten -> Future.succeededFuture(Once.UNWRITTEN));
+    }
+
+    private Future<Outcome> over(String act, HttpCall call, Came came) {
+        return switch (came) {
+            case Came.NotSent(String why) -> refused(ErrorClass.SERVER_ERROR, "not begun: " + why);
+            case Came.Lost(String why) ->
+                Future.succeededFuture(new Outcome.Unknown("it was sent, and its answer was not seen: " + why));
+            case Came.Answered(int status, List<String> lines) ->
+                answered(act, status, call.expects(status), first(lines.stream().map(call::hides).toList()));
+        };
+    }
+
+    /** How it was answered first: what the answer says can be done without. */
+    private Future<Outcome> answered(String act, int status, boolean expected, List<String> lines) {
+        return with.steps()
+                .note(act, Map.of(STATUS, Integer.toString(status), EXPECTED, Boolean.toString(expected)))
+                .transform(either -> with.heard().keep(act, lines))
+                .map(kept -> outcome(status, expected, kept));
+    }
+
+    private static List<String> first(List<String> lines) {
+        List<String> first = new ArrayList<>();
+        int size = 0;
+        for (String line : lines) {
+            size += Math.min(line.length(), LINE);
+            if (first.size() == LINES || size > MOST) {
+                break;
+            }
+            first.add(line);
+        }
+        return first;
+    }
+
+    static Outcome outcome(int status, boolean expected, List<String> lines) {
+        String words = "status " + status;
+        if (expected) {
+            return new Outcome.Done(words);
+        }
+        if (status >= 300 && status < 400 && status != NOT_MODIFIED) {
+            return new Outcome.Failed(words + ", and no redirect is followed: set the address that it leads to");
+        }
+        Optional<String> error = FirstError.in(lines).or(() -> lines.stream().findFirst());
+        return new Outcome.Failed(words + error.map(line -> ": " + line).orElse(""));
+    }
+
+    @Override
+    public Future<String> wouldDo(Job job) {
+        return Future.succeededFuture(ABOUT.dryRun() + ": "
+                + allowed(job.parameters()).map(HttpCall::shown).orElse("but there is none of that name"));
+    }
+
+    @Override
+    public Duration settlesWithin(Job job) {
+        return allowed(job.parameters()).map(HttpCall::timeout).orElse(Duration.ZERO).plus(MARGIN);
+    }
+
+    @Override
+    public Future<Outcome> settle(ActRecord act) {
+        return once.settle(act, notes -> notes.containsKey(STATUS)
+                ? Optional.of(outcome(Integer.parseInt(notes.get(STATUS)),
+                        Boolean.parseBoolean(notes.getOrDefault(EXPECTED, "")), List.of()))
+                : Optional.empty());
+    }
+
+    @Override
+    public void settled(String act, String containerId) {
+        // Nobody else waits for it.
+    }
+
+    private static Future<Outcome> refused(ErrorClass error, String why) {
+        return Future.succeededFuture(new Outcome.Refused(error, why));
+    }
+}
