@@ -1,6 +1,7 @@
 package io.dockmedic.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,10 @@ import io.dockmedic.remediation.Shipped;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.ImageBuild;
 import io.dockmedic.testkit.PrivateEngine;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,6 +45,8 @@ class DryRunTest {
     static Path home;
 
     private static PrivateEngine engine;
+    /** Who connects to it is not taken in, and waits. */
+    private static ServerSocket called;
     private static Spine spine;
     private static String image;
     private static Map<String, Case> cases;
@@ -81,6 +88,7 @@ class DryRunTest {
         all.put("truncate-log", new Case("with: {above: 1MiB}, " + VERIFY, List.of(),
                 "head -c 1500000 /dev/zero | tr '\\0' x | fold -w 1000; echo; echo written; " + IDLES));
         all.put("host-command", new Case("with: {name: touch}, " + VERIFY));
+        all.put("http", new Case("with: {name: call}, " + VERIFY));
         all.put(PRUNE, new Case("with: {free: 99%, cache: 1h}, verify: {freed: 1s, within: 30s}"));
         all.put("escalate", new Case(""));
         return all;
@@ -88,6 +96,7 @@ class DryRunTest {
 
     @BeforeAll
     static void everythingIsAskedFor() throws Exception {
+        called = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         engine = new PrivateEngine();
         image = engine.docker("image", "inspect", "-f", "{{.Id}}", BusyboxImage.in(engine)).orFail().text();
         cases = cases();
@@ -103,10 +112,12 @@ class DryRunTest {
                 backups: {directory: "%s"}
                 approvals:
                   - name: tests
-                    actions: [stop, pause, unpause, kill, exec, run, truncate-log, host-command]
+                    actions: [stop, pause, unpause, kill, exec, run, truncate-log, host-command, http]
                     services: ["dry-*"]
                 host_commands: [{name: touch, command: [/usr/bin/touch, "%s"]}]
-                """.formatted(Files.createDirectory(home.resolve("backups")), home.resolve("touched")));
+                http_calls: [{name: call, url: "http://127.0.0.1:%d/"}]
+                """.formatted(Files.createDirectory(home.resolve("backups")), home.resolve("touched"),
+                called.getLocalPort()));
         cases.entrySet().parallelStream().forEach(one -> up(one.getKey(), one.getValue()));
         engine.docker("wait", "dry-start").orFail();
         engine.docker("pause", "dry-unpause").orFail();
@@ -117,9 +128,12 @@ class DryRunTest {
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws IOException {
         if (spine != null) {
             spine.close();
+        }
+        if (called != null) {
+            called.close();
         }
         if (engine != null) {
             // Else its bridge would stay on this machine.
@@ -240,6 +254,8 @@ class DryRunTest {
         String now = engine.docker("info", "--format={{.SystemTime}}").orFail().text();
         assertThat(said("events", "--since", since, "--until", now)).isEmpty();
         assertThat(home.resolve("touched")).doesNotExist();
+        called.setSoTimeout(1);
+        assertThatThrownBy(called::accept).isInstanceOf(SocketTimeoutException.class);
         assertThat(spine.pages()).isEmpty();
     }
 }

@@ -162,6 +162,32 @@ class CommandsTest {
     }
 
     @Test
+    void checkWarnsOfACallOverHttpThatTheConfigurationHasNot() throws IOException {
+        Path config = Files.writeString(folder.resolve("dockmedic.yml"),
+                """
+                        http_calls: [{name: purge, url_env: IS_SECRET}]
+                        approvals: [{name: web, actions: [http], services: [web]}]
+                        """);
+        String wants = """
+                groups:
+                  - name: own
+                    rules:
+                      - alert: WebStale
+                        on: container.died
+                        resolve: {on: [container.started, container.removed]}
+                        remedy: [{action: http, with: {name: prge}, verify: {running: 10s, within: 60s}}]
+                """;
+        Path rules = Files.writeString(Files.createDirectory(folder.resolve("rules.d")).resolve("own.yml"), wants);
+        assertThat(run("check", config.toString())).as("%s", err).isZero();
+        assertThat(err.toString()).isEqualTo("warning: " + rules
+                + ": 'WebStale' wants http prge, which is not done: http_calls of the configuration has purge\n");
+        err.getBuffer().setLength(0);
+        Files.writeString(rules, wants.replace("prge", "purge"));
+        assertThat(run("check", config.toString())).isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void checkWarnsOfARemedyThatComesTooLateToBeDone() throws IOException {
         String late = """
                 groups:

@@ -1,6 +1,7 @@
 package io.dockmedic.api.config;
 
 import io.dockmedic.remediation.action.host.HostCommand;
+import io.dockmedic.remediation.action.http.HttpCall;
 import io.dockmedic.remediation.decide.permit.Approval;
 import io.dockmedic.remediation.decide.permit.Permits;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -153,7 +154,7 @@ class ConfigFileTest {
                 Optional.of(Path.of("/etc/dockmedic/ca.pem")),
                 Optional.of(new Security.Identity(Path.of("/etc/dockmedic/own.pem"),
                         Path.of("/etc/dockmedic/own-key.pem")))));
-        Config config = good(new Surroundings(Map.of("WORD", "word", "SIGNING", secret), Path.of("/root"), true),
+        Config config = good(new Surroundings(Map.of("WORD", "word", "SIGNING", secret, "URL", "http://ha:8123/hook "), Path.of("/root"), true),
                 """
                         engine: {address: "tcp://10.0.0.5:2376", api_version: "1.44"}
                         listen: "[::1]:9000"
@@ -216,6 +217,17 @@ class ConfigFileTest {
                           - {name: here, url: "http://[::1]:9717", token_env: WORD}
                         host_commands:
                           - {name: collect, command: [/bin/collect, "--of={container}", "{id}"], timeout: 5m}
+                        http_calls:
+                          - name: purge
+                            method: PUT
+                            url: https://ops.lan:8443/purge/{container}?id={id}
+                            headers: {X-Why: it is unwell}
+                            headers_env: {Authorization: WORD}
+                            body: '{"name": "{container}"}'
+                            content_type: application/merge-patch+json
+                            expect: [200, 404]
+                            timeout: 5m
+                          - {name: lights, url_env: URL}
                         escalation:
                           receivers:
                             - name: pager
@@ -303,6 +315,13 @@ class ConfigFileTest {
                                 Optional.empty(), Optional.empty())),
                 List.of(new HostCommand("collect", List.of("/bin/collect", "--of={container}", "{id}"),
                         Duration.ofMinutes(5))),
+                List.of(new NamedCall("purge", Optional.of(new HttpCall("purge", "PUT",
+                        "https://ops.lan:8443/purge/{container}?id={id}",
+                        Map.of("X-Why", "it is unwell", "Authorization", "word", "Content-Type",
+                                "application/merge-patch+json"),
+                        "{\"name\": \"{container}\"}", Duration.ofMinutes(5), Set.of(200, 404), Optional.empty()))),
+                        new NamedCall("lights", Optional.of(new HttpCall("lights", "POST", "http://ha:8123/hook",
+                                Map.of(), "", Duration.ofSeconds(10), Set.of(), Optional.empty())))),
                 Optional.of(Path.of("/etc/dockmedic/kept"))));
     }
 
@@ -371,6 +390,88 @@ class ConfigFileTest {
     }
 
     @Test
+    void whatIsWrongInACallOverHttpIsToldWhereItStands() {
+        assertThat(bad("http_calls: purge\n")).singleElement().asString().contains("http_calls must be a list");
+        assertThat(bad("""
+                http_calls:
+                - {name: a b, url: "http://a/"}
+                - {name: b}
+                - {name: b, url: "http://a/", url_env: URL}
+                - {name: c, url: "http://{container}/"}
+                - {name: d, url: "http://a/{service}"}
+                - {name: e, url: "http://me:word@a/"}
+                - {name: f, url: "http://a/#b"}
+                - {name: g, url: "http://a/ b"}
+                - {name: h, url: "http://a/", method: get}
+                - {name: i, url: "http://a/", method: GET, body: a}
+                - {name: j, url: "http://a/", body: "${id}"}
+                - {name: k, url: "http://a/", content_type: text/plain}
+                - {name: l, url: "http://a/", expect: 200}
+                - {name: m, url: "http://a/", timeout: 500ms}
+                - {name: n, url: "http://a/", ca_file: /nowhere/ca.pem}
+                """))
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("2:3: a call needs a name of letters"),
+                        one -> assertThat(one).contains("3:3: a call needs exactly one of url, url_file and url_env",
+                                "url: https://"),
+                        one -> assertThat(one).contains("4:3: two calls are named b"),
+                        one -> assertThat(one).contains("4:3: a call needs exactly one of url"),
+                        one -> assertThat(one).contains("5:18: url: a place may stand in the path and the query only"),
+                        one -> assertThat(one).contains("6:18: url: {service} stands for nothing",
+                                "{container} or {id}"),
+                        one -> assertThat(one).contains("7:18: url: not an http:// or https:// address without a user")
+                                .doesNotContain("word"),
+                        one -> assertThat(one).contains("8:18: url: not an http:// or https:// address"),
+                        one -> assertThat(one).contains("9:18: url: not an http:// or https:// address"),
+                        one -> assertThat(one).contains("10:39: method: \"get\" is not one of GET, POST, PUT"),
+                        one -> assertThat(one).contains("11:50: body: a GET has none", "method: POST"),
+                        one -> assertThat(one).contains("12:37: body: ${id} stands for nothing"),
+                        one -> assertThat(one).contains("13:45: content_type is for a call with a body"),
+                        one -> assertThat(one).contains("14:39: expect must be a list of statuses", "expect: [200"),
+                        one -> assertThat(one).contains("15:40: timeout: \"500ms\" is not a duration from 1s to 1h"),
+                        one -> assertThat(one).contains("16:40: /nowhere/ca.pem cannot be read"));
+    }
+
+    @Test
+    void whatIsWrongInItsHeadersIsToldAndNotWhatTheyAre() {
+        String call = "http_calls: [{name: a, url: \"%s://ops.lan/\", %s}]\n";
+        Surroundings word = new Surroundings(Map.of("WORD", "hunter2\nand more"), Path.of("/root"), true);
+        assertThat(new ConfigFile(word).parse(FILE, call.formatted("https", "headers_env: {X-A: WORD}")).toString())
+                .contains("headers_env: what X-A is must be one line of ASCII")
+                .doesNotContain("hunter2");
+        assertThat(bad(call.formatted("https", "headers: {A B: c, Host: a, Content-Type: a/b, X-A: a, x-a: b, X-B: [a]}")))
+                .map(ConfigFileTest::message)
+                .containsExactly("headers: \"A B\" is no name of a header", "headers: Host is set by Dockmedic",
+                        "headers: Content-Type has a setting of its own", "headers: x-a is set twice",
+                        "headers: a header has one name and one value");
+        assertThat(bad(call.formatted("http", "headers_file: {X-A: /nowhere/a}"))).map(ConfigFileTest::message)
+                .containsExactlyInAnyOrder("/nowhere/a cannot be read: NoSuchFileException",
+                        "url: http:// to another machine sends what is secret in the headers as it is");
+    }
+
+    @Test
+    void withoutSecretsACallWithOneHasItsNameAlone() {
+        ConfigFile.Outcome outcome = new ConfigFile(ROOT).withoutSecrets().parse(FILE, """
+                http_calls:
+                - {name: a, url_env: UNSET}
+                - {name: b, url_file: /nowhere/x}
+                - {name: c, url: "https://c/", headers_file: {X-A: /nowhere/x}}
+                - {name: d, url: "http://d/", ca_file: /nowhere/x}
+                """);
+        List<NamedCall> calls = ((ConfigFile.Good) outcome).config().httpCalls();
+        assertThat(calls).extracting(NamedCall::name).containsExactly("a", "b", "c", "d");
+        assertThat(calls.stream().flatMap(one -> one.call().stream()).map(HttpCall::name)).containsExactly("d");
+    }
+
+    @Test
+    void bracesOfAnotherLanguageStandInABodyAsTheyAre() {
+        String body = "{\"a\": {\"b\": {}}, \"c\": \"${HOME}\"}";
+        assertThat(good(ROOT, "http_calls: [{name: a, url: \"http://a/\", body: '" + body + "'}]\n").httpCalls())
+                .flatExtracting(one -> one.call().stream().map(HttpCall::body).toList())
+                .containsExactly(body);
+    }
+
+    @Test
     void whatIsWrongInAHostIsToldWhereItStands() {
         assertThat(bad("hosts: gpu-1\n")).singleElement().asString().contains("1:8: hosts must be a list");
         assertThat(bad("hosts:\n- {name: a, url: \"http://gpu-1:9717\"}\n")).singleElement()
@@ -401,7 +502,7 @@ class ConfigFileTest {
         assertThat(bad("approvals:\n- {name: a, actions: [restart], services: [web]}\n")).singleElement()
                 .asString()
                 .contains(
-                        "2:22: actions: restart is none of exec, host-command, kill, pause, run, stop, truncate-log, unpause");
+                        "2:22: actions: restart is none of exec, host-command, http, kill, pause, run, stop, truncate-log, unpause");
         assertThat(bad("approvals:\n- {name: a, actions: [stop]}\n")).singleElement()
                 .asString()
                 .contains("an approval needs actions and services");

@@ -39,9 +39,11 @@ class ConfigurationPageTest {
         Stream<String> ofHosts = Hosts.OWN.stream().map(setting -> setting.key() + " = " + setting.defaultText());
         Stream<String> ofCommands = HostCommands.OWN.stream()
                 .map(setting -> setting.key() + " = " + setting.defaultText());
+        Stream<String> ofCalls = HttpCalls.OWN.stream()
+                .map(setting -> setting.key() + " = " + setting.defaultText());
         List<String> settings = Stream.of(
                 Settings.ALL.stream().map(setting -> setting.key() + " = " + setting.defaultText()), ofReceivers,
-                ofWindows, ofApprovals, ofCommands, ofHosts)
+                ofWindows, ofApprovals, ofCommands, ofCalls, ofHosts)
                 .flatMap(part -> part)
                 .toList();
         assertThat(rows).containsExactlyElementsOf(settings);
@@ -84,7 +86,10 @@ class ConfigurationPageTest {
         Surroundings root = new Surroundings(Map.of("PAGER", "http://h/"), Path.of("/root"), true);
         int seen = 0;
         while (block.find()) {
-            String text = block.group(1).replace("url_file: /run/secrets/pager-url", "url_env: PAGER");
+            String text = block.group(1)
+                    .replace("url_file: /run/secrets/pager-url", "url_env: PAGER")
+                    .replace("headers_file: {Authorization: /run/secrets/ops}", "headers_env: {Authorization: PAGER}")
+                    .replace("url_file: /run/secrets/lights-url", "url_env: PAGER");
             assertThat(new ConfigFile(root).parse(Path.of("page.yml"), text)).isInstanceOf(ConfigFile.Good.class);
             seen++;
         }

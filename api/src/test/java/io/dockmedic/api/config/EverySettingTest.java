@@ -122,6 +122,7 @@ class EverySettingTest {
             entry("approvals", "all"),
             entry("hosts", "gpu-1"),
             entry("host_commands", "reboot"),
+            entry("http_calls", "purge"),
             entry("escalation.receivers", "pager"));
 
     /** The same of what stands in lists: the whole item. */
@@ -167,7 +168,20 @@ class EverySettingTest {
             entry("hosts/ca_file", "{name: a, url: \"https://a\", ca_file: \"\"}"),
             entry("host_commands/name", "{name: a b, command: [/bin/true]}"),
             entry("host_commands/command", "{name: a, command: /bin/true}"),
-            entry("host_commands/timeout", "{name: a, command: [/bin/true], timeout: 2h}"));
+            entry("host_commands/timeout", "{name: a, command: [/bin/true], timeout: 2h}"),
+            entry("http_calls/name", "{name: a b, url: \"http://a/\"}"),
+            entry("http_calls/method", "{name: a, url: \"http://a/\", method: HEAD}"),
+            entry("http_calls/url", "{name: a, url: \"ftp://a/\"}"),
+            entry("http_calls/url_file", "{name: a, url_file: /nowhere/url}"),
+            entry("http_calls/url_env", "{name: a, url_env: ABSENT}"),
+            entry("http_calls/headers", "{name: a, url: \"http://a/\", headers: X-A}"),
+            entry("http_calls/headers_file", "{name: a, url: \"https://a/\", headers_file: {X-A: /nowhere/a}}"),
+            entry("http_calls/headers_env", "{name: a, url: \"https://a/\", headers_env: {X-A: ABSENT}}"),
+            entry("http_calls/body", "{name: a, url: \"http://a/\", body: \"{service}\"}"),
+            entry("http_calls/content_type", "{name: a, url: \"http://a/\", body: a, content_type: text}"),
+            entry("http_calls/expect", "{name: a, url: \"http://a/\", expect: [100]}"),
+            entry("http_calls/timeout", "{name: a, url: \"http://a/\", timeout: 2h}"),
+            entry("http_calls/ca_file", "{name: a, url: \"http://a/\", ca_file: \"\"}"));
 
     /** What it is without being set, where the file would not write it so. */
     private static final Map<String, Function<Config, Boolean>> OTHERWISE = Map.ofEntries(
@@ -213,7 +227,7 @@ class EverySettingTest {
     private static Stream<String> keys() {
         return Stream.concat(Settings.ALL.stream().map(Setting::key),
                 Stream.of(Settings.MAINTENANCE, Settings.APPROVALS, Settings.HOSTS, Settings.COMMANDS,
-                        Settings.RECEIVERS));
+                        Settings.HTTP_CALLS, Settings.RECEIVERS));
     }
 
     private static Stream<String> itemKeys() {
@@ -222,7 +236,8 @@ class EverySettingTest {
                 MaintenanceWindows.WINDOW.stream().map(one -> Settings.MAINTENANCE + "/" + one.key()),
                 StandingApprovals.OWN.stream().map(one -> Settings.APPROVALS + "/" + one.key()),
                 Hosts.OWN.stream().map(one -> Settings.HOSTS + "/" + one.key()),
-                HostCommands.OWN.stream().map(one -> Settings.COMMANDS + "/" + one.key())).flatMap(part -> part);
+                HostCommands.OWN.stream().map(one -> Settings.COMMANDS + "/" + one.key()),
+                HttpCalls.OWN.stream().map(one -> Settings.HTTP_CALLS + "/" + one.key())).flatMap(part -> part);
     }
 
     private static Stream<Setting<?>> settings() {

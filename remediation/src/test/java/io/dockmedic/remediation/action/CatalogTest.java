@@ -18,7 +18,8 @@ class CatalogTest {
                         "CAREFUL prune", "CAREFUL limits", "CAREFUL recreate", "CAREFUL restart-stack",
                         "CAREFUL rollback", "CAREFUL reconnect-network", "CAREFUL backup-volume",
                         "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill",
-                        "DESTRUCTIVE exec", "DESTRUCTIVE run", "DESTRUCTIVE truncate-log", "DESTRUCTIVE host-command");
+                        "DESTRUCTIVE exec", "DESTRUCTIVE run", "DESTRUCTIVE truncate-log", "DESTRUCTIVE host-command",
+                        "DESTRUCTIVE http");
     }
 
     @Test
