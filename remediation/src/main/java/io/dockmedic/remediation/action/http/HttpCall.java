@@ -108,7 +108,7 @@ public record HttpCall(String name, String method, String url, Map<String, Strin
                 .stream()
                 .filter(header -> !header.getKey().equalsIgnoreCase(CONTENT_TYPE))
                 .map(Map.Entry::getValue)
-                .flatMap(value -> Stream.concat(Stream.of(value), Stream.of(value.split(" "))));
+                .flatMap(value -> Stream.concat(Stream.of(value), Stream.of(value.split(" ", -1))));
         Stream<String> ofAddress = Stream.of(url, HOST.matcher(url).replaceFirst(""));
         return Stream.concat(ofHeaders, ofAddress)
                 .filter(text -> text.length() >= SECRET)
