@@ -41,6 +41,9 @@ public final class HttpAction implements SelfSettling {
     /** The notes that say how it was answered, and whether that was what was wanted. */
     private static final String STATUS = "status";
     private static final String EXPECTED = "expected";
+    /** The notes that say why it was not. */
+    private static final String NOT_SENT = "not_sent";
+    private static final String LOST = "lost";
     private static final int NOT_MODIFIED = 304;
     /** So much of an answer is kept, from its beginning: no more than is kept of what a command writes. */
     private static final int LINES = 20;
@@ -141,12 +144,23 @@ public final class HttpAction implements SelfSettling {
 
     private Future<Outcome> over(String act, HttpCall call, Came came) {
         return switch (came) {
-            case Came.NotSent(String why) -> refused(ErrorClass.SERVER_ERROR, "not begun: " + why);
-            case Came.Lost(String why) ->
-                Future.succeededFuture(new Outcome.Unknown("it was sent, and its answer was not seen: " + why));
+            case Came.NotSent(String why) -> noted(act, NOT_SENT, why, notSent(why));
+            case Came.Lost(String why) -> noted(act, LOST, why, lost(why));
             case Came.Answered(int status, List<String> lines) ->
                 answered(act, status, call.expects(status), first(lines.stream().map(call::hides).toList()));
         };
+    }
+
+    private Future<Outcome> noted(String act, String note, String why, Outcome outcome) {
+        return with.steps().note(act, Map.of(note, why)).transform(either -> Future.succeededFuture(outcome));
+    }
+
+    private static Outcome notSent(String why) {
+        return new Outcome.Refused(ErrorClass.SERVER_ERROR, "not begun: " + why);
+    }
+
+    private static Outcome lost(String why) {
+        return new Outcome.Unknown("it was sent, and its answer was not seen: " + why);
     }
 
     /** How it was answered first: what the answer says can be done without. */
@@ -195,10 +209,18 @@ public final class HttpAction implements SelfSettling {
 
     @Override
     public Future<Outcome> settle(ActRecord act) {
-        return once.settle(act, notes -> notes.containsKey(STATUS)
-                ? Optional.of(outcome(Integer.parseInt(notes.get(STATUS)),
-                        Boolean.parseBoolean(notes.getOrDefault(EXPECTED, "")), List.of()))
-                : Optional.empty());
+        return once.settle(act, HttpAction::ended);
+    }
+
+    private static Optional<Outcome> ended(Map<String, String> notes) {
+        if (notes.containsKey(STATUS)) {
+            return Optional.of(outcome(Integer.parseInt(notes.get(STATUS)),
+                    Boolean.parseBoolean(notes.getOrDefault(EXPECTED, "")), List.of()));
+        }
+        if (notes.containsKey(NOT_SENT)) {
+            return Optional.of(notSent(notes.getOrDefault(NOT_SENT, "")));
+        }
+        return notes.containsKey(LOST) ? Optional.of(lost(notes.getOrDefault(LOST, ""))) : Optional.empty();
     }
 
     @Override

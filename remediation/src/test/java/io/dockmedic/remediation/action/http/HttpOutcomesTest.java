@@ -211,9 +211,9 @@ class HttpOutcomesTest {
         CountDownLatch end = new CountDownLatch(1);
         try (Answering server = new Answering(Answering.once(end, Answering.with(200, "")))) {
             HttpCall call = server.call(SHORT);
-            assertThat(perform(call)).isEqualTo(
-                    new Outcome.Unknown("it was sent, and its answer was not seen: timed out"));
-            assertThat(settled(call)).as("after a start").isInstanceOf(Outcome.Unknown.class);
+            Outcome unknown = new Outcome.Unknown("it was sent, and its answer was not seen: timed out");
+            assertThat(perform(call)).isEqualTo(unknown);
+            assertThat(settled(call)).as("after a start").isEqualTo(unknown);
             end.countDown();
             assertThat(server.got).hasSize(1);
         }
@@ -234,8 +234,10 @@ class HttpOutcomesTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        assertThat(perform(Answering.call("http://127.0.0.1:" + port, LONG))).isEqualTo(
-                new Outcome.Refused(ErrorClass.SERVER_ERROR, "not begun: connection refused"));
+        HttpCall call = Answering.call("http://127.0.0.1:" + port, LONG);
+        Outcome refused = new Outcome.Refused(ErrorClass.SERVER_ERROR, "not begun: connection refused");
+        assertThat(perform(call)).isEqualTo(refused);
+        assertThat(settled(call)).as("after a start").isEqualTo(refused);
     }
 
     @Test
