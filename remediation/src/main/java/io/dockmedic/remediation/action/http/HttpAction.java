@@ -147,7 +147,8 @@ public final class HttpAction implements SelfSettling {
             case Came.NotSent(String why) -> noted(act, NOT_SENT, why, notSent(why));
             case Came.Lost(String why) -> noted(act, LOST, why, lost(why));
             case Came.Answered(int status, List<String> lines) ->
-                answered(act, status, call.expects(status), first(lines.stream().map(call::hides).toList()));
+                answered(act, status, call.expects(status),
+                        first(lines.stream().limit(LINES).map(call::hides).toList()));
         };
     }
 
@@ -176,7 +177,7 @@ public final class HttpAction implements SelfSettling {
         int size = 0;
         for (String line : lines) {
             size += Math.min(line.length(), LINE);
-            if (first.size() == LINES || size > MOST) {
+            if (size > MOST) {
                 break;
             }
             first.add(line);
