@@ -18,14 +18,23 @@ import java.util.Set;
 
 /** Reads what a test expects: {@code {at: 40s, alert: WebExits, is: fired}}. */
 final class ExpectedReader {
-    private static final Duration LONGEST = Duration.ofDays(30);
-    private static final int MOST = 1_000_000;
-    private static final List<String> CHANGES = Arrays.stream(What.values())
+    /** What an expectation may say. */
+    static final List<String> KEYS = List.of(
+            "at", "alert", "is", "key", "labels", "annotations", "count", "remedy", "verdict", "reason");
+
+    /** The highest {@code count}. */
+    static final int MOST = 1_000_000;
+
+    /** What {@code is} may be. */
+    static final List<String> CHANGES = Arrays.stream(What.values())
             .filter(what -> what != What.READ)
             .map(what -> what.name().toLowerCase(Locale.ROOT))
             .toList();
-    private static final List<String> VERDICTS = List.of("act", "defer", "suppress", "none");
-    private static final List<String> REASONS = Arrays.stream(Reason.values()).map(Reason::word).toList();
+
+    static final List<String> VERDICTS = List.of("act", "defer", "suppress", "none");
+    static final List<String> REASONS = Arrays.stream(Reason.values()).map(Reason::word).toList();
+
+    private static final Duration LONGEST = Duration.ofDays(30);
 
     private final Set<String> names;
 
@@ -45,8 +54,7 @@ final class ExpectedReader {
 
     /** @param alerts those that the test is about; with one alone it need not be named */
     Optional<Expected> read(YamlNode node, Set<String> alerts) {
-        Optional<YamlMap> map = node.map(List.of(
-                "at", "alert", "is", "key", "labels", "annotations", "count", "remedy", "verdict", "reason"));
+        Optional<YamlMap> map = node.map(KEYS);
         if (map.isEmpty()) {
             return Optional.empty();
         }

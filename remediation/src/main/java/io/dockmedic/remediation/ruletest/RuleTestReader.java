@@ -32,6 +32,12 @@ import org.jspecify.annotations.Nullable;
  * rules name shipped ones, {@code alerts} may too. For use by one thread.
  */
 public final class RuleTestReader {
+    /** What a file may say. */
+    static final List<String> KEYS = List.of("rule_files", "alerts", "heal", "tests");
+
+    /** What one test may say. */
+    static final List<String> TEST_KEYS = List.of("name", "alerts", "events", "restarts", "until", "expect");
+
     private static final Duration LONG = Duration.ofDays(1);
 
     private static final Duration LONGEST = Duration.ofDays(30);
@@ -64,7 +70,7 @@ public final class RuleTestReader {
     public Read read(String name, String text) {
         Document document = new Document(name, text);
         Optional<YamlMap> root = document.root()
-                .flatMap(node -> node.map(List.of("rule_files", "alerts", "heal", "tests")));
+                .flatMap(node -> node.map(KEYS));
         if (root.isEmpty()) {
             return new Read.Refused(document.problems().stream().map(RuleProblem::toString).toList());
         }
@@ -98,8 +104,7 @@ public final class RuleTestReader {
         List<RuleTest> tests = new ArrayList<>();
         root.required("tests", "write tests:")
                 .flatMap(YamlNode::list)
-                .ifPresent(list -> list.forEach(item -> item.map(
-                        List.of("name", "alerts", "events", "restarts", "until", "expect"))
+                .ifPresent(list -> list.forEach(item -> item.map(TEST_KEYS)
                         .ifPresent(map -> tests.add(test(item, map, usual, names, expectations)))));
         return document.problems().isEmpty()
                 ? new Read.Sound(new RuleTests(rules, heal, tests))

@@ -3,8 +3,10 @@ package io.dockmedic.rules.script;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.rules.expression.Nearest;
+import io.dockmedic.rules.kind.FieldType;
 import io.dockmedic.rules.kind.Kind;
 import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.yaml.Document;
 import io.dockmedic.rules.yaml.YamlMap;
 import io.dockmedic.rules.yaml.YamlNode;
 import java.time.Duration;
@@ -24,9 +26,13 @@ import java.util.Set;
  * next. {@code seen} is for what is seen later than it happens.
  */
 public final class EventScript {
-    private static final Set<String> OWN = Set.of("at", "seen", "kind", "every", "times", "add");
+    /** What an entry says besides the fields of its kind. */
+    public static final Set<String> OWN = Set.of("at", "seen", "kind", "every", "times", "add");
+
+    /** For so many events an entry may stand. */
+    public static final int MOST = 10_000;
+
     private static final Duration LONGEST = Duration.ofDays(30);
-    private static final int MOST = 10_000;
 
     private final Kinds kinds;
     private final Instant start;
@@ -35,6 +41,14 @@ public final class EventScript {
     public EventScript(Kinds kinds, Instant start) {
         this.kinds = kinds;
         this.start = start;
+    }
+
+    /** What may be written of an event of a kind besides {@link #OWN}, by name, and as what it is read. */
+    public static Map<String, FieldType> fields(Kind<?> kind) {
+        YamlMap nothing = new Document("", "{}").root().flatMap(YamlNode::openMap).orElseThrow();
+        Written written = new Written(kind, nothing, Map.of());
+        new EventMaker(written, Instant.EPOCH).make();
+        return written.used();
     }
 
     /** In the order in which they are seen. */

@@ -2,13 +2,13 @@ package io.dockmedic.rules.script;
 
 import io.dockmedic.rules.expression.Nearest;
 import io.dockmedic.rules.kind.Field;
+import io.dockmedic.rules.kind.FieldType;
 import io.dockmedic.rules.kind.Kind;
 import io.dockmedic.rules.yaml.YamlMap;
 import io.dockmedic.rules.yaml.YamlNode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class Written {
     private final Kind<?> kind;
     private final YamlMap map;
     private final Map<String, Long> added;
-    private final Set<String> used = new HashSet<>();
+    private final Map<String, FieldType> used = new HashMap<>();
 
     /** @param added what to add to numbers, by field */
     Written(Kind<?> kind, YamlMap map, Map<String, Long> added) {
@@ -34,10 +34,15 @@ final class Written {
         return kind;
     }
 
+    /** What was asked for until now, written or not, and as what. */
+    Map<String, FieldType> used() {
+        return Map.copyOf(used);
+    }
+
     String text(String name, String otherwise) {
         Field<?> field = kind.field(name);
         List<String> words = field == null ? List.of() : field.words();
-        Optional<YamlNode> node = node(name);
+        Optional<YamlNode> node = node(name, FieldType.TEXT);
         Optional<String> text = node.flatMap(YamlNode::scalar);
         if (text.isEmpty()) {
             return words.isEmpty() ? otherwise : words.contains(otherwise) ? otherwise : words.getFirst();
@@ -49,7 +54,7 @@ final class Written {
     }
 
     long number(String name) {
-        Optional<YamlNode> node = node(name);
+        Optional<YamlNode> node = node(name, FieldType.NUMBER);
         Optional<Double> number = node.flatMap(YamlNode::decimal);
         number.filter(value -> value != Math.rint(value))
                 .ifPresent(value -> node.orElseThrow().problem("must be a whole number", ""));
@@ -57,11 +62,11 @@ final class Written {
     }
 
     boolean flag(String name) {
-        return node(name).map(node -> node.flag().orElse(false)).orElse(false);
+        return node(name, FieldType.FLAG).map(node -> node.flag().orElse(false)).orElse(false);
     }
 
     Duration span(String name, Duration otherwise) {
-        return node(name).flatMap(node -> node.duration(Duration.ZERO, LONGEST)).orElse(otherwise);
+        return node(name, FieldType.SPAN).flatMap(node -> node.duration(Duration.ZERO, LONGEST)).orElse(otherwise);
     }
 
     List<String> list(String name) {
@@ -71,7 +76,7 @@ final class Written {
 
     Map<String, String> texts(String name) {
         Map<String, String> texts = new HashMap<>();
-        node(name).flatMap(YamlNode::openMap)
+        node(name, FieldType.TEXTS).flatMap(YamlNode::openMap)
                 .ifPresent(entries -> entries.entries()
                         .forEach((key, value) -> value.scalar().ifPresent(text -> texts.put(key, text))));
         return texts;
@@ -80,7 +85,7 @@ final class Written {
     /** Reports every field that nothing was made of, {@code others} aside. */
     void reportUnused(Set<String> others) {
         map.entries().forEach((name, value) -> {
-            if (!used.contains(name) && !others.contains(name)) {
+            if (!used.containsKey(name) && !others.contains(name)) {
                 YamlNode key = map.key(name).orElse(value);
                 if (kind.field(name) != null) {
                     key.problem("'" + name + "' of " + kind.name() + " follows from other fields", "leave it out");
@@ -92,8 +97,8 @@ final class Written {
         });
     }
 
-    private Optional<YamlNode> node(String name) {
-        used.add(name);
+    private Optional<YamlNode> node(String name, FieldType type) {
+        used.put(name, type);
         return map.get(name);
     }
 }
