@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.api.cli.RuleCheck;
 import io.dockmedic.api.config.ConfigFile;
+import io.dockmedic.api.config.ConfigurationSchema;
 import io.dockmedic.api.config.Surroundings;
 import io.dockmedic.remediation.Shipped;
 import io.dockmedic.rules.file.RuleLoader;
@@ -85,5 +86,6 @@ class ExamplesTest {
         Surroundings root = new Surroundings(Map.of(), Path.of("/root"), true);
         assertThat(new ConfigFile(root).withoutSecrets().read(Optional.of(file))).as(text)
                 .isInstanceOf(ConfigFile.Good.class);
+        assertThat(ConfigurationSchema.accepts(text)).as(text).isTrue();
     }
 }

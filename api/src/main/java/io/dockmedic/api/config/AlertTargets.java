@@ -26,6 +26,12 @@ final class AlertTargets {
     private static final String GPU = "gpu";
     private static final String HOST = "host";
 
+    private static final Form EACH = Form.either(Form.TEXT,
+            Form.mapping(String.join("|", CONTAINER, GPU, HOST), Form.TEXT));
+
+    /** One of them, or a list. */
+    static final Form FORM = Form.either(Form.list(EACH), EACH);
+
     private final Problems problems;
     private final Map<String, List<Text>> expressions = new LinkedHashMap<>();
 

@@ -22,7 +22,8 @@ final class CallHeaders {
     /** Those of which the values stand elsewhere. */
     static final List<Setting<String>> OUTSIDE = List.of(FILES, VARIABLES);
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+    private static final String NAMES = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}";
+    private static final Pattern NAME = Pattern.compile(NAMES);
     /** What a header can be everywhere, in one line. */
     private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]*[\\x21-\\x7e])?");
     private static final Set<String> NOT_YOURS = Set.of("host", "user-agent", "idempotency-key", "content-length",
@@ -40,7 +41,7 @@ final class CallHeaders {
     }
 
     private static Setting<String> mapping(String key) {
-        return new Setting<>(key, "{}", "a mapping of headers", text -> Optional.empty(), none -> "");
+        return Setting.parts(key, "{}", "a mapping of headers", Form.mapping(NAMES, Form.TEXT), "");
     }
 
     /** By name. */

@@ -117,8 +117,7 @@ public final class ConfigFile {
         Path beside = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
         List<String> keys = Stream
                 .concat(Settings.ALL.stream().map(Setting::key),
-                        Stream.of(Settings.RECEIVERS, Settings.MAINTENANCE, Settings.APPROVALS, Settings.HOSTS,
-                                Settings.COMMANDS, Settings.HTTP_CALLS))
+                        Items.ALL.stream().map(Items::key))
                 .toList();
         Node mapping = root.orElseGet(ConfigFile::nothing);
         Section section = new Section(mapping, keys, problems, surroundings);

@@ -13,6 +13,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads what helps against some faults of GPUs, in the owner's eyes: {@code 31: none}. */
 final class Cures {
+    /** Faults by their numbers, and what helps. */
+    static final Form FORM = Form.mapping("[0-9]{1,9}",
+            Form.oneOf(Arrays.stream(Cure.values()).map(Cure::word).toList()));
+
     private static final int HIGHEST = 99_999;
 
     private final Problems problems;

@@ -18,6 +18,7 @@ final class HeartbeatSettings {
     private static final Setting<String> URL = Setting.text("escalation.heartbeat.url");
     private static final Setting<Duration> EVERY = Setting.of("escalation.heartbeat.every", "1m",
             "a duration such as 1m, at least 10s",
+            Form.DURATION,
             text -> Numbers.duration(text).filter(every -> every.compareTo(SHORTEST) >= 0));
     private static final Setting<String> SIGNED_FILE = Setting.text("escalation.heartbeat.signing_file");
     private static final Setting<String> SIGNED_ENV = Setting.text("escalation.heartbeat.signing_env");

@@ -14,10 +14,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads the list of commands that rules may have run on this machine. */
 final class HostCommands {
-    private static final Setting<String> NAME = Setting.text("name");
-    private static final Setting<String> COMMAND = new Setting<>("command", "", "a list of words",
-            text -> Optional.empty(), none -> "");
+    private static final String NAMES = "[A-Za-z0-9_-]{1,40}";
+    private static final Setting<String> NAME = Setting.text("name", Form.matching(NAMES));
+    private static final Setting<String> COMMAND = Setting.parts("command", "", "a list of words",
+            Form.some(Form.TEXT), "");
     private static final Setting<Duration> TIMEOUT = Setting.of("timeout", "30s", "a duration from 1s to 1h",
+            Form.DURATION,
             text -> Numbers.duration(text)
                     .filter(time -> time.compareTo(Duration.ofSeconds(1)) >= 0
                             && time.compareTo(Duration.ofHours(1)) <= 0));
@@ -49,7 +51,7 @@ final class HostCommands {
     private Optional<HostCommand> command(Node item, Set<String> names) {
         Section section = new Section(item, OWN.stream().<String>map(Setting::key).toList(), problems, surroundings);
         String name = section.get(NAME);
-        if (!name.matches("[A-Za-z0-9_-]{1,40}")) {
+        if (!name.matches(NAMES)) {
             problems.at(item, "a command needs a name of letters, digits, - and _, at most 40", "name: reload-proxy");
         } else if (!names.add(name)) {
             problems.at(item, "two commands are named " + name, "");

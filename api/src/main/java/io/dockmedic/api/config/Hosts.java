@@ -14,7 +14,8 @@ final class Hosts {
     /** Stands for all of them on the command line. */
     static final String ALL = "all";
 
-    private static final Setting<String> NAME = Setting.text("name");
+    private static final String NAMES = "[A-Za-z0-9_.-]{1,60}";
+    private static final Setting<String> NAME = Setting.text("name", Form.matching(NAMES));
     private static final Setting<String> URL = Setting.text("url");
     private static final Setting<Optional<Path>> TOKEN_FILE = Setting.file("token_file");
     private static final Setting<String> TOKEN_ENV = Setting.text("token_env");
@@ -48,7 +49,7 @@ final class Hosts {
     private Optional<Host> host(Node item, Set<String> names) {
         Section section = new Section(item, OWN.stream().<String>map(Setting::key).toList(), problems, surroundings);
         String name = section.get(NAME);
-        if (!name.matches("[A-Za-z0-9_.-]{1,60}") || name.equals(ALL)) {
+        if (!name.matches(NAMES) || name.equals(ALL)) {
             problems.at(item, "a host needs a name of letters, digits, ., - and _, at most 60, and not " + ALL,
                     "name: gpu-1");
         } else if (!names.add(name)) {

@@ -25,19 +25,22 @@ final class HttpCalls {
     private static final String EXAMPLE = "https://ops.example.net/purge/" + Filling.CONTAINER;
     private static final int LONGEST_BODY = 16_384;
 
-    private static final Setting<String> NAME = Setting.text("name");
+    private static final String NAMES = "[A-Za-z0-9_-]{1,40}";
+    private static final Setting<String> NAME = Setting.text("name", Form.matching(NAMES));
     private static final Setting<String> METHOD = Setting.of("method", "POST", "one of " + String.join(", ", METHODS),
-            text -> Optional.of(text).filter(METHODS::contains));
+            Form.oneOf(METHODS), text -> Optional.of(text).filter(METHODS::contains));
     private static final Setting<String> URL = Setting.text("url");
     private static final Setting<String> URL_FILE = Setting.text("url_file");
     private static final Setting<String> URL_ENV = Setting.text("url_env");
     private static final Setting<String> BODY = Setting.text("body");
+    private static final String TYPES = "[\\w.+-]+/[\\w.+-]+(?:; ?[\\w-]+=[\\w-]+)*";
     private static final Setting<String> CONTENT_TYPE = Setting.of("content_type", "application/json",
-            "a media type such as application/json",
-            text -> Optional.of(text).filter(type -> type.matches("[\\w.+-]+/[\\w.+-]+(?:; ?[\\w-]+=[\\w-]+)*")));
-    private static final Setting<String> EXPECT = new Setting<>("expect", "any 2xx", "a list of statuses",
-            text -> Optional.empty(), none -> "");
+            "a media type such as application/json", Form.matching(TYPES),
+            text -> Optional.of(text).filter(type -> type.matches(TYPES)));
+    private static final Setting<String> EXPECT = Setting.parts("expect", "any 2xx", "a list of statuses",
+            Form.some(Form.whole(200, 599)), "");
     private static final Setting<Duration> TIMEOUT = Setting.of("timeout", "10s", "a duration from 1s to 1h",
+            Form.DURATION,
             text -> Numbers.duration(text)
                     .filter(time -> time.compareTo(Duration.ofSeconds(1)) >= 0
                             && time.compareTo(Duration.ofHours(1)) <= 0));
@@ -74,7 +77,7 @@ final class HttpCalls {
     private NamedCall call(Node item, Set<String> names) {
         Section section = new Section(item, OWN.stream().<String>map(Setting::key).toList(), problems, surroundings);
         String name = section.get(NAME);
-        if (!name.matches("[A-Za-z0-9_-]{1,40}")) {
+        if (!name.matches(NAMES)) {
             problems.at(item, "a call needs a name of letters, digits, - and _, at most 40", "name: purge-cache");
         } else if (!names.add(name)) {
             problems.at(item, "two calls are named " + name, "");

@@ -16,9 +16,16 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads lists of whom others vouch for, {@code [{name: ops, scopes: [operate]}]}. */
 final class KnownNames {
-    private static final Setting<String> NAME = Setting.text("name");
-    private static final Setting<String> SCOPES = new Setting<>("scopes", "", "a list of scopes",
-            text -> Optional.empty(), surroundings -> "");
+    /** One scope. */
+    static final Form SCOPE = Form.oneOf(Arrays.stream(Scope.values()).map(Scope::word).toList());
+
+    private static final String NAMES = "[A-Za-z0-9._@:/+-]{1,100}";
+    private static final Setting<String> NAME = Setting.text("name", Form.matching(NAMES));
+    private static final Setting<String> SCOPES = Setting.parts("scopes", "", "a list of scopes", Form.some(SCOPE), "");
+
+    /** The whole list. */
+    static final Form FORM = Form.list(Form.all(List.of(NAME, SCOPES)));
+
     private static final List<String> OWN = List.of(NAME.key(), SCOPES.key());
     private static final String LIKE = "[{name: ops, scopes: [operate]}]";
     private static final String WORDS = Arrays.stream(Scope.values())
@@ -48,7 +55,7 @@ final class KnownNames {
         for (Node item : list.getValue()) {
             Section one = new Section(item, OWN, problems, surroundings);
             String name = one.get(NAME);
-            if (!name.matches("[A-Za-z0-9._@:/+-]{1,100}")) {
+            if (!name.matches(NAMES)) {
                 problems.at(item, setting.key() + ": a name is of letters, digits and . _ @ : / + -, at most 100",
                         LIKE);
             } else if (!names.add(name)) {

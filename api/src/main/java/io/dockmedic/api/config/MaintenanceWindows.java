@@ -19,16 +19,18 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads the list of maintenance windows. */
 final class MaintenanceWindows {
-    private static final Setting<String> NAME = new Setting<>("name", "", "a text", Optional::of, none -> "");
+    private static final String NAMES = "[A-Za-z0-9_-]{1,40}";
+    private static final Setting<String> NAME = Setting.text("name", Form.matching(NAMES));
     private static final Setting<Optional<LocalTime>> FROM = time("from");
     private static final Setting<Optional<LocalTime>> TO = time("to");
     private static final Setting<ZoneId> ZONE = new Setting<>("zone", "the machine's",
             "a time zone such as Europe/Berlin",
+            Form.of("type", "string"),
             MaintenanceWindows::zone, none -> ZoneId.systemDefault());
-    private static final Setting<String> DAYS = new Setting<>("days", "every day", "a list of days such as [sat, sun]",
-            text -> Optional.empty(), none -> "");
-    private static final Setting<String> SERVICES = new Setting<>("services", "all", "a list of services",
-            text -> Optional.empty(), none -> "");
+    private static final Setting<String> DAYS = Setting.parts("days", "every day", "a list of days such as [sat, sun]",
+            Form.some(Form.oneOf(Stream.of(DayOfWeek.values()).map(MaintenanceWindows::word).toList())), "");
+    private static final Setting<String> SERVICES = Setting.parts("services", "all", "a list of services",
+            Form.some(Form.TEXT), "");
 
     /** The settings of one window, in the order in which a reader wants to know them. */
     static final List<Setting<?>> WINDOW = List.of(NAME, DAYS, FROM, TO, ZONE, SERVICES);
@@ -65,7 +67,7 @@ final class MaintenanceWindows {
      */
     Optional<Window> window(Node item, Section section, Optional<LocalTime> usual) {
         String name = section.get(NAME);
-        if (!name.matches("[A-Za-z0-9_-]{1,40}")) {
+        if (!name.matches(NAMES)) {
             problems.at(item, "a window needs a name of letters, digits, - and _, at most 40", "name: backup");
         }
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
@@ -105,15 +107,19 @@ final class MaintenanceWindows {
 
     private void day(String text, Node node, Set<DayOfWeek> days) {
         Stream.of(DayOfWeek.values())
-                .filter(day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT).equals(text))
+                .filter(day -> word(day).equals(text))
                 .findFirst()
                 .ifPresentOrElse(days::add, () -> problems.at(node,
                         DAYS.key() + ": \"" + text + "\" is not one of mon, tue, wed, thu, fri, sat, sun", ""));
     }
 
+    private static String word(DayOfWeek day) {
+        return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
+    }
+
     private static Setting<Optional<LocalTime>> time(String key) {
         return new Setting<>(key, "", "a time such as 02:30",
-                text -> Optional.of(parsed(text)).filter(Optional::isPresent), none -> Optional.empty());
+                Form.matching("[0-9]{2}:[0-9]{2}"), text -> Optional.of(parsed(text)).filter(Optional::isPresent), none -> Optional.empty());
     }
 
     private static Optional<LocalTime> parsed(String text) {

@@ -73,7 +73,7 @@ final class Receivers {
         List<String> keys = Settings.RECEIVER.stream().<String>map(Setting::key).toList();
         Section section = new Section(item, keys, problems, surroundings);
         String name = section.get(Settings.NAME);
-        if (!name.matches("[A-Za-z0-9_-]{1,40}")) {
+        if (!name.matches(Settings.RECEIVER_NAMES)) {
             problems.at(item, "a receiver needs a name of letters, digits, - and _, at most 40", "name: pager");
         } else if (!names.add(name)) {
             problems.at(item, "two receivers are named " + name, "");

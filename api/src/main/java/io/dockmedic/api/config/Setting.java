@@ -11,6 +11,7 @@ import java.util.function.Function;
  * @param key         where it stands in the file, with dots: {@code retention.age}
  * @param defaultText what the documentation says the default is; the file's own words where it is a fixed one
  * @param expected    what a value must be, to finish the sentence "is not …"
+ * @param form        how it is written, for editors
  * @param parse       the value a text stands for; empty when it is none
  * @param fallback    the value when the file does not set it
  */
@@ -18,23 +19,35 @@ public record Setting<T>(
         String key,
         String defaultText,
         String expected,
+        Form form,
         Function<String, Optional<T>> parse,
         Function<Surroundings, T> fallback) {
     /** A setting whose default is written as the file would write it. */
     static <T> Setting<T> of(
-            String key, String defaultText, String expected, Function<String, Optional<T>> parse) {
-        return new Setting<>(key, defaultText, expected, parse, surroundings -> parse.apply(defaultText).orElseThrow());
+            String key, String defaultText, String expected, Form form, Function<String, Optional<T>> parse) {
+        return new Setting<>(key, defaultText, expected, form, parse,
+                surroundings -> parse.apply(defaultText).orElseThrow());
     }
 
     /** A file or folder that need not be set. */
     static Setting<Optional<Path>> file(String key) {
-        return new Setting<>(key, "", "a path", text -> Optional.of(path(text)).filter(Optional::isPresent),
+        return new Setting<>(key, "", "a path", Form.PATH, text -> Optional.of(path(text)).filter(Optional::isPresent),
                 surroundings -> Optional.empty());
     }
 
     /** A text, by default empty. */
     static Setting<String> text(String key) {
-        return of(key, "", "a text", Optional::of);
+        return text(key, Form.TEXT);
+    }
+
+    /** A text, by default empty, that its reader looks at more closely. */
+    static Setting<String> text(String key, Form form) {
+        return of(key, "", "a text", form, Optional::of);
+    }
+
+    /** What is no text but has parts, which a reader of its own reads: {@code byDefault} where it is not set. */
+    static <T> Setting<T> parts(String key, String defaultText, String expected, Form form, T byDefault) {
+        return new Setting<>(key, defaultText, expected, form, text -> Optional.empty(), surroundings -> byDefault);
     }
 
     /** Reads a truth value. */

@@ -5,6 +5,9 @@ import io.dockmedic.collectors.alert.named.Naming;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
+import io.dockmedic.remediation.Shipped;
+import io.dockmedic.remediation.action.about.ActionClass;
+import io.dockmedic.rules.file.Routes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,52 +22,62 @@ import org.slf4j.event.Level;
 
 /** Every setting there is. The file's reader, its checks and the documentation all go by this list. */
 public final class Settings {
+    private static final String ADDRESS = "unix:///.+|(?:tcp|https?)://(?:\\[[^/\\]]+\\]|[^/:]+)(?::\\d+)?/?";
+    private static final String WEB = "https?://[^\\s/?#@]+(?:/[^\\s?#]*)?";
     private static final String DURATION = "a duration such as 30d, 12h or 90s";
 
     static final Setting<String> ENGINE = new Setting<>(
             "engine.address",
             "`DOCKER_HOST`, else `unix:///var/run/docker.sock`",
             "an address such as unix:///var/run/docker.sock or tcp://10.0.0.5:2376",
+            Form.matching(ADDRESS),
             Settings::address,
             Surroundings::engine);
     static final Setting<Optional<ApiVersion>> API_VERSION = new Setting<>(
             "engine.api_version",
             "`DOCKER_API_VERSION`, else negotiated",
             "a version such as 1.44",
+            Form.of("type", List.of("string", "number")),
             text -> Optional.of(version(text)).filter(Optional::isPresent),
             surroundings -> surroundings.apiVersion().flatMap(Settings::version));
     static final Setting<Listen> LISTEN = Setting.of(
-            "listen", "127.0.0.1:9717", "an address such as 127.0.0.1:9717 or [::1]:9717", Listen::parse);
+            "listen", "127.0.0.1:9717", "an address such as 127.0.0.1:9717 or [::1]:9717",
+            Form.matching(".+:[0-9]{1,9}"), Listen::parse);
     static final Setting<Optional<String>> EXTERNAL_URL = new Setting<>(
             "external_url",
             "where it listens, unless that is no use elsewhere",
             "an address such as https://nas.example.net/dockmedic",
+            Form.matching(WEB),
             text -> Optional.of(web(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
     static final Setting<Path> DATA = new Setting<>(
             "data_directory",
             "`$STATE_DIRECTORY`, else `/var/lib/dockmedic`, else `~/.local/state/dockmedic`",
             "a path",
+            Form.PATH,
             Setting::path,
             Surroundings::dataDirectory);
     static final Setting<Path> RUNTIME = new Setting<>(
             "runtime_directory",
             "`$RUNTIME_DIRECTORY`, else `/run/dockmedic`, else `$XDG_RUNTIME_DIR/dockmedic`",
             "a path",
+            Form.PATH,
             Setting::path,
             Surroundings::runtimeDirectory);
-    static final Setting<Path> RULES = Setting.of("rules_directory", "rules.d", "a path", Setting::path);
-    static final Setting<Boolean> RULES_WATCH = Setting.of("rules_watch", "true", "true or false", Setting::flag);
+    static final Setting<Path> RULES = Setting.of("rules_directory", "rules.d", "a path", Form.PATH, Setting::path);
+    static final Setting<Boolean> RULES_WATCH = Setting.of("rules_watch", "true", "true or false", Form.FLAG, Setting::flag);
     static final Setting<Optional<Path>> REPORTS = new Setting<>(
             "reports.directory",
             "`reports` in the data directory",
             "a path",
+            Form.PATH,
             text -> Optional.of(Setting.path(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
     static final Setting<Optional<Path>> BACKUPS = new Setting<>(
             "backups.directory",
             "none: nothing is backed up",
             "a path",
+            Form.PATH,
             text -> Optional.of(Setting.path(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
     static final Setting<Optional<Path>> TOKENS = Setting.file("access.tokens_file");
@@ -72,12 +85,12 @@ public final class Settings {
     /** A list of names with scopes, read by {@link KnownNames}. */
     static final Setting<List<Known>> CERTIFICATES = names("access.certificates");
     /** A list of addresses, read by {@link Proxies}. */
-    static final Setting<String> PROXY_FROM = new Setting<>("access.proxy.from", "[]", "a list of addresses",
-            text -> Optional.empty(), surroundings -> "");
+    static final Setting<String> PROXY_FROM = Setting.parts("access.proxy.from", "[]", "a list of addresses",
+            Form.list(Form.TEXT), "");
     static final Setting<String> PROXY_USER = Setting.text("access.proxy.user_header");
     /** A list of words, read by {@link KnownNames}. */
-    static final Setting<String> PROXY_SCOPES = new Setting<>("access.proxy.scopes", "[]", "a list of scopes",
-            text -> Optional.empty(), surroundings -> "");
+    static final Setting<String> PROXY_SCOPES = Setting.parts("access.proxy.scopes", "[]", "a list of scopes",
+            Form.list(KnownNames.SCOPE), "");
     static final Setting<String> PROXY_GROUPS_HEADER = Setting.text("access.proxy.groups_header");
     /** A list of names with scopes, read by {@link KnownNames}. */
     static final Setting<List<Known>> PROXY_GROUPS = names("access.proxy.groups");
@@ -96,26 +109,26 @@ public final class Settings {
     static final Setting<Entrance.Showing> CLIENT_CERTIFICATES = choice("tls.client_certificates",
             Entrance.Showing.OPTIONAL);
     /** A list of expressions, read by {@link AlertTargets}. */
-    static final Setting<Naming> ALERT_TARGETS = new Setting<>(
+    static final Setting<Naming> ALERT_TARGETS = Setting.parts(
             "alerts.targets",
             "the usual labels",
             "a list of expressions",
-            text -> Optional.empty(),
-            surroundings -> Naming.USUAL);
+            AlertTargets.FORM,
+            Naming.USUAL);
     /** A list of names, read by {@link HostAliases}. */
-    static final Setting<Set<String>> ALERT_HOSTS = new Setting<>("alerts.host_names", "[]", "a list of names",
-            text -> Optional.empty(), surroundings -> Set.of());
+    static final Setting<Set<String>> ALERT_HOSTS = Setting.parts("alerts.host_names", "[]", "a list of names",
+            Form.either(Form.list(Form.TEXT), Form.TEXT), Set.of());
     static final Setting<Heal> HEAL = choice("heal", Heal.LABELLED);
     /** A list of names, read by {@link StandingApprovals}. */
-    static final Setting<String> CAREFUL = new Setting<>("actions.careful", "[]", "a list of actions",
-            text -> Optional.empty(), surroundings -> "");
+    static final Setting<String> CAREFUL = Setting.parts("actions.careful", "[]", "a list of actions",
+            Form.list(Form.oneOf(StandingApprovals.of(ActionClass.CAREFUL))), "");
     /** A list of names, read by {@link StandingApprovals}. */
-    static final Setting<String> ASK = new Setting<>("actions.ask", "[]", "a list of actions",
-            text -> Optional.empty(), surroundings -> "");
+    static final Setting<String> ASK = Setting.parts("actions.ask", "[]", "a list of actions",
+            Form.list(Form.oneOf(Shipped.ASKED)), "");
     static final Setting<Duration> ANSWER_WITHIN = duration("actions.answer_within", "12h");
-    static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Setting::flag);
+    static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Form.FLAG, Setting::flag);
     static final Setting<Duration> SETTLE = duration("settle", "10s");
-    static final Setting<Boolean> EVIDENCE_LOGS = Setting.of("evidence.logs", "true", "true or false", Setting::flag);
+    static final Setting<Boolean> EVIDENCE_LOGS = Setting.of("evidence.logs", "true", "true or false", Form.FLAG, Setting::flag);
     static final Setting<Integer> SERVICE_ACTS = acts("budgets.service.acts", "5");
     static final Setting<Duration> SERVICE_WITHIN = duration("budgets.service.within", "1h");
     static final Setting<Integer> RULE_ACTS = acts("budgets.rule.acts", "20");
@@ -125,44 +138,46 @@ public final class Settings {
     static final Setting<Integer> HOST_ACTS = acts("budgets.host.acts", "30");
     static final Setting<Duration> HOST_WITHIN = duration("budgets.host.within", "1h");
     static final Setting<Duration> COOLDOWN = Setting.of("cooldown", "0s", "a duration such as 90s, or 0s for none",
+            Form.DURATION,
             text -> text.equals("0s") ? Optional.of(Duration.ZERO) : Numbers.duration(text));
     static final Setting<Integer> STORM_SERVICES = acts("storm.services", "5");
     static final Setting<Integer> STORM_PERCENT = Setting.of("storm.percent", "30", "a number from 1 to 100",
-            text -> Numbers.whole(text, 1, 100));
+            Form.whole(1, 100), text -> Numbers.whole(text, 1, 100));
     static final Setting<Integer> STORM_IMAGE = acts("storm.image", "3");
     static final Setting<Duration> STORM_WITHIN = duration("storm.within", "5m");
     static final Setting<Duration> STORM_CALM = duration("storm.calm", "10m");
     static final Setting<Duration> RETENTION_AGE = duration("retention.age", "30d");
     static final Setting<Long> RETENTION_SIZE = Setting.of("retention.size", "256MiB", "a size such as 256MiB or 1GB",
-            Numbers::size);
+            Form.SIZE, Numbers::size);
     static final Setting<Duration> RECORD_AGE = Setting.of("record.age", "48h",
             "a duration such as 48h, or 0s for none",
+            Form.DURATION,
             text -> text.equals("0s") ? Optional.of(Duration.ZERO) : Numbers.duration(text));
     static final Setting<Long> RECORD_SIZE = Setting.of("record.size", "64MiB", "a size such as 64MiB or 1GB",
-            Numbers::size);
-    static final Setting<Boolean> KERNEL_LOG = Setting.of("kernel_log", "true", "true or false", Setting::flag);
-    static final Setting<Boolean> GPU_ENABLED = Setting.of("gpu.enabled", "true", "true or false", Setting::flag);
+            Form.SIZE, Numbers::size);
+    static final Setting<Boolean> KERNEL_LOG = Setting.of("kernel_log", "true", "true or false", Form.FLAG, Setting::flag);
+    static final Setting<Boolean> GPU_ENABLED = Setting.of("gpu.enabled", "true", "true or false", Form.FLAG, Setting::flag);
     static final Setting<Optional<Path>> GPU_LIBRARY = new Setting<>(
             "gpu.library",
             "`libnvidia-ml.so.1`, where the system finds it",
             "a path",
+            Form.PATH,
             text -> Optional.of(Setting.path(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
     static final Setting<Integer> GPU_EXPECTED = Setting.of("gpu.expected", "0", "a number from 0 to 1024",
-            text -> Numbers.whole(text, 0, 1024));
+            Form.whole(0, 1024), text -> Numbers.whole(text, 0, 1024));
     /** A mapping of numbers to words, read by {@link Cures}. */
-    static final Setting<Map<Integer, Cure>> GPU_CURES = new Setting<>(
-            "gpu.cures", "{}", "a mapping of faults to what helps", text -> Optional.empty(),
-            surroundings -> Map.of());
+    static final Setting<Map<Integer, Cure>> GPU_CURES = Setting.parts(
+            "gpu.cures", "{}", "a mapping of faults to what helps", Cures.FORM, Map.of());
     static final Setting<Logs.Format> LOG_FORMAT = choice("logs.format", Logs.Format.TEXT);
     static final Setting<Level> LOG_LEVEL = choice("logs.level", Level.INFO);
     /** A list of texts, read by {@link ShownLabels}. */
-    static final Setting<ContainerLabels> SHOWN_LABELS = new Setting<>(
+    static final Setting<ContainerLabels> SHOWN_LABELS = Setting.parts(
             "metrics.labels",
             "[com.docker.compose.project, com.docker.compose.service]",
             "a list of containers' labels",
-            text -> Optional.empty(),
-            surroundings -> ContainerLabels.DEFAULT);
+            Form.list(Form.TEXT),
+            ContainerLabels.DEFAULT);
 
     /** The list of windows is read item by item, each with {@link MaintenanceWindows#WINDOW}'s keys. */
     static final String MAINTENANCE = "maintenance";
@@ -182,7 +197,8 @@ public final class Settings {
     /** The list of receivers is read item by item, each with {@link #RECEIVER}'s keys. */
     static final String RECEIVERS = "escalation.receivers";
 
-    static final Setting<String> NAME = Setting.text("name");
+    static final String RECEIVER_NAMES = "[A-Za-z0-9_-]{1,40}";
+    static final Setting<String> NAME = Setting.text("name", Form.matching(RECEIVER_NAMES));
     static final Setting<String> URL = Setting.text("webhook.url");
     static final Setting<String> URL_FILE = Setting.text("webhook.url_file");
     static final Setting<String> URL_ENV = Setting.text("webhook.url_env");
@@ -194,20 +210,22 @@ public final class Settings {
     static final Setting<String> PASSWORD_FILE = Setting.text("alertmanager.password_file");
     static final Setting<String> PASSWORD_ENV = Setting.text("alertmanager.password_env");
     static final Setting<Boolean> WATCHDOG = Setting.of("alertmanager.heartbeat", "false", "true or false",
-            Setting::flag);
+            Form.FLAG, Setting::flag);
 
-    static final Setting<String> ROUTES = new Setting<>("routes", "all", "a list of routes", text -> Optional.empty(),
-            none -> "");
-    static final Setting<String> SERVICES = new Setting<>("services", "all", "a list of services",
-            text -> Optional.empty(), none -> "");
+    static final Setting<String> ROUTES = Setting.parts("routes", "all", "a list of routes",
+            Form.some(Form.oneOf(Routes.ALL)), "");
+    static final Setting<String> SERVICES = Setting.parts("services", "all", "a list of services",
+            Form.some(Form.TEXT), "");
 
     static final Setting<Duration> REPEAT = Setting.of("repeat", "4h",
             "a duration such as 4h, at least 1m, or 0s for never",
+            Form.DURATION,
             text -> text.equals("0s") ? Optional.of(Duration.ZERO) : Numbers.duration(text).filter(Settings::minute));
     static final Setting<Optional<Duration>> UNACKNOWLEDGED_AFTER = new Setting<>(
             "unacknowledged.after",
             "",
             "a duration such as 30m, at least 1m",
+            Form.DURATION,
             text -> Optional.of(Numbers.duration(text).filter(Settings::minute)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
     static final Setting<String> UNACKNOWLEDGED_THEN = Setting.text("unacknowledged.then");
@@ -240,20 +258,21 @@ public final class Settings {
     }
 
     private static Setting<Duration> duration(String key, String defaultText) {
-        return Setting.of(key, defaultText, DURATION, Numbers::duration);
+        return Setting.of(key, defaultText, DURATION, Form.DURATION, Numbers::duration);
     }
 
     private static Setting<List<Known>> names(String key) {
-        return new Setting<>(key, "[]", "a list of names with scopes", text -> Optional.empty(),
-                surroundings -> List.of());
+        return Setting.parts(key, "[]", "a list of names with scopes", KnownNames.FORM, List.of());
     }
 
     private static Setting<Integer> requests(String key, String defaultText) {
-        return Setting.of(key, defaultText, "a number from 0 to 1000000", text -> Numbers.whole(text, 0, 1_000_000));
+        return Setting.of(key, defaultText, "a number from 0 to 1000000", Form.whole(0, 1_000_000),
+                text -> Numbers.whole(text, 0, 1_000_000));
     }
 
     private static Setting<Integer> burst(String key, String defaultText) {
-        return Setting.of(key, defaultText, "a number from 1 to 1000000", text -> Numbers.whole(text, 1, 1_000_000));
+        return Setting.of(key, defaultText, "a number from 1 to 1000000", Form.whole(1, 1_000_000),
+                text -> Numbers.whole(text, 1, 1_000_000));
     }
 
     private static boolean minute(Duration length) {
@@ -261,7 +280,8 @@ public final class Settings {
     }
 
     private static Setting<Integer> acts(String key, String defaultText) {
-        return Setting.of(key, defaultText, "a number from 1 to 10000", text -> Numbers.whole(text, 1, 10_000));
+        return Setting.of(key, defaultText, "a number from 1 to 10000", Form.whole(1, 10_000),
+                text -> Numbers.whole(text, 1, 10_000));
     }
 
     private static <E extends Enum<E>> Setting<E> choice(String key, E byDefault) {
@@ -269,6 +289,7 @@ public final class Settings {
         List<E> all = List.of(byDefault.getDeclaringClass().getEnumConstants());
         String words = all.stream().map(word).collect(Collectors.joining(", "));
         return Setting.of(key, word.apply(byDefault), "one of " + words,
+                Form.oneOf(all.stream().map(word).toList()),
                 text -> all.stream().filter(value -> word.apply(value).equals(text)).findFirst());
     }
 
@@ -281,13 +302,13 @@ public final class Settings {
     }
 
     private static Optional<String> web(String text) {
-        return text.matches("https?://[^\\s/?#@]+(?:/[^\\s?#]*)?")
+        return text.matches(WEB)
                 ? Optional.of(text.replaceAll("/+$", ""))
                 : Optional.empty();
     }
 
     private static Optional<String> address(String text) {
-        return text.matches("unix:///.+|(?:tcp|https?)://(?:\\[[^/\\]]+]|[^/:]+)(?::\\d+)?/?")
+        return text.matches(ADDRESS)
                 ? Optional.of(text)
                 : Optional.empty();
     }

@@ -17,8 +17,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads what the owner has switched on and approved in advance. */
 final class StandingApprovals {
-    private static final Setting<String> ACTIONS = new Setting<>("actions", "", "a list of actions",
-            text -> Optional.empty(), none -> "");
+    private static final Setting<String> ACTIONS = Setting.parts("actions", "", "a list of actions",
+            Form.some(Form.oneOf(of(ActionClass.DESTRUCTIVE))), "");
 
     /** What one approval has besides the settings of a maintenance window. */
     static final List<Setting<?>> OWN = List.of(ACTIONS);
@@ -69,7 +69,8 @@ final class StandingApprovals {
                 .map(window -> new Approval(names, window));
     }
 
-    private static List<String> of(ActionClass kind) {
+    /** The names of all actions of a class. */
+    static List<String> of(ActionClass kind) {
         return Shipped.catalog()
                 .descriptions()
                 .stream()
