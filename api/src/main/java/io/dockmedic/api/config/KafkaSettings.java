@@ -15,7 +15,8 @@ final class KafkaSettings {
 
     static final Setting<List<Broker>> BROKERS = list("kafka.brokers", "[]", "a list of addresses",
             Form.TEXT, List.of());
-    static final Setting<Boolean> TLS = Setting.of("kafka.tls.enabled", "false", "true or false", Form.FLAG, Setting::flag);
+    static final Setting<Boolean> TLS = Setting.of("kafka.tls.enabled", "false", "true or false", Form.FLAG,
+            Setting::flag);
     static final Setting<Optional<Path>> AUTHORITIES = Setting.file("kafka.tls.ca_file");
     static final Setting<Optional<Path>> CERTIFICATE = Setting.file("kafka.tls.certificate_file");
     static final Setting<Optional<Path>> KEY = Setting.file("kafka.tls.key_file");

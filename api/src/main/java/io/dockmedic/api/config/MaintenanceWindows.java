@@ -119,7 +119,8 @@ final class MaintenanceWindows {
 
     private static Setting<Optional<LocalTime>> time(String key) {
         return new Setting<>(key, "", "a time such as 02:30",
-                Form.matching("[0-9]{2}:[0-9]{2}"), text -> Optional.of(parsed(text)).filter(Optional::isPresent), none -> Optional.empty());
+                Form.matching("[0-9]{2}:[0-9]{2}"),
+                text -> Optional.of(parsed(text)).filter(Optional::isPresent), none -> Optional.empty());
     }
 
     private static Optional<LocalTime> parsed(String text) {

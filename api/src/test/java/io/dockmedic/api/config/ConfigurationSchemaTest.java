@@ -57,8 +57,8 @@ class ConfigurationSchemaTest {
             assertThat(schema.containsKey("type") || schema.containsKey("enum") || schema.containsKey("anyOf")).as(key)
                     .isTrue();
         });
-        assertThat(found.get("heal")).extracting(one -> one.getString("default")).isEqualTo("labelled");
-        assertThat(found.get("storm.percent")).extracting(one -> one.getInteger("maximum")).isEqualTo(100);
+        assertThat(schema("heal").getString("default")).isEqualTo("labelled");
+        assertThat(schema("storm.percent").getInteger("maximum")).isEqualTo(100);
     }
 
     private static void leaves(JsonObject schema, String prefix, Map<String, JsonObject> found) {
@@ -82,7 +82,6 @@ class ConfigurationSchemaTest {
             if (schema.containsKey("default")) {
                 JsonObject file = set(setting.key(), schema.getValue("default"));
                 assertThat(accepts(file)).as(file.encode()).isTrue();
-                assertThat(isGood(file)).as(file.encode()).isTrue();
             }
         }
     }

@@ -81,8 +81,10 @@ final class RuleTestSchema {
         for (Kind<?> kind : kinds()) {
             names.add(kind.name());
             each.add(new JsonObject()
-                    .put("if", new JsonObject().put("properties",
-                            new JsonObject().put("kind", new JsonObject().put("const", kind.name()))))
+                    .put("if", new JsonObject()
+                            .put("properties",
+                                    new JsonObject().put("kind", new JsonObject().put("const", kind.name())))
+                            .put("required", new JsonArray().add("kind")))
                     .put("then", reference(kind.name())));
         }
         JsonObject properties = new JsonObject()

@@ -148,10 +148,9 @@ class RuleTestSchemaTest {
 
     /** What the program says of it. */
     private List<String> problems(JsonObject file) {
-        return switch (reader.read("own.test.yml", file.encode())) {
-            case Read.Refused(List<String> problems) -> problems;
-            case Read.Sound sound -> List.of();
-        };
+        return reader.read("own.test.yml", file.encode()) instanceof Read.Refused(List<String> problems)
+                ? problems
+                : List.of();
     }
 
     private static JsonObject in(JsonObject file, List<Object> place) {
