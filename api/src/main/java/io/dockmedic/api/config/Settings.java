@@ -65,7 +65,8 @@ public final class Settings {
             Setting::path,
             Surroundings::runtimeDirectory);
     static final Setting<Path> RULES = Setting.of("rules_directory", "rules.d", "a path", Form.PATH, Setting::path);
-    static final Setting<Boolean> RULES_WATCH = Setting.of("rules_watch", "true", "true or false", Form.FLAG, Setting::flag);
+    static final Setting<Boolean> RULES_WATCH = Setting.of("rules_watch", "true", "true or false", Form.FLAG,
+            Setting::flag);
     static final Setting<Optional<Path>> REPORTS = new Setting<>(
             "reports.directory",
             "`reports` in the data directory",
@@ -128,7 +129,8 @@ public final class Settings {
     static final Setting<Duration> ANSWER_WITHIN = duration("actions.answer_within", "12h");
     static final Setting<Boolean> DRY_RUN = Setting.of("dry_run", "false", "true or false", Form.FLAG, Setting::flag);
     static final Setting<Duration> SETTLE = duration("settle", "10s");
-    static final Setting<Boolean> EVIDENCE_LOGS = Setting.of("evidence.logs", "true", "true or false", Form.FLAG, Setting::flag);
+    static final Setting<Boolean> EVIDENCE_LOGS = Setting.of("evidence.logs", "true", "true or false", Form.FLAG,
+            Setting::flag);
     static final Setting<Integer> SERVICE_ACTS = acts("budgets.service.acts", "5");
     static final Setting<Duration> SERVICE_WITHIN = duration("budgets.service.within", "1h");
     static final Setting<Integer> RULE_ACTS = acts("budgets.rule.acts", "20");
@@ -155,8 +157,10 @@ public final class Settings {
             text -> text.equals("0s") ? Optional.of(Duration.ZERO) : Numbers.duration(text));
     static final Setting<Long> RECORD_SIZE = Setting.of("record.size", "64MiB", "a size such as 64MiB or 1GB",
             Form.SIZE, Numbers::size);
-    static final Setting<Boolean> KERNEL_LOG = Setting.of("kernel_log", "true", "true or false", Form.FLAG, Setting::flag);
-    static final Setting<Boolean> GPU_ENABLED = Setting.of("gpu.enabled", "true", "true or false", Form.FLAG, Setting::flag);
+    static final Setting<Boolean> KERNEL_LOG = Setting.of("kernel_log", "true", "true or false", Form.FLAG,
+            Setting::flag);
+    static final Setting<Boolean> GPU_ENABLED = Setting.of("gpu.enabled", "true", "true or false", Form.FLAG,
+            Setting::flag);
     static final Setting<Optional<Path>> GPU_LIBRARY = new Setting<>(
             "gpu.library",
             "`libnvidia-ml.so.1`, where the system finds it",
@@ -247,7 +251,7 @@ public final class Settings {
             LOG_LEVEL, SHOWN_LABELS), KafkaSettings.ALL, HeartbeatSettings.ALL);
 
     /** The settings of one receiver, below {@code escalation.receivers}. */
-    public static final List<Setting<?>> RECEIVER = List.of(NAME, URL, URL_FILE, URL_ENV, SIGNED_FILE,
+    public static final List<Setting<?>> RECEIVER = List.of(NAME, URL_FILE, URL_ENV, URL, SIGNED_FILE,
             SIGNED_ENV, ALERTMANAGER, AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, WATCHDOG, ROUTES, SERVICES,
             REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
 

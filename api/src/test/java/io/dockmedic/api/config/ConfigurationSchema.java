@@ -33,7 +33,7 @@ public final class ConfigurationSchema {
 
     /** As the code and the page have it. */
     static JsonObject made() {
-        Map<Setting<?>, String> meanings = meanings();
+        IdentityHashMap<Setting<?>, String> meanings = meanings();
         JsonObject root = new JsonObject()
                 .put("$schema", "http://json-schema.org/draft-07/schema#")
                 .put("title", "Dockmedic's configuration")
@@ -85,12 +85,12 @@ public final class ConfigurationSchema {
     }
 
     /** What the page's tables say of each, in their order. */
-    private static Map<Setting<?>, String> meanings() {
+    private static IdentityHashMap<Setting<?>, String> meanings() {
         Deque<String[]> rows = new ArrayDeque<>();
         ROW.matcher(page())
                 .results()
-                .forEach(row -> rows.add(new String[] {row.group(1), LINK.matcher(row.group(3)).replaceAll("$1")}));
-        Map<Setting<?>, String> meanings = new IdentityHashMap<>();
+                .forEach(row -> rows.add(new String[]{row.group(1), LINK.matcher(row.group(3)).replaceAll("$1")}));
+        IdentityHashMap<Setting<?>, String> meanings = new IdentityHashMap<>();
         Settings.ALL.forEach(setting -> meanings.put(setting, next(rows, setting)));
         for (Items list : Items.ALL) {
             for (Setting<?> setting : list.each()) {
@@ -140,7 +140,7 @@ public final class ConfigurationSchema {
         here.put(names.getLast(), schema);
     }
 
-    private static JsonObject schema(Setting<?> setting, Map<Setting<?>, String> meanings) {
+    private static JsonObject schema(Setting<?> setting, IdentityHashMap<Setting<?>, String> meanings) {
         JsonObject schema = new JsonObject(new LinkedHashMap<>(setting.form().keywords()));
         String meaning = String.valueOf(meanings.get(setting));
         Optional<Object> fixed = fixed(setting);
@@ -153,7 +153,7 @@ public final class ConfigurationSchema {
     private static Optional<Object> fixed(Setting<?> setting) {
         String text = setting.defaultText();
         boolean parts = text.startsWith("[") || text.startsWith("{");
-        if (text.isEmpty() || text.contains("`") || !parts && setting.parse().apply(text).isEmpty()) {
+        if (text.isEmpty() || text.contains("`") || (!parts && setting.parse().apply(text).isEmpty())) {
             return Optional.empty();
         }
         Object value = plain(new Load(LoadSettings.builder().build()).loadFromString(text));

@@ -35,7 +35,8 @@ final class RuleTestSchema {
                         + "([0-9]{1,9}s)?([0-9]{1,9}ms)?$")
                 .put("description", "A duration as Prometheus writes it: 30s, 10m, 1h30m."));
         JsonObject properties = new JsonObject()
-                .put("rule_files", texts("Rule files, beside this file; without them the tests are about shipped rules."))
+                .put("rule_files",
+                        texts("Rule files, beside this file; without them the tests are about shipped rules."))
                 .put("alerts", texts("The rules that the tests are about; all of rule_files without it."))
                 .put("heal", words(Arrays.stream(HealMode.values())
                         .map(mode -> mode.name().toLowerCase(Locale.ROOT))
