@@ -64,6 +64,7 @@ final class Remedies {
                         + RUNNING,
                 RUNS, 1, true));
         kinds.put("outside", new Kind("{action: host-command, with: {name: note}, " + RUNNING, RUNS, 1, true));
+        kinds.put("called", new Kind("{action: http, with: {name: mend}, " + RUNNING, RUNS, 1, true));
         kinds.put("beside", new Kind("{action: run, with: {image: \"" + image
                 + "\", command: [sh, -c, \"sleep 1\"], timeout: 20s}, " + RUNNING,
                 (before, after) -> after.beside() - before.beside(), 1, true));
@@ -87,16 +88,18 @@ final class Remedies {
     }
 
     /** What of the configuration they need. */
-    static String settings(Path home) {
+    static String settings(Path home, Called called) {
         return """
                 actions: {careful: [recreate, limits, restart-stack, backup-volume, end-loop]}
                 approvals:
-                  - {name: all, actions: [stop, kill, pause, unpause, exec, run, host-command, truncate-log], services: ["*"]}
+                  - {name: all, actions: [stop, kill, pause, unpause, exec, run, host-command, http, truncate-log], services: ["*"]}
                 host_commands:
                   - {name: note, command: [/bin/sh, -c, "sleep 1; echo run >> %1$s/$0/runs", "{container}"], timeout: 20s}
+                http_calls:
+                  - {name: mend, url: "%3$s", timeout: 20s}
                 backups: {directory: %2$s}
                 budgets: {service: {acts: 10000}, rule: {acts: 10000}, action: {acts: 10000}, host: {acts: 10000}}"""
-                .formatted(Ward.folder(home), Ward.backups(home));
+                .formatted(Ward.folder(home), Ward.backups(home), called.url());
     }
 
     /** The rule file. */

@@ -38,12 +38,13 @@ class RemediesUnderTroubleTest {
     /** These leave alone for so long what somebody made: they may be at it still. */
     private static final Map<String, Duration> OLD = Map.of("recreate", Duration.ofSeconds(5), STACK,
             Duration.ofSeconds(33));
-    /** Asks the engine for nothing: it is struck while its command runs. */
-    private static final String OUTSIDE = "outside";
+    /** These ask the engine for nothing: they are struck while somebody else is at it. */
+    private static final Set<String> OUTSIDE = Set.of("outside", "called");
     /** One does nothing, the other does it to a file, in no time in which something could strike. */
     private static final Set<String> NOT_THESE = Set.of("told", "empties");
 
     private final PrivateEngine engine = new PrivateEngine();
+    private Called called;
     private Rig rig;
     private Ward ward;
     private Remedies remedies;
@@ -60,7 +61,8 @@ class RemediesUnderTroubleTest {
 
     @BeforeAll
     void open(@TempDir Path home) throws IOException {
-        rig = new Rig(engine, home, Remedies.settings(home));
+        called = new Called(Ward.folder(home));
+        rig = new Rig(engine, home, Remedies.settings(home, called));
         ward = new Ward(engine, home);
         remedies = new Remedies(engine.docker("image", "inspect", "-f", "{{.Id}}", BusyboxImage.in(engine))
                 .orFail()
@@ -72,7 +74,7 @@ class RemediesUnderTroubleTest {
 
     @AfterAll
     void close() {
-        try (engine) {
+        try (engine; called) {
             rig.close();
         }
     }
@@ -140,14 +142,14 @@ class RemediesUnderTroubleTest {
 
     private void inTheMiddle(String kind, String startsAt, Runnable strike) {
         AtomicBoolean struck = new AtomicBoolean();
-        if (!kind.equals(OUTSIDE)) {
+        if (!OUTSIDE.contains(kind)) {
             rig.proxy.treatNext(RemediesUnderTroubleTest::changes, new Treatment.At(Moment.DURING, () -> {
                 strike.run();
                 struck.set(true);
             }));
         }
         asking.begins(kind, bed, startsAt);
-        if (kind.equals(OUTSIDE)) {
+        if (OUTSIDE.contains(kind)) {
             rig.awaiting("acting", () -> asking.open(kind)
                     .filter(one -> one.at("/remedy/state").asText().equals("acting"))
                     .isPresent());
