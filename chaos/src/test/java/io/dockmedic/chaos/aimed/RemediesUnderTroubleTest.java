@@ -74,8 +74,9 @@ class RemediesUnderTroubleTest {
 
     @AfterAll
     void close() {
-        try (engine; called) {
+        try (engine) {
             rig.close();
+            called.close();
         }
     }
 
