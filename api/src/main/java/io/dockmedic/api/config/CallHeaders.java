@@ -26,6 +26,8 @@ final class CallHeaders {
     private static final Pattern NAME = Pattern.compile(NAMES);
     /** What a header can be everywhere, in one line. */
     private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]*[\\x21-\\x7e])?");
+    /** Names of which the value is a secret wherever it stands. */
+    private static final Pattern SENSITIVE = Pattern.compile("(?i)auth|cookie|token|key|secret|password");
     private static final Set<String> NOT_YOURS = Set.of("host", "user-agent", "idempotency-key", "content-length",
             "transfer-encoding", "connection", "keep-alive", "upgrade", "expect", "te", "trailer");
 
@@ -44,16 +46,20 @@ final class CallHeaders {
         return Setting.parts(key, "{}", "a mapping of headers", Form.mapping(NAMES, Form.TEXT), "");
     }
 
-    /** By name. */
-    Map<String, String> read(Section section) {
+    /**
+     * By name.
+     *
+     * @param hidden where the values go that are secrets
+     */
+    Map<String, String> read(Section section, Set<String> hidden) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Setting<String> setting : List.of(TEXTS, FILES, VARIABLES)) {
-            section.node(setting.key()).ifPresent(node -> read(setting, node, headers));
+            section.node(setting.key()).ifPresent(node -> read(setting, node, headers, hidden));
         }
         return headers;
     }
 
-    private void read(Setting<String> setting, Node node, Map<String, String> headers) {
+    private void read(Setting<String> setting, Node node, Map<String, String> headers, Set<String> hidden) {
         if (!(node instanceof MappingNode mapping)) {
             problems.at(node, setting.key() + " must be a mapping of headers",
                     setting.key() + ": {Authorization: …}");
@@ -64,7 +70,12 @@ final class CallHeaders {
                     || !(entry.getValueNode() instanceof ScalarNode value)) {
                 problems.at(entry.getKeyNode(), setting.key() + ": a header has one name and one value", "");
             } else if (named(setting, name, headers)) {
-                value(setting, value).ifPresent(found -> headers.put(name.getValue(), checked(setting, name, found)));
+                value(setting, value).ifPresent(found -> {
+                    headers.put(name.getValue(), checked(setting, name, found));
+                    if (!setting.equals(TEXTS) || SENSITIVE.matcher(name.getValue()).find()) {
+                        hidden.add(found);
+                    }
+                });
             }
         }
     }
@@ -72,7 +83,9 @@ final class CallHeaders {
     private boolean named(Setting<String> setting, ScalarNode node, Map<String, String> headers) {
         String name = node.getValue();
         if (!NAME.matcher(name).matches()) {
-            problems.at(node, setting.key() + ": \"" + name + "\" is no name of a header", "");
+            // Where a space is missing the value is part of it.
+            problems.at(node, setting.key() + ": \"" + name.split(":", -1)[0] + "\" is no name of a header",
+                    setting.key() + ": {Authorization: …}");
         } else if (name.equalsIgnoreCase(HttpCall.CONTENT_TYPE)) {
             problems.at(node, setting.key() + ": " + name + " has a setting of its own", "content_type: text/plain");
         } else if (NOT_YOURS.contains(name.toLowerCase(Locale.ROOT))) {

@@ -84,8 +84,9 @@ final class HttpCalls {
         }
         String method = section.get(METHOD);
         String body = body(method, section);
+        Set<String> hidden = new HashSet<>();
         Map<String, String> headers = new HashMap<>(
-                new CallHeaders(secrets, outside, problems).read(section));
+                new CallHeaders(secrets, outside, problems).read(section, hidden));
         String type = section.get(CONTENT_TYPE);
         if (!body.isEmpty()) {
             headers.put(HttpCall.CONTENT_TYPE, type);
@@ -94,8 +95,12 @@ final class HttpCalls {
         Duration timeout = section.get(TIMEOUT);
         Optional<Path> authorities = authorities(section);
         boolean whole = secrets || CallHeaders.OUTSIDE.stream().noneMatch(one -> section.node(one.key()).isPresent());
-        return new NamedCall(name, url(item, section).filter(url -> whole)
-                .map(url -> new HttpCall(name, method, url, headers, body, timeout, expected, authorities)));
+        Optional<String> url = url(item, section).filter(any -> whole);
+        if (section.node(URL.key()).isEmpty()) {
+            url.ifPresent(hidden::add);
+        }
+        return new NamedCall(name, url
+                .map(to -> new HttpCall(name, method, to, headers, body, timeout, expected, authorities, hidden)));
     }
 
     /** Empty also where it is not looked up. */
@@ -141,6 +146,10 @@ final class HttpCalls {
             problems.at(node,
                     setting.key() + ": http:// to another machine sends what is secret in the headers as it is",
                     "https://, or a tunnel that ends at http://127.0.0.1");
+        } else if (address.get().getPort() == 0 || address.get().getPort() > 65_535) {
+            problems.at(node, setting.key() + ": a port is a number from 1 to 65535", "url: " + EXAMPLE);
+        } else if (address.get().getScheme().equals("http") && section.node(AUTHORITIES.key()).isPresent()) {
+            problems.at(node, setting.key() + ": ca_file is for https://; nobody is vouched for over http://", "");
         } else {
             return true;
         }

@@ -81,7 +81,8 @@ final class Section {
             String hint = Nearest.find(name, here)
                     .map(nearest -> "did you mean " + nearest + "?")
                     .orElse("known here: " + String.join(", ", here));
-            problems.at(entry.getKeyNode(), "unknown setting " + key, hint);
+            // Where a space is missing the value, which may be a secret, is part of it.
+            problems.at(entry.getKeyNode(), "unknown setting " + prefix + name.split(":", -1)[0], hint);
         }
     }
 }

@@ -320,9 +320,11 @@ class ConfigFileTest {
                         "https://ops.lan:8443/purge/{container}?id={id}",
                         Map.of("X-Why", "it is unwell", "Authorization", "word", "Content-Type",
                                 "application/merge-patch+json"),
-                        "{\"name\": \"{container}\"}", Duration.ofMinutes(5), Set.of(200, 404), Optional.empty()))),
+                        "{\"name\": \"{container}\"}", Duration.ofMinutes(5), Set.of(200, 404), Optional.empty(),
+                        Set.of("word")))),
                         new NamedCall("lights", Optional.of(new HttpCall("lights", "POST", "http://ha:8123/hook",
-                                Map.of(), "", Duration.ofSeconds(10), Set.of(), Optional.empty())))),
+                                Map.of(), "", Duration.ofSeconds(10), Set.of(), Optional.empty(),
+                                Set.of("http://ha:8123/hook"))))),
                 Optional.of(Path.of("/etc/dockmedic/kept"))));
     }
 
@@ -409,7 +411,9 @@ class ConfigFileTest {
                 - {name: k, url: "http://a/", content_type: text/plain}
                 - {name: l, url: "http://a/", expect: 200}
                 - {name: m, url: "http://a/", timeout: 500ms}
-                - {name: n, url: "http://a/", ca_file: /nowhere/ca.pem}
+                - {name: n, url: "https://a/", ca_file: /nowhere/ca.pem}
+                - {name: o, url: "http://a:84040/"}
+                - {name: p, url: "http://a/", ca_file: /etc/hostname}
                 """))
                 .satisfiesExactly(
                         one -> assertThat(one).contains("2:3: a call needs a name of letters"),
@@ -430,7 +434,9 @@ class ConfigFileTest {
                         one -> assertThat(one).contains("13:45: content_type is for a call with a body"),
                         one -> assertThat(one).contains("14:39: expect must be a list of statuses", "expect: [200"),
                         one -> assertThat(one).contains("15:40: timeout: \"500ms\" is not a duration from 1s to 1h"),
-                        one -> assertThat(one).contains("16:40: /nowhere/ca.pem cannot be read"));
+                        one -> assertThat(one).contains("16:41: /nowhere/ca.pem cannot be read"),
+                        one -> assertThat(one).contains("17:18: url: a port is a number from 1 to 65535"),
+                        one -> assertThat(one).contains("18:18: url: ca_file is for https://"));
     }
 
     @Test
@@ -446,6 +452,10 @@ class ConfigFileTest {
                 .containsExactly("headers: \"A B\" is no name of a header", "headers: Host is set by Dockmedic",
                         "headers: Content-Type has a setting of its own", "headers: x-a is set twice",
                         "headers: a header has one name and one value");
+        for (String slip : List.of("headers: {\"Authorization:Bearer hunter2\": \"\"}", "headers_file: {X-A: Bearer hunter2}",
+                "headers_env: {X-A: hunter2}", "\"url:https://a/hunter2\": \"\"")) {
+            assertThat(bad(call.formatted("https", slip))).as(slip).singleElement().asString().doesNotContain("hunter2");
+        }
         assertThat(bad(call.formatted("http", "headers_file: {X-A: /nowhere/a}"))).map(ConfigFileTest::message)
                 .containsExactlyInAnyOrder("/nowhere/a cannot be read: NoSuchFileException",
                         "url: http:// to another machine sends what is secret in the headers as it is");
@@ -458,7 +468,7 @@ class ConfigFileTest {
                 - {name: a, url_env: UNSET}
                 - {name: b, url_file: /nowhere/x}
                 - {name: c, url: "https://c/", headers_file: {X-A: /nowhere/x}}
-                - {name: d, url: "http://d/", ca_file: /nowhere/x}
+                - {name: d, url: "https://d/", ca_file: /nowhere/x}
                 """);
         List<NamedCall> calls = ((ConfigFile.Good) outcome).config().httpCalls();
         assertThat(calls).extracting(NamedCall::name).containsExactly("a", "b", "c", "d");

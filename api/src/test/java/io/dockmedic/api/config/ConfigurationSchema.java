@@ -39,12 +39,14 @@ public final class ConfigurationSchema {
                 .put("title", "Dockmedic's configuration")
                 .put("description", "dockmedic.yml: docs/configuration.md.")
                 .mergeIn(section());
-        Settings.ALL.forEach(setting -> put(root, setting.key(), schema(setting, meanings)));
+        Settings.ALL.forEach(setting -> put(root, setting.key(), orNothing(schema(setting, meanings))));
         for (Items list : Items.ALL) {
             JsonObject item = section();
-            list.each().forEach(setting -> put(item, setting.key(), schema(setting, meanings)));
-            item.put("required", new JsonArray(list.required()));
-            put(root, list.key(), new JsonObject().put("type", "array").put("items", item));
+            list.each().forEach(setting -> put(item, setting.key(), list.required().contains(setting.key())
+                    ? schema(setting, meanings)
+                    : orNothing(schema(setting, meanings))));
+            item.put("required", new JsonArray(list.required())).put("type", "object");
+            put(root, list.key(), orNothing(new JsonObject().put("type", "array").put("items", item)));
         }
         return new JsonObject(root.encode());
     }
@@ -120,9 +122,24 @@ public final class ConfigurationSchema {
     }
 
     private static JsonObject section() {
-        return new JsonObject().put("type", "object")
+        return orNothing(new JsonObject().put("type", "object")
                 .put(PROPERTIES, new JsonObject())
-                .put("additionalProperties", false);
+                // A key may have the next one behind a dot.
+                .put("patternProperties", new JsonObject().put("\\.", new JsonObject()))
+                .put("additionalProperties", false));
+    }
+
+    /** What is there without a value is not set. */
+    private static JsonObject orNothing(JsonObject schema) {
+        if (schema.containsKey("enum")) {
+            schema.put("enum", schema.getJsonArray("enum").copy().addNull());
+        } else if (schema.containsKey("anyOf")) {
+            schema.put("anyOf", schema.getJsonArray("anyOf").copy().add(new JsonObject().put("type", "null")));
+        } else {
+            Object type = schema.getValue("type");
+            schema.put("type", (type instanceof JsonArray all ? all.copy() : new JsonArray().add(type)).add("null"));
+        }
+        return schema;
     }
 
     private static void put(JsonObject root, String key, JsonObject schema) {

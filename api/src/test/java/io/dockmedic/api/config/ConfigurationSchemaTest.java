@@ -96,6 +96,18 @@ class ConfigurationSchemaTest {
     }
 
     @Test
+    void whatIsThereWithoutAValueOrBehindADotIsOfItToo() {
+        for (String text : List.of("gpu:", "maintenance:", "escalation: {receivers: }", "external_url:", "heal:",
+                "alerts: {targets: }", "retention.age: 7d", "budgets: {service.acts: 5}",
+                "escalation.receivers: [{name: a, webhook.url: \"http://127.0.0.1/\"}]",
+                "host_commands: [{name: a, command: [/bin/true], timeout: }]")) {
+            JsonObject file = ConfigurationSchema.read(text);
+            assertThat(isGood(file)).as(text).isTrue();
+            assertThat(accepts(file)).as(text).isTrue();
+        }
+    }
+
+    @Test
     void whatIsShippedIsOfItAndNamesItFirst() throws IOException {
         Map<String, String> shipped = Map.of(
                 "../deploy/compose/dockmedic.yml", "../../docs/dockmedic.schema.json",

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.nio.file.Path;
@@ -24,6 +25,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class Caller {
     private static final int CONNECT_MILLIS = 10_000;
+    /** Until it is known who is called and they agree on keys: a call is decided on for now and not for later. */
+    private static final int BEGIN_MILLIS = 15_000;
+    /** So many at a time to one host: none waits for another. */
+    private static final int AT_A_TIME = 1000;
 
     private final Vertx vertx;
     private final Clock clock;
@@ -40,7 +45,7 @@ final class Caller {
             HttpClientOptions options = new HttpClientOptions().setKeepAlive(false).setConnectTimeout(CONNECT_MILLIS);
             authorities.ifPresent(
                     file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
-            return vertx.createHttpClient(options);
+            return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(AT_A_TIME));
         });
     }
 
@@ -57,12 +62,12 @@ final class Caller {
         } catch (RuntimeException e) {
             return Future.succeededFuture(new Came.NotSent("its address cannot be used"));
         }
-        return connecting.timeout(left(until), TimeUnit.MILLISECONDS).transform(connected -> {
+        return connecting.timeout(Math.min(left(until), BEGIN_MILLIS), TimeUnit.MILLISECONDS).transform(connected -> {
             if (connected.succeeded()) {
                 return sent(connected.result(), call, until);
             }
             // Nothing is sent on what comes too late.
-            connecting.onSuccess(HttpClientRequest::reset);
+            connecting.onSuccess(late -> late.connection().close());
             return Future.succeededFuture(new Came.NotSent(NoAnswer.because(connected.cause())));
         });
     }
@@ -84,7 +89,7 @@ final class Caller {
         return answer.map(Body::of)
                 .timeout(left(until), TimeUnit.MILLISECONDS)
                 .transform(begun -> begun.succeeded()
-                        ? begun.result().within(left(until))
+                        ? begun.result().within(vertx, left(until))
                         : Future.<Came>succeededFuture(new Came.Lost(NoAnswer.because(begun.cause()))))
                 .onComplete(known -> request.reset());
     }

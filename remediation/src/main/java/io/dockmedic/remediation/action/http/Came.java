@@ -14,6 +14,6 @@ sealed interface Came {
     /** Nothing of it was sent. */
     record NotSent(String why) implements Came {}
 
-    /** It was sent, or some of it, and no answer was seen. */
+    /** It was sent, or some of it, and no answer was seen, or none that was the last word. */
     record Lost(String why) implements Came {}
 }

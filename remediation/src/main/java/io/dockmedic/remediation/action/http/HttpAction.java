@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +46,8 @@ public final class HttpAction implements SelfSettling {
     private static final String NOT_SENT = "not_sent";
     private static final String LOST = "lost";
     private static final int NOT_MODIFIED = 304;
+    /** Of a gateway that has passed the call on, and seen no answer, or none that is one. */
+    private static final Set<Integer> GATEWAYS = Set.of(502, 504);
     /** So much of an answer is kept, from its beginning: no more than is kept of what a command writes. */
     private static final int LINES = 20;
     private static final int MOST = 4000;
@@ -138,7 +141,7 @@ public final class HttpAction implements SelfSettling {
             return refused(ErrorClass.BAD_REQUEST, "not called: its name may not stand in a call");
         }
         return once.begins(act, call.name())
-                .compose(written -> caller.call(call, act).compose(came -> over(act, call, came)),
+                .compose(written -> caller.call(call, act).compose(came -> over(act, allowed, came)),
                         unwritten -> Future.succeededFuture(Once.UNWRITTEN));
     }
 
@@ -148,7 +151,7 @@ public final class HttpAction implements SelfSettling {
             case Came.Lost(String why) -> noted(act, LOST, why, lost(why));
             case Came.Answered(int status, List<String> lines) ->
                 answered(act, status, call.expects(status),
-                        first(lines.stream().limit(LINES).map(call::hides).toList()));
+                        first(lines.stream().limit(LINES).map(Hiding.of(call)::in).toList()));
         };
     }
 
@@ -189,6 +192,9 @@ public final class HttpAction implements SelfSettling {
         String words = "status " + status;
         if (expected) {
             return new Outcome.Done(words);
+        }
+        if (GATEWAYS.contains(status)) {
+            return new Outcome.Unknown("it was sent, and a gateway saw no answer: " + words);
         }
         if (status >= 300 && status < 400 && status != NOT_MODIFIED) {
             return new Outcome.Failed(words + ", and no redirect is followed: set the address that it leads to");

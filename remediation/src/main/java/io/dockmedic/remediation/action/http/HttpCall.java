@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
- * A call over HTTP that the owner allows. Its address and its headers may be secrets: of the address only the host is ever shown, of
- * the headers nothing.
+ * A call over HTTP that the owner allows. Of an address that is a secret only the host is ever shown, of the headers nothing.
  *
  * @param name        as rules write it
  * @param method      of HTTP
@@ -31,28 +30,29 @@ import java.util.stream.Stream;
  * @param timeout     how long it may take, from 1 s to 1 h
  * @param expected    what it may be answered with; empty for any 2xx
  * @param authorities certificates, in PEM, of who vouches for who is called; empty where those that the JVM trusts do
+ * @param secrets     the address and those values of headers that are secrets
  */
 public record HttpCall(String name, String method, String url, Map<String, String> headers, String body,
-        Duration timeout, Set<Integer> expected, Optional<Path> authorities) {
+        Duration timeout, Set<Integer> expected, Optional<Path> authorities, Set<String> secrets) {
     /** The header that is no secret, and would be missed in what is shown of an answer. */
     public static final String CONTENT_TYPE = "Content-Type";
 
+    /** With the scheme and the port. */
     private static final Pattern HOST = Pattern.compile("https?://[^/?#]*");
-    private static final String HIDDEN = "[redacted]";
-    /** What is shorter is the name of a scheme, as {@code Bearer}, or stands in words that have nothing to do with it. */
-    private static final int SECRET = 7;
     private static final int SHOWN_BYTES = 6;
 
     public HttpCall {
         headers = Map.copyOf(headers);
         expected = Set.copyOf(expected);
+        secrets = Set.copyOf(secrets);
     }
 
     /** With the container's name and id in their places; empty where they are none. */
     Optional<HttpCall> of(String container, String id) {
         return Filling.of(container, id)
                 .map(filling -> new HttpCall(name, method, filling.in(url), headers, filling.in(body), timeout,
-                        expected, authorities));
+                        expected, authorities,
+                        secrets.stream().map(filling::in).collect(Collectors.toSet())));
     }
 
     /** An address of that text with something in its places. */
@@ -72,16 +72,24 @@ public record HttpCall(String name, String method, String url, Map<String, Strin
 
     /** As who approves it is shown it. */
     String shown() {
-        return method + " " + host();
+        return method + " " + told();
     }
 
-    /** Another one for a call in which anything else is sent, or to elsewhere, or expected; what that is is not seen in it. */
+    /** As much of the address as is no secret. */
+    private String told() {
+        return secrets.contains(url) ? HOST.matcher(url).results().map(MatchResult::group).findFirst().orElse("") : url;
+    }
+
+    /**
+     * Another one for a call in which anything else is sent, or to elsewhere, or expected. Of secrets there is nothing in it: who sees it
+     * could try them against it.
+     */
     String fingerprint() {
-        List<String> parts = new ArrayList<>(List.of(method, url, body, new TreeSet<>(expected).toString(),
+        List<String> parts = new ArrayList<>(List.of(method, told(), body, new TreeSet<>(expected).toString(),
                 authorities.map(Path::toString).orElse("")));
         new TreeMap<>(headers).forEach((header, value) -> {
             parts.add(header);
-            parts.add(value);
+            parts.add(secrets.contains(value) ? "" : value);
         });
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -91,29 +99,6 @@ public record HttpCall(String name, String method, String url, Map<String, Strin
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
         }
-    }
-
-    /** A line of an answer without what of this call may be a secret: who answers may send it back. */
-    String hides(String line) {
-        String text = line;
-        for (String secret : secrets()) {
-            text = text.replace(secret, HIDDEN);
-        }
-        return text;
-    }
-
-    /** The longest first: one may be part of another. */
-    private List<String> secrets() {
-        Stream<String> ofHeaders = headers.entrySet()
-                .stream()
-                .filter(header -> !header.getKey().equalsIgnoreCase(CONTENT_TYPE))
-                .map(Map.Entry::getValue)
-                .flatMap(value -> Stream.concat(Stream.of(value), Stream.of(value.split(" ", -1))));
-        Stream<String> ofAddress = Stream.of(url, HOST.matcher(url).replaceFirst(""));
-        return Stream.concat(ofHeaders, ofAddress)
-                .filter(text -> text.length() >= SECRET)
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
     }
 
     @Override

@@ -86,9 +86,9 @@ final class Answering implements AutoCloseable {
 
     /** The same to elsewhere. */
     static HttpCall call(String url, Duration timeout, Integer... expected) {
-        return new HttpCall("mend", "POST", url + PATH + "{container}?id={id}",
-                Map.of("Authorization", SECRET, "Content-Type", "application/json"), "{\"name\": \"{container}\"}",
-                timeout, Set.of(expected), Optional.empty());
+        String whole = url + PATH + "{container}?id={id}";
+        return new HttpCall("mend", "POST", whole, Map.of("Authorization", SECRET, "Content-Type", "application/json"),
+                "{\"name\": \"{container}\"}", timeout, Set.of(expected), Optional.empty(), Set.of(whole, SECRET));
     }
 
     @Override

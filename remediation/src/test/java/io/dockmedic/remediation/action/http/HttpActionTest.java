@@ -178,7 +178,7 @@ class HttpActionTest {
                 hospital.incident(FIRED, sick, plan("mend"));
                 hospital.pass(5);
                 Question question = Hospital.get(hospital.answers.latest()).getFirst().question();
-                assertThat(question.about().parameters()).isEqualTo(Map.of("name", "mend", "calls", "POST 127.0.0.1",
+                assertThat(question.about().parameters()).isEqualTo(Map.of("name", "mend", "calls", "POST " + server.url(),
                         "fingerprint", call.fingerprint(), "within", "20s"));
                 asked = question.id();
                 nothingIsGivenAway(hospital);
@@ -205,7 +205,7 @@ class HttpActionTest {
             hospital.incident(FIRED, sickens(hospital), plan("mend"));
             hospital.pass(5);
             assertThat(hospital.last().attempts().getLast().detail())
-                    .contains("the call over HTTP would have been made: POST 127.0.0.1");
+                    .contains("the call over HTTP would have been made: POST " + server.url());
             assertThat(server.got).isEmpty();
             nothingIsGivenAway(hospital);
         }

@@ -33,6 +33,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes of a call, by what a real server does with it. */
 class HttpOutcomesTest {
@@ -194,6 +197,41 @@ class HttpOutcomesTest {
         }
     }
 
+    /** Done, perhaps, and nobody knows: as where nothing was answered. */
+    @ParameterizedTest
+    @ValueSource(ints = {502, 504})
+    void whatAGatewaySawNoAnswerOfIsUnknown(int status) throws IOException {
+        try (Answering server = new Answering(Answering.with(status, "upstream timed out"))) {
+            HttpCall call = server.call(LONG);
+            Outcome unknown = new Outcome.Unknown("it was sent, and a gateway saw no answer: status " + status);
+            assertThat(perform(call)).isEqualTo(unknown);
+            assertThat(settled(call)).as("after a start").isEqualTo(unknown);
+        }
+        try (Answering server = new Answering(Answering.with(status, ""))) {
+            assertThat(perform(server.call(LONG, status))).as("where it is wanted").isInstanceOf(Outcome.Done.class);
+        }
+    }
+
+    /** The word in between is that it is being worked on. */
+    @Test
+    void aWordInBetweenIsNoAnswer() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket client = server.accept()) {
+                    client.getInputStream().read();
+                    client.getOutputStream().write("HTTP/1.1 102 Processing\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    client.getOutputStream().flush();
+                    client.getInputStream().readAllBytes();
+                } catch (IOException gone) {
+                    // It has what it is to see.
+                }
+            });
+            HttpCall call = Answering.call("http://127.0.0.1:" + server.getLocalPort(), LONG);
+            assertThat(perform(call))
+                    .isEqualTo(new Outcome.Unknown("it was sent, and its answer was not seen: it was answered status 102 only"));
+        }
+    }
+
     @Test
     void noRedirectIsFollowed() throws IOException {
         try (Answering inside = new Answering(Answering.with(200, ""));
@@ -202,7 +240,7 @@ class HttpOutcomesTest {
                     exchange.sendResponseHeaders(307, -1);
                 })) {
             HttpCall get = new HttpCall("mend", "GET", server.url() + "/hook", Map.of(), "", LONG, Set.of(),
-                    Optional.empty());
+                    Optional.empty(), Set.of());
             for (HttpCall call : List.of(get, server.call(LONG))) {
                 assertThat(perform(call)).isEqualTo(new Outcome.Failed(
                         "status 307, and no redirect is followed: set the address that it leads to"));
@@ -274,7 +312,7 @@ class HttpOutcomesTest {
         });
         assertThat(asked).hasValue(0);
         assertThat(perform(new HttpCall(call.name(), call.method(), call.url(), call.headers(), call.body(), LONG,
-                call.expected(), Optional.of(certificates.resolve("ca.pem"))))).isEqualTo(
+                call.expected(), Optional.of(certificates.resolve("ca.pem")), call.secrets()))).isEqualTo(
                         new Outcome.Done("status 200"));
         assertThat(asked).hasValue(1);
     }

@@ -20,11 +20,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What puts containers of a real engine back on their networks, and what of it is known when it is cut off. */
 @RealEngine
@@ -215,5 +220,38 @@ class ReconnectNetworkTest {
             assertThat(next.reconnect("rcn-cut")).isInstanceOf(Outcome.Done.class);
         }
         assertThat(networks("rcn-cut")).contains(BACK, FRONT);
+    }
+
+    /** It takes everything off at its end, and puts back on what was on: what was asked for meanwhile is looked for then. */
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource(value = Moment.class, names = {"BEFORE", "DURING"})
+    void anEngineThatEndsInTheMiddleIsLookedAtWhenItIsBack(Moment moment) throws Exception {
+        try (PrivateEngine own = new PrivateEngine(); SocketProxy before = new SocketProxy(own.socket())) {
+            own.docker("network", "create", FRONT).orFail();
+            own.docker("run", "--detach", "--network", FRONT, "--restart=always", "--name", "rcn-ends",
+                    BusyboxImage.in(own), "sleep", "1000").orFail();
+            CountDownLatch gone = new CountDownLatch(1);
+            try (Rig rig = new Rig(before.socket(), dir.resolve("ends.db"))) {
+                rig.ranWell("rcn-ends");
+                own.docker("network", "disconnect", FRONT, "rcn-ends").orFail();
+                before.treatNext(SocketProxy.fitting("POST", CONNECT), new Treatment.At(moment, () -> {
+                    own.terminate();
+                    gone.countDown();
+                }));
+                var came = rig.begin("rcn-ends", "");
+                assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
+                own.startAgain();
+                await().atMost(Duration.ofMinutes(1)).until(came::isComplete);
+                Outcome outcome = came.result() instanceof Outcome.Unknown ? rig.settle() : came.result();
+                boolean on = own.docker("inspect", "-f", "{{json .NetworkSettings.Networks}}", "rcn-ends")
+                        .orFail()
+                        .text()
+                        .contains(FRONT);
+                assertThat(outcome).as("on it: %s", on)
+                        .isInstanceOf(on ? Outcome.Done.class : Outcome.Refused.class);
+            }
+            assertThat(before.count("POST", CONNECT)).as("not asked again").isEqualTo(1);
+        }
     }
 }
