@@ -40,8 +40,10 @@ final class SecretText {
             return Optional.of(Files.readString(beside.resolve(name)).strip());
         } catch (IOException | InvalidPathException e) {
             // What does not look like a path may be the secret itself.
-            problems.at(node, (PATH.matcher(name).matches() ? beside.resolve(name) : "the file of the name that stands here")
-                    + " cannot be read: " + e.getClass().getSimpleName(), "");
+            problems.at(node,
+                    (PATH.matcher(name).matches() ? beside.resolve(name) : "the file of the name that stands here")
+                            + " cannot be read: " + e.getClass().getSimpleName(),
+                    "");
             return Optional.empty();
         }
     }

@@ -452,9 +452,13 @@ class ConfigFileTest {
                 .containsExactly("headers: \"A B\" is no name of a header", "headers: Host is set by Dockmedic",
                         "headers: Content-Type has a setting of its own", "headers: x-a is set twice",
                         "headers: a header has one name and one value");
-        for (String slip : List.of("headers: {\"Authorization:Bearer hunter2\": \"\"}", "headers_file: {X-A: Bearer hunter2}",
+        for (String slip : List.of("headers: {\"Authorization:Bearer hunter2\": \"\"}",
+                "headers_file: {X-A: Bearer hunter2}",
                 "headers_env: {X-A: hunter2}", "\"url:https://a/hunter2\": \"\"")) {
-            assertThat(bad(call.formatted("https", slip))).as(slip).singleElement().asString().doesNotContain("hunter2");
+            assertThat(bad(call.formatted("https", slip))).as(slip)
+                    .singleElement()
+                    .asString()
+                    .doesNotContain("hunter2");
         }
         assertThat(bad(call.formatted("http", "headers_file: {X-A: /nowhere/a}"))).map(ConfigFileTest::message)
                 .containsExactlyInAnyOrder("/nowhere/a cannot be read: NoSuchFileException",

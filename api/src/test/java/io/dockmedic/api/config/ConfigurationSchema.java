@@ -42,9 +42,10 @@ public final class ConfigurationSchema {
         Settings.ALL.forEach(setting -> put(root, setting.key(), orNothing(schema(setting, meanings))));
         for (Items list : Items.ALL) {
             JsonObject item = section();
-            list.each().forEach(setting -> put(item, setting.key(), list.required().contains(setting.key())
-                    ? schema(setting, meanings)
-                    : orNothing(schema(setting, meanings))));
+            list.each()
+                    .forEach(setting -> put(item, setting.key(), list.required().contains(setting.key())
+                            ? schema(setting, meanings)
+                            : orNothing(schema(setting, meanings))));
             item.put("required", new JsonArray(list.required())).put("type", "object");
             put(root, list.key(), orNothing(new JsonObject().put("type", "array").put("items", item)));
         }

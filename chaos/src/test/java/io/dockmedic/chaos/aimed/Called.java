@@ -8,8 +8,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Called implements AutoCloseable {
     private final HttpServer server;
-    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService later = Executors.newSingleThreadExecutor();
 
     /** @param folder where each container has a folder of its name */
     Called(Path folder) throws IOException {
@@ -27,7 +28,7 @@ final class Called implements AutoCloseable {
             String name = Path.of(exchange.getRequestURI().getPath()).getFileName().toString();
             Files.writeString(folder.resolve(name).resolve("runs"), "run\n", StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
-            later.schedule(() -> answer(exchange), 1, TimeUnit.SECONDS);
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, later).execute(() -> answer(exchange));
         });
         server.start();
     }

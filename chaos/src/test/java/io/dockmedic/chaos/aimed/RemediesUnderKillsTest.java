@@ -36,7 +36,8 @@ class RemediesUnderKillsTest {
 
     @Test
     void whateverIsCutOffHappensOnceOrAPersonIsTold(@TempDir Path home) throws Exception {
-        try (PrivateEngine engine = new PrivateEngine(); Called called = new Called(Ward.folder(home));
+        try (PrivateEngine engine = new PrivateEngine();
+                Called called = new Called(Ward.folder(home));
                 Rig rig = new Rig(engine, home, Remedies.settings(home, called))) {
             Ward ward = new Ward(engine, home);
             String image = BusyboxImage.in(engine);

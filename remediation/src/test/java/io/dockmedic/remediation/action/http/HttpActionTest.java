@@ -178,8 +178,9 @@ class HttpActionTest {
                 hospital.incident(FIRED, sick, plan("mend"));
                 hospital.pass(5);
                 Question question = Hospital.get(hospital.answers.latest()).getFirst().question();
-                assertThat(question.about().parameters()).isEqualTo(Map.of("name", "mend", "calls", "POST " + server.url(),
-                        "fingerprint", call.fingerprint(), "within", "20s"));
+                assertThat(question.about().parameters())
+                        .isEqualTo(Map.of("name", "mend", "calls", "POST " + server.url(),
+                                "fingerprint", call.fingerprint(), "within", "20s"));
                 asked = question.id();
                 nothingIsGivenAway(hospital);
             }

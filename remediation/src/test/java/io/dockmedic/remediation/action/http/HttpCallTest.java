@@ -78,11 +78,15 @@ class HttpCallTest {
 
     @Test
     void ofSecretsNoPartIsLeftInAnAnswer() {
-        Map<String, String> headers = Map.of("Authorization", "Basic YWRtaW46aHVudGVyMg==", "Cookie", "sid=abcd1234; x=1",
+        Map<String, String> headers = Map.of("Authorization", "Basic YWRtaW46aHVudGVyMg==", "Cookie",
+                "sid=abcd1234; x=1",
                 "X-Key", "Bearer s3cret-0123");
-        Hiding hiding = Hiding.of(secret("https://u.example.net/hook/Qx7ZZ0123/{container}?token=ab%2Fcdefg&id={id}", headers));
-        for (String answer : List.of("no https://u.example.net/hook/Qx7ZZ0123/web?token=ab%2Fcdefg", "path: /hook/Qx7ZZ0123/web",
-                "unknown key cdefg", "user admin with hunter2", "Basic YWRtaW46aHVudGVyMg==", "session abcd1234 is over",
+        Hiding hiding = Hiding
+                .of(secret("https://u.example.net/hook/Qx7ZZ0123/{container}?token=ab%2Fcdefg&id={id}", headers));
+        for (String answer : List.of("no https://u.example.net/hook/Qx7ZZ0123/web?token=ab%2Fcdefg",
+                "path: /hook/Qx7ZZ0123/web",
+                "unknown key cdefg", "user admin with hunter2", "Basic YWRtaW46aHVudGVyMg==",
+                "session abcd1234 is over",
                 "{\"path\":\"\\/hook\\/Qx7ZZ0123\"}", "token s3cret-0123 is not known")) {
             assertThat(hiding.in(answer)).as(answer)
                     .contains("[redacted]")

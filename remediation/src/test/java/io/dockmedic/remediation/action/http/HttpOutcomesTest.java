@@ -219,7 +219,8 @@ class HttpOutcomesTest {
             Thread.ofVirtual().start(() -> {
                 try (Socket client = server.accept()) {
                     client.getInputStream().read();
-                    client.getOutputStream().write("HTTP/1.1 102 Processing\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    client.getOutputStream()
+                            .write("HTTP/1.1 102 Processing\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     client.getOutputStream().flush();
                     client.getInputStream().readAllBytes();
                 } catch (IOException gone) {
@@ -228,7 +229,8 @@ class HttpOutcomesTest {
             });
             HttpCall call = Answering.call("http://127.0.0.1:" + server.getLocalPort(), LONG);
             assertThat(perform(call))
-                    .isEqualTo(new Outcome.Unknown("it was sent, and its answer was not seen: it was answered status 102 only"));
+                    .isEqualTo(new Outcome.Unknown(
+                            "it was sent, and its answer was not seen: it was answered status 102 only"));
         }
     }
 

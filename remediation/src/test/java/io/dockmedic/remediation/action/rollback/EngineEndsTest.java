@@ -58,19 +58,24 @@ class EngineEndsTest {
                 await().atMost(SOON).until(came::isComplete);
                 outcome = came.result();
             }
-            await().atMost(SOON).untilAsserted(() -> assertThat(engine
-                    .docker("inspect", "-f",
-                            "{{.State.Running}} {{.HostConfig.RestartPolicy.Name}} {{range .Config.Env}}{{.}} {{end}}", NAME)
-                    .text()).as("%s", outcome).startsWith("true always").contains(outcome instanceof Outcome.Done
-                            ? "WHO=good"
-                            : "WHO=new"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(engine
+                            .docker("inspect", "-f",
+                                    "{{.State.Running}} {{.HostConfig.RestartPolicy.Name}} {{range .Config.Env}}{{.}} {{end}}",
+                                    NAME)
+                            .text()).as("%s", outcome)
+                            .startsWith("true always")
+                            .contains(outcome instanceof Outcome.Done
+                                    ? "WHO=good"
+                                    : "WHO=new"));
             assertThat(engine.docker("ps", "--all", "--format", "{{.Names}}").orFail().text()).as("%s", outcome)
                     .isEqualTo(NAME);
         }
     }
 
     private static void up(PrivateEngine engine, String image) {
-        engine.docker("run", "--detach", "--network", "none", "--restart=always", "--stop-timeout=1", "--name", NAME, image)
+        engine.docker("run", "--detach", "--network", "none", "--restart=always", "--stop-timeout=1", "--name", NAME,
+                image)
                 .orFail();
     }
 }
