@@ -125,10 +125,10 @@ public final class Bench {
                 return true;
             });
             if (number % 6 == 0) {
-                on(recorder::close).await();
+                on(recorder::settled).await();
             }
         }
-        on(recorder::close).await();
+        on(recorder::settled).await();
         double kept = meters.counter("dockmedic.recorded.events").count();
         long bytes = journal.read(connection -> {
             try (Statement sum = connection.createStatement();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps what the rules see in the journal, in the order in which they see it. Nobody waits for it: events are gathered for
  * some seconds and written together, so a kill costs those; what the journal does not take, or what comes faster than it is
  * written, is lost and counted, also in the journal with what is written next. What waits is bounded by number and by its
- * length. For use by one verticle.
+ * length, and of what others send what is kept of a minute, but for what something came of. For use by one verticle.
  */
 public final class Recorder {
     private static final Duration GATHERED = Duration.ofSeconds(5);
@@ -44,6 +44,7 @@ public final class Recorder {
     private final Aside aside;
     private final SeenRows rows;
     private final Thinning thinning = new Thinning();
+    private final Crowd crowd = new Crowd();
     private final Counter kept;
     private final Counter lost;
     private List<Scripted> waiting = new ArrayList<>();
@@ -68,7 +69,7 @@ public final class Recorder {
                 .description("Events that were kept for replays")
                 .register(meters);
         this.lost = Counter.builder("dockmedic.recorded.events.lost")
-                .description("Events that were to be kept for replays and were not: the journal did not take them")
+                .description("Events that were to be kept for replays and were not: too many at a time, or the journal took none")
                 .register(meters);
     }
 
@@ -80,6 +81,10 @@ public final class Recorder {
      */
     public void saw(Event event, Instant now, boolean matters) {
         if (!wanted || closed || !(thinning.keeps(event, now) || matters)) {
+            return;
+        }
+        if (crowd.isBeyond(event, now) && !matters) {
+            lost(1);
             return;
         }
         int more = event.length();
@@ -94,6 +99,16 @@ public final class Recorder {
         } else {
             gather(GATHERED);
         }
+    }
+
+    /** Completes when nothing waits any more: all is written, or lost. It is written at once. */
+    public Future<Void> settled() {
+        if (!writing && waiting.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        cancel();
+        write();
+        return written.compose(done -> settled());
     }
 
     /** Completes when what is being written is, and one piece more: who stops is not kept for all that waits. The rest is lost. */

@@ -155,6 +155,27 @@ class RecorderTest {
         assertThat(meters.counter("dockmedic.recorded.events.lost").count()).isEqualTo(2_000 - kept);
     }
 
+    /** Else a flood of alerts would push two days out of the record within minutes. */
+    @Test
+    void ofWhatOthersSendAThousandAMinuteAreKeptAndAllOfWhichSomethingCame() {
+        Recorder recorder = recorder(RecordLimits.DEFAULT);
+        for (int minute = 0; minute < 2; minute++) {
+            for (int i = 0; i < 1_200; i++) {
+                saw(recorder, alert(minute + "-" + i, ""), i == 1_100);
+                if (i % 500 == 0) {
+                    done(on(recorder::settled));
+                }
+            }
+            saw(recorder, web.died(time.now(), 1), false);
+            done(on(recorder::settled));
+            pass(Duration.ofMinutes(1));
+        }
+        assertThat(meters.counter("dockmedic.recorded.events").count()).isEqualTo(2 * (1_000 + 1 + 1));
+        assertThat(meters.counter("dockmedic.recorded.events.lost").count()).isEqualTo(2 * 199);
+        close(recorder);
+        assertThat(read(START)).hasSize(2_004);
+    }
+
     private Event alert(String fingerprint, String note) {
         return ExternalEvent.Alert.unplaced(time.now(), "host", fingerprint, "Down", "firing", "", Map.of(),
                 Map.of("note", note));
