@@ -263,7 +263,7 @@ class GuardsTest {
 
     @Test
     void becauseOfAnAlertOfOthersOnlyWhatEndedByItselfIsStarted() {
-        alert(CONSENT);
+        alert(CONSENT, NOW.minusSeconds(6));
         state = engine.state(Samples.ID);
         suppressed(Reason.INTENT_UNKNOWN);
         for (Intent intent : Intent.values()) {
@@ -280,9 +280,27 @@ class GuardsTest {
         suppressed(Reason.INTENT_UNKNOWN);
     }
 
-    private static Circumstances ending(Intent intent, boolean ours, String container) {
+    /** Somebody stopped it, and right after that an alert came: nothing is done before the engine's word of the stop is heard. */
+    @Test
+    void becauseOfAnAlertOfOthersNothingIsStartedBeforeItIsHeardHowItEnded() {
+        alert(CONSENT, NOW.minusSeconds(4));
+        state = engine.state(Samples.ID);
+        deferred(Reason.UNHEARD);
+        circumstances = ending(Intent.NOT_ASKED, false, Samples.ID, DEATH.toString());
+        deferred(Reason.UNHEARD);
+        alert(CONSENT, NOW.minusSeconds(5));
+        suppressed(Reason.INTENT_UNKNOWN);
+        circumstances = ending(Intent.NOT_ASKED, false, Samples.ID, "");
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    private Circumstances ending(Intent intent, boolean ours, String container) {
+        return ending(intent, ours, container, String.valueOf(engine.state(Samples.ID).startedAt()));
+    }
+
+    private static Circumstances ending(Intent intent, boolean ours, String container, String run) {
         return new Circumstances(new Touches(List.of()), List.of(), List.of(), "",
-                new Ending(DEATH, intent, ours, container, "run"), List.of(), null);
+                new Ending(DEATH, intent, ours, container, run), List.of(), null);
     }
 
     @Test

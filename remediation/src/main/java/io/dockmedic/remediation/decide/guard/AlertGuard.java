@@ -9,13 +9,19 @@ import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What others tell does not say who ended the container. One that does not run is touched because of it only when it is known
- * that it ended by itself. Because of what they tell of another host nothing is touched at all.
+ * that its last run ended by itself; the engine's word of that may come some moments after what they tell. Because of what they tell of
+ * another host nothing is touched at all.
  */
 public final class AlertGuard implements Guard {
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         if (!proposal.changes() || !(proposal.incident().latest() instanceof ExternalEvent told)) {
@@ -29,8 +35,11 @@ public final class AlertGuard implements Guard {
             return Optional.empty();
         }
         Ending ending = proposal.circumstances().ending();
-        if (ending == null || !ending.container().equals(state.id())) {
-            return Optional.of(unknown());
+        if (ending == null || !isOfLastRun(ending, state)) {
+            return Optional.of(proposal.now().isBefore(told.at().plus(HEARD_WITHIN))
+                    ? new Verdict.Defer(proposal.now().plus(LOOK_AGAIN), Reason.UNHEARD,
+                            "it does not run, and how it ended was not heard of yet")
+                    : unknown());
         }
         if (ending.ours() || ending.intent() == Intent.NOT_ASKED) {
             return Optional.empty();
@@ -38,6 +47,12 @@ public final class AlertGuard implements Guard {
         return Optional.of(ending.intent() == Intent.ASKED
                 ? new Verdict.Suppress(Reason.ASKED, "it does not run because somebody asked for that")
                 : unknown());
+    }
+
+    private static boolean isOfLastRun(Ending ending, ContainerState state) {
+        Instant last = state.startedAt();
+        return ending.container().equals(state.id())
+                && (last == null || ending.run().isEmpty() || ending.run().equals(last.toString()));
     }
 
     private static Verdict unknown() {
