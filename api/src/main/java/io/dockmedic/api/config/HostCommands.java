@@ -18,11 +18,7 @@ final class HostCommands {
     private static final Setting<String> NAME = Setting.text("name", Form.matching(NAMES));
     private static final Setting<String> COMMAND = Setting.parts("command", "", "a list of words",
             Form.some(Form.TEXT), "");
-    private static final Setting<Duration> TIMEOUT = Setting.of("timeout", "30s", "a duration from 1s to 1h",
-            Form.DURATION,
-            text -> Numbers.duration(text)
-                    .filter(time -> time.compareTo(Duration.ofSeconds(1)) >= 0
-                            && time.compareTo(Duration.ofHours(1)) <= 0));
+    private static final Setting<Duration> TIMEOUT = Setting.timeout("30s");
 
     /** The settings of one, in the order in which a reader wants to know them. */
     static final List<Setting<?>> OWN = List.of(NAME, COMMAND, TIMEOUT);

@@ -39,11 +39,7 @@ final class HttpCalls {
             text -> Optional.of(text).filter(type -> type.matches(TYPES)));
     private static final Setting<String> EXPECT = Setting.parts("expect", "any 2xx", "a list of statuses",
             Form.some(Form.whole(200, 599)), "");
-    private static final Setting<Duration> TIMEOUT = Setting.of("timeout", "10s", "a duration from 1s to 1h",
-            Form.DURATION,
-            text -> Numbers.duration(text)
-                    .filter(time -> time.compareTo(Duration.ofSeconds(1)) >= 0
-                            && time.compareTo(Duration.ofHours(1)) <= 0));
+    private static final Setting<Duration> TIMEOUT = Setting.timeout("10s");
     private static final Setting<Optional<Path>> AUTHORITIES = Setting.file("ca_file");
 
     /** The settings of one, in the order in which a reader wants to know them. */

@@ -1,6 +1,7 @@
 package io.dockmedic.api.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,6 +44,14 @@ public record Setting<T>(
     /** A text, by default empty, that its reader looks at more closely. */
     static Setting<String> text(String key, Form form) {
         return of(key, "", "a text", form, Optional::of);
+    }
+
+    /** How long something may take, from a second to an hour. */
+    static Setting<Duration> timeout(String defaultText) {
+        return of("timeout", defaultText, "a duration from 1s to 1h", Form.DURATION,
+                text -> Numbers.duration(text)
+                        .filter(time -> time.compareTo(Duration.ofSeconds(1)) >= 0
+                                && time.compareTo(Duration.ofHours(1)) <= 0));
     }
 
     /** What is no text but has parts, which a reader of its own reads: {@code byDefault} where it is not set. */
