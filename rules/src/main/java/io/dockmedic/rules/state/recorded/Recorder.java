@@ -69,7 +69,8 @@ public final class Recorder {
                 .description("Events that were kept for replays")
                 .register(meters);
         this.lost = Counter.builder("dockmedic.recorded.events.lost")
-                .description("Events that were to be kept for replays and were not: too many at a time, or the journal took none")
+                .description(
+                        "Events that were to be kept for replays and were not: too many at a time, or the journal took none")
                 .register(meters);
     }
 
