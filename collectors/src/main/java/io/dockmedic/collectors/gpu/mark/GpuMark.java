@@ -34,6 +34,7 @@ public record GpuMark(String name, Map<String, String> says) {
 
     /** What a file can be called, and a shell takes as it is; no hidden file. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,127}");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     public GpuMark {
@@ -115,7 +116,9 @@ public record GpuMark(String name, Map<String, String> says) {
 
     /** The GPU, as far as it says which. */
     public Gpu gpu() {
-        return new Gpu(-1, said(VENDOR), said(PCI), said(UUID), "");
+        String index = said(INDEX);
+        return new Gpu(NUMBER.matcher(index).matches() ? Integer.parseInt(index) : -1, said(VENDOR), said(PCI), said(UUID),
+                "");
     }
 
     /** Who made it; empty when it does not say. */

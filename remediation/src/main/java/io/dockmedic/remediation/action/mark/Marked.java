@@ -54,6 +54,11 @@ record Marked(Incident incident, Gpu gpu) {
         return tells && (gpu.uuid().isEmpty() || more.index() >= 0) ? new Marked(incident, more) : this;
     }
 
+    /** The same, where its file is of a time when more was known of the GPU. */
+    Marked as(GpuMark file) {
+        return gpu.uuid().isEmpty() ? knowing(file.gpu()) : this;
+    }
+
     /** When it fired, in our own time. */
     Instant since() {
         return Objects.requireNonNullElse(incident.firedAt(), incident.activeAt());

@@ -205,12 +205,16 @@ public final class Marks {
             over.add(incident.id());
         } else if (!over.contains(incident.id())) {
             Marked.of(incident)
-                    .ifPresent(marked -> wanted.putIfAbsent(incident.id(), marked.knowing(file.gpu())));
+                    .ifPresent(marked -> wanted.putIfAbsent(incident.id(), marked.as(file)));
         }
     }
 
     private Future<Void> written(List<GpuMark> files) {
         Map<String, GpuMark> there = files.stream().collect(Collectors.toMap(GpuMark::name, file -> file));
+        files.stream()
+                .filter(GpuMark::ours)
+                .forEach(file -> file.incidents()
+                        .forEach(id -> wanted.computeIfPresent(id, (same, marked) -> marked.as(file))));
         Map<String, GpuMark> wished = wished();
         List<GpuMark> write = wished.values().stream().filter(mark -> differs(mark, there)).toList();
         List<String> remove = there.values()
@@ -261,9 +265,9 @@ public final class Marks {
                 .filter(one -> !one.uuid().isEmpty())
                 .findFirst()
                 .orElse(ofOne.getFirst().gpu());
-        List<String> rules = ofOne.stream().map(one -> one.incident().rule()).distinct().toList();
+        List<String> rules = ofOne.stream().map(one -> one.incident().rule()).distinct().sorted().toList();
         List<String> ids = ofOne.stream().map(one -> one.incident().id()).sorted().toList();
-        String why = ofOne.stream().map(Marked::why).distinct().collect(Collectors.joining("; "));
+        String why = ofOne.stream().map(Marked::why).distinct().sorted().collect(Collectors.joining("; "));
         return GpuMark.of(gpu, new GpuMark.Cause(
                 clock.shown(ofOne.stream().map(Marked::since).min(Instant::compareTo).orElseThrow()), rules,
                 ids, names(gpu, ofOne), words.apply(why)));
