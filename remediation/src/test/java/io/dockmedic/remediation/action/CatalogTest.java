@@ -14,9 +14,9 @@ class CatalogTest {
     @Test
     void whatShipsIsKnownByNameWithItsClass() {
         assertThat(catalog.descriptions()).extracting(about -> about.kind() + " " + about.name())
-                .containsExactlyInAnyOrder("SAFE escalate", "SAFE mark", "SAFE restart", "SAFE start", "CAREFUL end-loop",
-                        "CAREFUL prune", "CAREFUL limits", "CAREFUL recreate", "CAREFUL restart-stack",
-                        "CAREFUL rollback", "CAREFUL reconnect-network", "CAREFUL backup-volume",
+                .containsExactlyInAnyOrder("SAFE escalate", "SAFE mark", "SAFE restart", "SAFE start",
+                        "CAREFUL end-loop", "CAREFUL prune", "CAREFUL limits", "CAREFUL recreate",
+                        "CAREFUL restart-stack", "CAREFUL rollback", "CAREFUL reconnect-network", "CAREFUL backup-volume",
                         "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill",
                         "DESTRUCTIVE exec", "DESTRUCTIVE run", "DESTRUCTIVE truncate-log", "DESTRUCTIVE host-command",
                         "DESTRUCTIVE http");

@@ -117,8 +117,8 @@ public record GpuMark(String name, Map<String, String> says) {
     /** The GPU, as far as it says which. */
     public Gpu gpu() {
         String index = said(INDEX);
-        return new Gpu(NUMBER.matcher(index).matches() ? Integer.parseInt(index) : -1, said(VENDOR), said(PCI), said(UUID),
-                "");
+        return new Gpu(NUMBER.matcher(index).matches() ? Integer.parseInt(index) : -1, said(VENDOR), said(PCI),
+                said(UUID), "");
     }
 
     /** Who made it; empty when it does not say. */

@@ -25,7 +25,7 @@ import java.util.Set;
 public final class GpuMarks {
     private static final String HIDDEN = ".";
     /** What a person or another program leaves there may be anything. */
-    private static final long LONGEST = 64 << 10;
+    private static final long LONGEST = 64L << 10;
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
 

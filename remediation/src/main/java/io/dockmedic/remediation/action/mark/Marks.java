@@ -252,14 +252,14 @@ public final class Marks {
                 .collect(Collectors.groupingBy(marked -> marked.gpu().pci(), LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .forEach(ofOne -> {
-                    GpuMark mark = mark(ofOne);
+                    GpuMark mark = together(ofOne);
                     all.put(mark.name(), mark);
                 });
         return all;
     }
 
     /** @param ofOne GPU, one at least */
-    private GpuMark mark(List<Marked> ofOne) {
+    private GpuMark together(List<Marked> ofOne) {
         Gpu gpu = ofOne.stream()
                 .map(Marked::gpu)
                 .filter(one -> !one.uuid().isEmpty())
