@@ -255,7 +255,8 @@ class DryRunTest {
         String now = engine.docker("info", "--format={{.SystemTime}}").orFail().text();
         assertThat(said("events", "--since", since, "--until", now)).isEmpty();
         assertThat(home.resolve("touched")).doesNotExist();
-        assertThat(home.resolve("run/gpus")).doesNotExist();
+        assertThat(spine.body("/metrics").lines()).as("a mark of a GPU, where this machine has one")
+                .noneMatch(line -> line.startsWith("dockmedic_gpu_marked{") && line.endsWith(" 1.0"));
         called.setSoTimeout(1);
         assertThatThrownBy(called::accept).isInstanceOf(SocketTimeoutException.class);
         assertThat(spine.pages()).isEmpty();

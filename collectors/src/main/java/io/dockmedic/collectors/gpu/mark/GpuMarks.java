@@ -96,12 +96,17 @@ public final class GpuMarks {
         }
     }
 
-    /** Nobody sees half of it, and everybody may read it, whatever we let others read otherwise. */
-    private void write(GpuMark mark) throws IOException {
+    /** Makes the folder, so that it is ours, and a person need not make one that we could not write to. */
+    public void prepare() throws IOException {
         Files.createDirectories(folder);
         if (!Files.getPosixFilePermissions(folder).containsAll(FOLDER)) {
             Files.setPosixFilePermissions(folder, FOLDER);
         }
+    }
+
+    /** Nobody sees half of it, and everybody may read it, whatever we let others read otherwise. */
+    private void write(GpuMark mark) throws IOException {
+        prepare();
         Path fresh = folder.resolve(HIDDEN + mark.name());
         Files.writeString(fresh, mark.text());
         Files.setPosixFilePermissions(fresh, FILE);

@@ -144,7 +144,7 @@ public final class Marks {
     /** One after the other: what the one before has written is there then. */
     private Future<Void> bring() {
         Future<Void> next = last.transform(before -> recalled()
-                .compose(known -> guard.call(FILES, PATIENCE, () -> with.marks().read()))
+                .compose(known -> files())
                 .compose(this::adopted)
                 .compose(this::written));
         last = next;
@@ -158,6 +158,16 @@ public final class Marks {
                     .addKeyValue("reason", why.getMessage())
                     .log("marks on GPUs cannot be kept as they should be; it is tried again every minute");
         }
+    }
+
+    private Future<List<GpuMark>> files() {
+        boolean gpus = !with.gpus().get().gpus().isEmpty();
+        return guard.call(FILES, PATIENCE, () -> {
+            if (gpus) {
+                with.marks().prepare();
+            }
+            return with.marks().read();
+        });
     }
 
     /** What cannot be read now is asked for the next time. */
