@@ -90,6 +90,7 @@ class DryRunTest {
         all.put("host-command", new Case("with: {name: touch}, " + VERIFY));
         all.put("http", new Case("with: {name: call}, " + VERIFY));
         all.put(PRUNE, new Case("with: {free: 99%, cache: 1h}, verify: {freed: 1s, within: 30s}"));
+        all.put("mark", new Case(""));
         all.put("escalate", new Case(""));
         return all;
     }
@@ -254,6 +255,8 @@ class DryRunTest {
         String now = engine.docker("info", "--format={{.SystemTime}}").orFail().text();
         assertThat(said("events", "--since", since, "--until", now)).isEmpty();
         assertThat(home.resolve("touched")).doesNotExist();
+        assertThat(spine.body("/metrics").lines()).as("a mark of a GPU, where this machine has one")
+                .noneMatch(line -> line.startsWith("dockmedic_gpu_marked{") && line.endsWith(" 1.0"));
         called.setSoTimeout(1);
         assertThatThrownBy(called::accept).isInstanceOf(SocketTimeoutException.class);
         assertThat(spine.pages()).isEmpty();

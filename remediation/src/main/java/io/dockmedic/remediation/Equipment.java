@@ -17,6 +17,7 @@ import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.action.host.OnHost;
 import io.dockmedic.remediation.action.http.Outside;
 import io.dockmedic.remediation.action.limits.LimitsAction;
+import io.dockmedic.remediation.action.mark.Marks;
 import io.dockmedic.remediation.action.network.Reconnecting;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.recreate.Deploys;
@@ -96,8 +97,10 @@ final class Equipment {
      *
      * @param owes    whether something is to be put back still on the container of an id
      * @param backups where those that are under way are entered
+     * @param marks   what keeps new work off GPUs
      */
-    Actions actions(Examination examination, Escalations telling, Predicate<String> owes, UnderWay backups) {
+    Actions actions(Examination examination, Escalations telling, Predicate<String> owes, UnderWay backups,
+            Marks marks) {
         return Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, setup.disk().space()), telling,
                 clearing(),
@@ -108,7 +111,7 @@ final class Equipment {
                 new Cutting(calls, steps, heard, guard("truncate-log")),
                 new OnHost(calls, settings.commands(), steps, heard, guard("host-command"), clock),
                 new Outside(calls, settings.httpCalls(), steps, heard, vertx, clock),
-                backing(backups)));
+                backing(backups), marks));
     }
 
     private HangGuard guard(String name) {

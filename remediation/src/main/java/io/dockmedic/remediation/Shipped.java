@@ -11,6 +11,7 @@ import io.dockmedic.remediation.action.http.HttpAction;
 import io.dockmedic.remediation.action.kill.KillAction;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.loop.EndLoopAction;
+import io.dockmedic.remediation.action.mark.MarkAction;
 import io.dockmedic.remediation.action.network.ReconnectNetworkAction;
 import io.dockmedic.remediation.action.pause.PauseAction;
 import io.dockmedic.remediation.action.pause.UnpauseAction;
@@ -57,6 +58,7 @@ public final class Shipped {
             new Entry(HostCommandAction.ABOUT, with -> new HostCommandAction(with.host())),
             new Entry(HttpAction.ABOUT, with -> new HttpAction(with.outside())),
             new Entry(PruneAction.ABOUT, with -> new PruneAction(with.clearing())),
+            new Entry(MarkAction.ABOUT, with -> new MarkAction(with.marks())),
             new Entry(EscalateAction.ABOUT, with -> new EscalateAction(with.diagnosis(), with.escalations())));
 
     private Shipped() {}

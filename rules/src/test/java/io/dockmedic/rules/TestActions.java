@@ -17,12 +17,17 @@ public final class TestActions implements ActionCatalog {
     @Override
     public Set<String> names() {
         return Set.of("restart", "end-loop", "limits", "prune", "exec", "truncate-log", "recreate", "rollback",
-                "backup-volume", "escalate");
+                "backup-volume", "mark", "escalate");
     }
 
     @Override
     public boolean keeps(String action) {
         return action.equals("backup-volume");
+    }
+
+    @Override
+    public boolean marks(String action) {
+        return action.equals("mark");
     }
 
     @Override
@@ -49,6 +54,6 @@ public final class TestActions implements ActionCatalog {
 
     @Override
     public boolean needsVerify(String action) {
-        return !action.equals("escalate");
+        return !action.equals("mark") && !action.equals("escalate");
     }
 }

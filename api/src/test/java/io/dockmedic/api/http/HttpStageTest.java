@@ -464,7 +464,7 @@ class HttpStageTest {
                                     JsonObject::new),
                             new RulesEndpoint(List::of, incidents, new IncidentJson(at -> at)),
                             new ContainersEndpoint(List::of, new Trends(), new SystemClock()),
-                            new GpusEndpoint(() -> gpus, new Trends(), new SystemClock()),
+                            new GpusEndpoint(() -> gpus, gpu -> Optional.empty(), new Trends(), new SystemClock()),
                             new GpuReleaseEndpoint(Served.NOT_STARTED, at -> at),
                             new AlertsEndpoint(intake()),
                             new EventsEndpoint(intake()),

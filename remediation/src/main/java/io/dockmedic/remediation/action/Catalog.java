@@ -68,7 +68,7 @@ public final class Catalog implements ActionCatalog {
         return switch (about.aim()) {
             case MAKE_ROOM -> Set.of(Step.State.FREED.word());
             case GIVE_MORE -> Set.of(Step.State.RUNNING.word(), Step.State.HEALTHY.word());
-            case TELL, BRING_UP, REPLACE, TAKE_DOWN, RESUME, TEND, KEEP -> {
+            case TELL, MARK, BRING_UP, REPLACE, TAKE_DOWN, RESUME, TEND, KEEP -> {
                 all.remove(Step.State.FREED.word());
                 yield all;
             }
@@ -85,6 +85,12 @@ public final class Catalog implements ActionCatalog {
     public boolean keeps(String action) {
         ActionDescription about = byName.get(action);
         return about != null && about.aim() == Aim.KEEP;
+    }
+
+    @Override
+    public boolean marks(String action) {
+        ActionDescription about = byName.get(action);
+        return about != null && about.aim() == Aim.MARK;
     }
 
     @Override

@@ -46,9 +46,14 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         return tools.actions().find(step().action());
     }
 
-    /** Whether it changes the container; false for what only tells. */
+    /** Whether it changes the container; false for what only tells, or marks. */
     boolean changes() {
         return action().map(action -> action.about().changes()).orElse(false);
+    }
+
+    /** Whether people are told. */
+    boolean tells() {
+        return action().map(action -> action.about().tells()).orElse(false);
     }
 
     /**
@@ -89,7 +94,7 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
     Optional<Rung> telling() {
         return IntStream.range(0, plan.steps().size())
                 .mapToObj(step -> new Rung(tools, plan, incident, ladder.at(step, 0, 0), null))
-                .filter(rung -> rung.action().isPresent() && !rung.changes())
+                .filter(Rung::tells)
                 .findFirst();
     }
 

@@ -14,9 +14,9 @@ class CatalogTest {
     @Test
     void whatShipsIsKnownByNameWithItsClass() {
         assertThat(catalog.descriptions()).extracting(about -> about.kind() + " " + about.name())
-                .containsExactlyInAnyOrder("SAFE escalate", "SAFE restart", "SAFE start", "CAREFUL end-loop",
-                        "CAREFUL prune", "CAREFUL limits", "CAREFUL recreate", "CAREFUL restart-stack",
-                        "CAREFUL rollback", "CAREFUL reconnect-network", "CAREFUL backup-volume",
+                .containsExactlyInAnyOrder("SAFE escalate", "SAFE mark", "SAFE restart", "SAFE start",
+                        "CAREFUL end-loop", "CAREFUL prune", "CAREFUL limits", "CAREFUL recreate",
+                        "CAREFUL restart-stack", "CAREFUL rollback", "CAREFUL reconnect-network", "CAREFUL backup-volume",
                         "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill",
                         "DESTRUCTIVE exec", "DESTRUCTIVE run", "DESTRUCTIVE truncate-log", "DESTRUCTIVE host-command",
                         "DESTRUCTIVE http");
@@ -26,6 +26,10 @@ class CatalogTest {
     void whatChangesAContainerMustBeProved() {
         assertThat(catalog.needsVerify("restart")).isTrue();
         assertThat(catalog.needsVerify("escalate")).isFalse();
+        assertThat(catalog.needsVerify("mark")).isFalse();
+        assertThat(catalog.descriptions()).filteredOn(about -> catalog.marks(about.name()))
+                .extracting(about -> about.name())
+                .containsExactly("mark");
         assertThat(catalog.descriptions())
                 .allSatisfy(about -> assertThat(about.needsVerify()).isEqualTo(about.changes()));
     }

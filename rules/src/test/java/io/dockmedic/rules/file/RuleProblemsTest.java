@@ -425,12 +425,22 @@ class RuleProblemsTest {
                 "test.yml:6:18: 'restart' is done to a container, and a schedule is about none");
         says(sound.replace("{action: escalate}", "{action: backup-volume, verify: {running: 1s, within: 2s}}"),
                 "test.yml:6:18: 'backup-volume' is done to a container, and a schedule is about none");
+        says(sound.replace("{action: escalate}", "{action: mark}, {action: escalate}"),
+                "test.yml:6:18: 'mark' is done to a GPU, and a schedule is about none");
         String copy = "{action: backup-volume, with: {service: shop/db/1}, verify: {running: 1s, within: 2s}}";
         assertThat(RuleBench.problems(sound.replace("{action: escalate}", copy + ", {action: escalate}"))).isEmpty();
         says(sound.replace("{action: escalate}", copy),
                 "test.yml:6:18: 'backup-volume' may fail, and nobody would hear of it, so a step must follow");
         says(with("on: schedule.due").replace("        on: container.died\n", ""),
                 "'schedule.due' is what a rule with 'schedule' fires on, and no other");
+    }
+
+    @Test
+    void aMarkIsNoCureAndAScheduleIsAboutNoGpu() {
+        says(with("remedy: [{action: mark}]"), "'mark' is no cure, so a step must follow");
+        assertThat(RuleBench.problems(with("remedy: [{action: mark}, {action: escalate}]"))).isEmpty();
+        says(with("remedy: [{action: mark, verify: {running: 1s, within: 2s}}, {action: escalate}]"),
+                "'mark' has nothing to prove");
     }
 
     @Test

@@ -4,6 +4,8 @@ package io.dockmedic.remediation.action.about;
 public enum Aim {
     /** To tell somebody: nothing changes. */
     TELL,
+    /** To have other programs know something: nothing that runs changes, and no person is told. It cures no fault. */
+    MARK,
     /** To have the container run, or run afresh. */
     BRING_UP,
     /** To have something else run in its place, which may cure what a start does not. */
