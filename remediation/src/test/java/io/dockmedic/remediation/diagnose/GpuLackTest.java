@@ -75,12 +75,12 @@ class GpuLackTest {
     /** The engine refuses the call before it touches the container. */
     @Test
     void aRuntimeThatTheEngineHasNotIsSeenWithoutAWord() {
-        assertThat(of("", new GpuAsk(List.of(), "nvidia"))).first().asString().contains("no runtime nvidia");
-        assertThat(of("", new GpuAsk(List.of(), "nvidia"))).contains("It asks for no GPU by name, with the runtime nvidia.");
+        GpuAsk ask = new GpuAsk(List.of(), "nvidia");
+        assertThat(of("", ask)).first().asString().contains("no runtime nvidia");
+        assertThat(of("", ask)).contains("It asks for no GPU by name, with the runtime nvidia.");
         EngineDevices has = new EngineDevices(List.of("nvidia", "runc"), "runc", List.of(), List.of(), false);
-        assertThat(GpuLack.of(state(false, "", new GpuAsk(List.of(), "nvidia")), has, "")).isEmpty();
-        assertThat(GpuLack.of(state(false, "", new GpuAsk(List.of(), "nvidia")), EngineDevices.UNSAID, "denied"))
-                .as("nothing is known").isEmpty();
+        assertThat(GpuLack.of(state(false, "", ask), has, "")).isEmpty();
+        assertThat(GpuLack.of(state(false, "", ask), EngineDevices.UNSAID, "denied")).as("nothing is known").isEmpty();
     }
 
     @Test
@@ -95,7 +95,8 @@ class GpuLackTest {
     void whatRunsLacksNothingAndWhatCouldNotBeAskedIsSaid() {
         String words = "unknown or invalid runtime name: nvidia";
         assertThat(GpuLack.of(state(true, words, ALL), ENGINE, "")).isEmpty();
-        assertThat(GpuLack.of(state(false, words, GpuAsk.NONE), EngineDevices.UNSAID, "denied, by the proxy")).hasSize(2)
+        assertThat(GpuLack.of(state(false, words, GpuAsk.NONE), EngineDevices.UNSAID, "denied, by the proxy"))
+                .hasSize(2)
                 .last()
                 .isEqualTo("What the engine has could not be asked: denied, by the proxy.");
     }

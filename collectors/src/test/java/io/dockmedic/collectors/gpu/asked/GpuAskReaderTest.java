@@ -28,13 +28,13 @@ class GpuAskReaderTest {
     void gpusAllOnEngine20() throws IOException {
         GpuAsk ask = read("""
                 {"Id": "x", "Config": {"Env": ["PATH=/bin", "NVIDIA_VISIBLE_DEVICES=0"], "Labels": {}},
-                 "HostConfig": {"Runtime": "runc", "Privileged": false, "Devices": [],
+                 "HostConfig": {"Runtime": "nvidia", "Privileged": false, "Devices": [],
                    "DeviceCgroupRules": null,
                    "DeviceRequests": [{"Driver": "", "Count": -1, "DeviceIDs": null, "Capabilities": [["gpu"]],
                                        "Options": {}}]}}
                 """);
         assertThat(ask.wishes()).as("the engine writes the variable anew").containsExactly(new Wish.All(""));
-        assertThat(ask.runtime()).isEmpty();
+        assertThat(ask.runtime()).isEqualTo("nvidia");
         assertThat(ask.words()).isEqualTo("all GPUs");
     }
 
