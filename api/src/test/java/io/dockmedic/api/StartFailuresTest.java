@@ -80,8 +80,9 @@ class StartFailuresTest {
             hasRuntime("spare");
             Spine.kill9(engine, "sf-runtime");
             JsonNode page = told(spine, "sf-runtime", "refused (device)");
-            assertThat(page.at("/evidence/diagnosis/conclusions").toString()).contains("The engine has no runtime nvidia",
-                    "nvidia-container-toolkit", "The engine says that it has: runtimes ", "spare");
+            assertThat(page.at("/evidence/diagnosis/conclusions").toString()).contains(
+                    "The engine has no runtime nvidia", "nvidia-container-toolkit",
+                    "The engine says that it has: runtimes ", "spare");
             String id = engine.docker("inspect", "--format={{.Id}}", "sf-runtime").text();
             assertThat(proxy.count("POST", "/containers/" + id + "/start")).as("no repetition brings it").isOne();
         }
