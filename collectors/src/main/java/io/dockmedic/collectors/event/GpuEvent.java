@@ -23,8 +23,8 @@ public sealed interface GpuEvent extends Event {
      * @param services           keys of services whose containers use it, with a space between
      * @param wattsLimit         that it may draw
      * @param errorsCorrected    of its memory, since the driver was loaded; of AMD's our own sum; -1 when not told
-     * @param given              keys of services whose containers were given it and have no process on it now, with a
-     *                           space between
+     * @param given              keys of services whose containers were given it and are not seen to use it, with a space
+     *                           between
      */
     record Sampled(
             Instant at, String host, Origin origin, Gpu gpu, GpuState state, Cure cure, String why,
@@ -85,8 +85,7 @@ public sealed interface GpuEvent extends Event {
      * @param services keys of services whose containers use the GPU, with a space between
      * @param count    of them since the event before of this GPU and code
      * @param before   what was read of the GPU in the minute before, for a person, with a semicolon between; may be empty
-     * @param given    keys of services whose containers were given it and have no process on it now, with a space
-     *                 between
+     * @param given    keys of services whose containers were given it and are not seen to use it, with a space between
      */
     record Fault(
             Instant at, String host, Origin origin, Gpu gpu, int code, String name, String meaning, Cure cure,

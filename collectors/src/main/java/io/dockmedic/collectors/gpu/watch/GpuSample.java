@@ -71,7 +71,7 @@ public record GpuSample(
         return String.join(" ", keys(containers()));
     }
 
-    /** Keys of the services whose containers were given it and have no process on it now, in order. */
+    /** Keys of the services whose containers were given it and are not seen to use it, in order. */
     public List<String> idle() {
         List<String> using = keys(containers());
         return keys(given).stream().filter(key -> !using.contains(key)).toList();

@@ -141,7 +141,7 @@ class GpuCollectorTest extends GpuBench {
     }
 
     @Test
-    void whoWasGivenOneAndHasNoProcessOnItIsToldApart() throws Exception {
+    void whoWasGivenOneAndIsNotSeenToUseItIsToldApart() throws Exception {
         String other = "b5577df2fcf2f8c911ada034af54d77d3499d3e140d5df976d53fbdd020e2327";
         container(ID, "train", new GpuAsk(List.of(new Wish.All("")), ""));
         container(other, "notebook", new GpuAsk(List.of(new Wish.Device("/dev/nvidia1")), ""));
