@@ -28,6 +28,7 @@ import io.dockmedic.remediation.desk.Desk;
 import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.diagnose.Examination;
 import io.dockmedic.remediation.diagnose.Examinations;
+import io.dockmedic.remediation.diagnose.GpuLacks;
 import io.dockmedic.remediation.diagnose.PortHolders;
 import io.dockmedic.remediation.diagnose.good.Footing;
 import io.dockmedic.remediation.diagnose.good.GoodRunWatch;
@@ -91,8 +92,8 @@ public final class RemediationVerticle extends VerticleBase {
         Closely closely = setup.closely();
         this.examination = new Examination(setup.calls(), closely.details(), closely.stats(),
                 new GoodRuns(setup.journal()),
-                new PortHolders(closely.details(), setup::containers, closely.listener()), redactor,
-                setup.settings().rawLogs(), setup.clock());
+                new PortHolders(closely.details(), setup::containers, closely.listener()),
+                new GpuLacks(closely.details()), redactor, setup.settings().rawLogs(), setup.clock());
     }
 
     /** Whether it goes on. */

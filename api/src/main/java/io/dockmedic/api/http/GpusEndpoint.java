@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/v1/gpus}: all GPUs, how they are, who uses them, and what was used in the last hour. */
+/** {@code GET /api/v1/gpus}: all GPUs, how they are, who uses them or was given them, and their last hour's use. */
 public final class GpusEndpoint implements Endpoint {
     private final Supplier<GpuSamples> latest;
     private final Function<Gpu, Optional<GpuMark>> marks;
@@ -85,6 +85,7 @@ public final class GpusEndpoint implements Endpoint {
                 .put("milliwatts", told(reading, Quantity.POWER))
                 .put("slowdown", new JsonArray(reading.slowdown().stream().map(Slowdown::word).sorted().toList()))
                 .put("services", new JsonArray(services))
+                .put("given", new JsonArray(sample.idle()))
                 .put("lastFault", sample.lastFault())
                 .put("mark", marks.apply(gpu).map(GpusEndpoint::said).orElse(null));
         trends.gpu(gpu.pci())

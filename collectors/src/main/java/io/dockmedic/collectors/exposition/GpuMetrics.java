@@ -78,6 +78,9 @@ public final class GpuMetrics implements MultiCollector {
                 memory(now, labels)));
         all.add(gauge("dockmedic_gpu_container_processes", "Processes of the container that use the GPU.",
                 processes(now, labels)));
+        all.add(gauge("dockmedic_gpu_container_given",
+                "1 for a container that runs and was given the GPU, by its settings, whether it uses it or not.",
+                given(now, labels)));
         return new MetricSnapshots(all.stream().filter(one -> !one.getDataPoints().isEmpty()).toList());
     }
 
@@ -209,6 +212,16 @@ public final class GpuMetrics implements MultiCollector {
             for (Container container : sample.containers()) {
                 points.put(labels.with(labels.of(sample.reading().gpu()), Optional.of(container)),
                         (double) uses(sample, container).size());
+            }
+        }
+        return points;
+    }
+
+    private static Map<Labels, Double> given(GpuSamples now, GpuLabels labels) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        for (GpuSample sample : now.gpus()) {
+            for (Container container : sample.given()) {
+                points.put(labels.with(labels.of(sample.reading().gpu()), Optional.of(container)), 1.0);
             }
         }
         return points;

@@ -130,6 +130,18 @@ class GpuMetricsTest {
     }
 
     @Test
+    void whoWasGivenItIsShownWhetherItUsesItOrNot() {
+        reads(Map.of(), use(1, 5, TRAIN));
+        assertThat(points("dockmedic_gpu_container_given")).isEmpty();
+        GpuSample read = samples.gpus().getFirst();
+        samples = new GpuSamples(samples.drivers(), List.of(new GpuSample(read.reading(), read.uses(), 0, true,
+                List.of(SERVE, TRAIN))));
+        assertThat(ones("dockmedic_gpu_container_given", "container")).containsExactlyInAnyOrder("serve", "train");
+        assertThat(ones("dockmedic_gpu_container_given", "vendor")).containsExactly("nvidia", "nvidia");
+        assertThat(samples.gpus().getFirst().idle()).containsExactly("serve");
+    }
+
+    @Test
     void statesAreOnesAndZeros() {
         reads(Map.of());
         assertThat(ones("dockmedic_gpu_state", "state")).containsExactly("ok");

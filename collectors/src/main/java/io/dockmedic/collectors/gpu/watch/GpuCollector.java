@@ -61,6 +61,7 @@ public final class GpuCollector extends Collector implements LineListener, Relea
     private final Releases releases;
     private final Booting booting;
     private final LastSeen seen = new LastSeen();
+    private final Grants grants;
     private volatile @Nullable Context stage;
     private @Nullable Readings readings;
     /** Whether there was one of NVIDIA's since our start. */
@@ -82,8 +83,9 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         Remembered remembered = new Remembered();
         Looks looks = new Looks();
         Bus bus = new Bus(settings.root());
+        this.grants = new Grants(containers, settings.root(), seen::known, engine::elsewhere);
         FaultStream stream = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners,
-                seen::at, unread(), lately, clock.now());
+                seen::at, unread(), grants, lately, clock.now());
         this.faults = new FaultTeller(stream, new AmdLog(() -> bus.gpus(Maker.AMD)), engine, clock);
         this.readers = List.of(new NvidiaReader(settings, nvml, owners, remembered, clock),
                 new AmdReader(settings, owners, remembered, clock, looks, faults::report));
@@ -92,9 +94,9 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         this.releases = new Releases(settings.released(), readers);
     }
 
-    /** What each GPU said last. May be asked from any thread. */
+    /** What each GPU said last, and who was given it, as of now. May be asked from any thread. */
     public GpuSamples latest() {
-        return seen.latest();
+        return grants.with(seen.latest());
     }
 
     /**
@@ -147,7 +149,8 @@ public final class GpuCollector extends Collector implements LineListener, Relea
             Duration left = Duration.between(clock.now(), released.get().release().until());
             return left.compareTo(pace().interval()) < 0 ? left : pace().interval();
         }
-        boolean nothing = latest().gpus().isEmpty() && latest().drivers().stream().allMatch(DriverSample::idle);
+        GpuSamples last = seen.latest();
+        boolean nothing = last.gpus().isEmpty() && last.drivers().stream().allMatch(DriverSample::idle);
         return nothing ? settings.again() : pace().interval();
     }
 
@@ -161,8 +164,10 @@ public final class GpuCollector extends Collector implements LineListener, Relea
             return releases.holding(clock.now()).isPresent()
                     ? releases.close().map(open -> () -> let(open))
                     : Future.all(readers.stream().map(VendorReader::read).toList())
-                            .compose(all -> vertx.executeBlocking(booting::now)
-                                    .map(late -> () -> took(GpuSamples.together(all.list()), late, changes)));
+                            .compose(all -> vertx.executeBlocking(() -> {
+                                grants.look();
+                                return booting.now();
+                            }).map(late -> () -> took(GpuSamples.together(all.list()), late, changes)));
         });
     }
 
@@ -174,7 +179,7 @@ public final class GpuCollector extends Collector implements LineListener, Relea
             return BETWEEN;
         }
         seen.leftAlone(released.get().release().words());
-        GpuSamples none = latest();
+        GpuSamples none = seen.latest();
         Objects.requireNonNull(readings).publish(() -> round(sampled(none, new Expected(0, nvidia), false)));
         faults.tell();
         return GpuHealth.released(released.get().release(), open);
@@ -234,11 +239,13 @@ public final class GpuCollector extends Collector implements LineListener, Relea
             return BETWEEN;
         }
         seen.read(samples, settings.expected() > 0);
+        grants.saw(samples);
         lately.saw(samples, clock.now());
         nvidia |= samples.drivers().stream().anyMatch(one -> one.vendor().equals(Gpu.NVIDIA));
         Expected expected = new Expected(settings.expected(), nvidia);
         boolean none = samples.none() && settings.expected() == 0;
-        Objects.requireNonNull(readings).publish(() -> round(none ? List.of() : sampled(samples, expected, late)));
+        Objects.requireNonNull(readings)
+                .publish(() -> round(none ? List.of() : sampled(grants.with(samples), expected, late)));
         if (none) {
             faults.tell();
             return new Health.Part(Health.Status.UP, "none");
