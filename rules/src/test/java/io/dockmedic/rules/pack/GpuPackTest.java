@@ -64,9 +64,13 @@ class GpuPackTest {
     }
 
     private void tellsAPersonOfTheHost(String severity) {
+        does(severity, "escalate");
+    }
+
+    private void does(String severity, String... actions) {
         assertThat(bench.latest().incident().labels()).containsExactlyInAnyOrderEntriesOf(
                 Map.of("severity", severity, "route", "host"));
-        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("escalate");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly(actions);
     }
 
     private String summary() {
@@ -158,7 +162,7 @@ class GpuPackTest {
         bench.after(100).happens(well()).tells("100s RESOLVED GpuSlowedDown " + PLACE);
         bench.reads(sample(GpuState.OK, Cure.NONE, "sw_thermal"), 300);
         bench.tells("100s PENDING GpuSlowedDown " + PLACE, "400s FIRED GpuSlowedDown " + PLACE);
-        tellsAPersonOfTheHost("warning");
+        does("warning", "gpu-power-limit", "escalate");
         bench.happens(well()).after(299).tells().after(1).tells("700s RESOLVED GpuSlowedDown " + PLACE);
     }
 
