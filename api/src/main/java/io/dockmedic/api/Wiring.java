@@ -186,6 +186,7 @@ final class Wiring {
                         sight.spaces::latest, sight::engineDisk),
                 new MemoryReadings(sight::memoryOf,
                         new AvailableMemory(sight.engineHost, Path.of("/proc"), vertx)::bytes),
+                sight.gpus,
                 ToldOf.of(config, IncidentView.SUBSCRIBER)));
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,

@@ -5,6 +5,7 @@ import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.StackAction;
 import io.dockmedic.remediation.decide.Circumstances;
@@ -15,6 +16,7 @@ import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.question.Question;
+import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Patient;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
@@ -190,20 +192,26 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
     private String busy(String service) {
         String busy = ofStack()
                 ? tools.lanes().stackBusy(service, incident.id())
-                : tools.lanes().busy(service, incident.id());
+                : tools.lanes().busy(lane(service), incident.id());
         return busy.isEmpty() && alone() ? tools.lanes().actionBusy(step().action(), incident.id()) : busy;
+    }
+
+    /** What is taken for it: the service, or of the machine the part that it is about. */
+    private String lane(String service) {
+        String part = action().orElse(null) instanceof HostAction host ? host.part(incident) : "";
+        return part.isEmpty() ? service : Lanes.ofPart(part);
     }
 
     private boolean alone() {
         return action().filter(Action::alone).isPresent();
     }
 
-    /** Nothing else is done to the service, or to the stack if it is about that, until it is given back. */
+    /** Nothing else is done to the service, or to the stack or the part of the machine if it is about that, until it is given back. */
     void takeLane() {
         if (ofStack()) {
             tools.lanes().takeStack(service(), incident.id());
         } else {
-            tools.lanes().take(service(), incident.id());
+            tools.lanes().take(lane(service()), incident.id());
         }
         if (alone()) {
             tools.lanes().takeAction(step().action(), incident.id());

@@ -16,8 +16,13 @@ public record PowerLimit(long now, long least, long most, long usual) {
         return Math.abs(one - other) <= WATT;
     }
 
+    /** In whole watts. */
+    public static long watts(long milliwatts) {
+        return Math.round((double) milliwatts / WATT);
+    }
+
     /** For a person: {@code 630 W}. */
     public static String words(long milliwatts) {
-        return Math.round((double) milliwatts / WATT) + " W";
+        return watts(milliwatts) + " W";
     }
 }
