@@ -16,6 +16,7 @@ import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.question.Question;
+import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Patient;
 import io.dockmedic.rules.incident.Incident;
@@ -107,14 +108,15 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                         incident, container(), state, tools.policy(),
                         tools.situation().get(),
                         circumstances(service, about.aim()),
-                        tools.acts().spent(service, incident.rule(), about.name()), tools.brake().on(container()),
+                        tools.acts().spent(act -> counts(act, service), incident.rule(), about.name()),
+                        tools.brake().on(container()),
                         granted != null,
                         tools.desk().open(incident.id()).stream().map(Question::about).toList(),
                         tools.source().apply(incident, plan.follows()), wall, doubt(state), tried(now)));
         boolean wanted = verdict instanceof Verdict.Act || WOULD_BE.contains(verdict.reason());
-        if (wanted && !allowed(part(), wall)) {
+        if (wanted && !allowed(needs(), wall)) {
             return new Verdict.Suppress(Reason.NOT_SWITCHED_ON,
-                    "no approval in the configuration covers " + part() + " of it, now, which is part of this");
+                    "no approval in the configuration covers " + needs() + " of it, now, which is part of this");
         }
         return wanted && !allowed(needed(), wall)
                 ? new Verdict.Suppress(Reason.NOT_SWITCHED_ON, "no approval in the configuration covers "
@@ -152,7 +154,7 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                 .isPresent();
     }
 
-    private String part() {
+    private String needs() {
         return action().map(action -> action.needs(step().parameters())).orElse("");
     }
 
@@ -198,8 +200,18 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
 
     /** What is taken for it: the service, or of the machine the part that it is about. */
     private String lane(String service) {
-        String part = action().orElse(null) instanceof HostAction host ? host.part(incident) : "";
-        return part.isEmpty() ? service : Lanes.ofPart(part);
+        return part().isEmpty() ? service : Lanes.ofPart(part());
+    }
+
+    /** Whether an act counts against the budget of the service; of a part of the machine, against that of the part. */
+    private boolean counts(ActRecord act, String service) {
+        String other = tools.actions().find(act.action()).orElse(null) instanceof HostAction host ? host.part(act) : "";
+        return other.equals(part()) && (!other.isEmpty() || act.on(service));
+    }
+
+    /** The part of the machine that it is about; empty where it is about all of it, or a service. */
+    private String part() {
+        return action().orElse(null) instanceof HostAction host ? host.part(incident) : "";
     }
 
     private boolean alone() {
