@@ -30,9 +30,9 @@ final class Answered {
     static Outcome.Refused refused(PowerAnswer.Refused refused, About about, long to) {
         String words = "the power limit of " + about.words() + " is as it was: " + refused.words();
         return switch (refused.why()) {
-            case DENIED -> new Outcome.Refused(ErrorClass.DENIED, words + ". Only root may set it; a container needs "
-                    + (about.vendor().equals(Gpu.AMD) ? "/sys to be writable" : "CAP_SYS_ADMIN besides") + ". By hand: "
-                    + about.command(to));
+            case DENIED -> new Outcome.Refused(ErrorClass.DENIED, words + ". Dockmedic "
+                    + (about.vendor().equals(Gpu.AMD) ? "may not write there" : "lacks CAP_SYS_ADMIN")
+                    + "; docs/gpu.md says how to give it that. By hand: " + about.command(to));
             case NOT_SUPPORTED, OUT_OF_RANGE -> new Outcome.Refused(ErrorClass.BAD_REQUEST, words);
             case GONE -> new Outcome.Refused(ErrorClass.NOT_FOUND, words);
             // Again a few times: a call before it may come back.

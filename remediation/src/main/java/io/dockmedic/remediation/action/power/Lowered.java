@@ -73,25 +73,23 @@ final class Lowered {
     }
 
     private Back back(One one, PowerAnswer answer) {
-        if (!(answer instanceof PowerAnswer.Told(PowerLimit limit))) {
-            one.calmSince = null;
-            return new Back.Later(LOOK_AGAIN);
-        }
-        if (!one.change.ours(limit.now())) {
+        boolean told = answer instanceof PowerAnswer.Told;
+        if (answer instanceof PowerAnswer.Told(PowerLimit limit) && !one.change.ours(limit.now())) {
             return new Back.Moot(stands(one, limit.now()));
         }
-        Instant now = with.clock().now();
-        if (!calm(one.about.pci())) {
+        if (!told || !calm(one.about.pci())) {
             one.calmSince = null;
-            return new Back.Later(LOOK_AGAIN);
+            return new Back.Later(soon(one.about.calm()));
         }
+        Instant now = with.clock().now();
         Instant since = one.calmSince == null ? now : one.calmSince;
         one.calmSince = since;
         Duration left = Duration.between(now, since.plus(one.about.calm()));
-        if (!left.isPositive()) {
-            return new Back.Due();
-        }
-        return new Back.Later(left.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : left);
+        return left.isPositive() ? new Back.Later(soon(left)) : new Back.Due();
+    }
+
+    private static Duration soon(Duration most) {
+        return most.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : most;
     }
 
     /** Theirs stands, and it is said. */

@@ -254,8 +254,8 @@ class GpuPowerLimitTest {
         fires("i1", PLACE);
         passesUntil("escalated");
         assertThat(outcome()).isEqualTo("refused (denied): the power limit of GPU 0 (H100 at 0000:18:00.0) is as it was:"
-                + " nvmlDeviceSetPowerManagementLimit: no permission (NVML 4). Only root may set it; a container needs"
-                + " CAP_SYS_ADMIN besides. By hand: sudo nvidia-smi -i 0000:18:00.0 -pl 630");
+                + " nvmlDeviceSetPowerManagementLimit: no permission (NVML 4). Dockmedic lacks CAP_SYS_ADMIN; docs/gpu.md"
+                + " says how to give it that. By hand: sudo nvidia-smi -i 0000:18:00.0 -pl 630");
         assertThat(hospital.power.sets).hasSize(1);
         assertThat(owed()).isZero();
     }
