@@ -355,6 +355,7 @@ class GpuPowerLimitTest {
     void twoGpusAreLoweredBesideEachOtherAndPutBackEach() {
         Incident one = isLowered("i1", PLACE);
         Incident other = isLowered("i2", OTHER);
+        hospital.until(() -> hospital.power.sets.size() == 2);
         assertThat(hospital.power.sets).containsExactly(PLACE + " 630000", OTHER + " 630000");
         assertThat(told()).isZero();
         isOver(one);
