@@ -188,6 +188,7 @@ final class Wiring {
                 new MemoryReadings(sight::memoryOf,
                         new AvailableMemory(sight.engineHost, Path.of("/proc"), vertx)::bytes),
                 new Marking(sight.marks, sight.gpus::latest),
+                sight.gpus,
                 ToldOf.of(config, IncidentView.SUBSCRIBER)));
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,

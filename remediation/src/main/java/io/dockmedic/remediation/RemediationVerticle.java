@@ -154,7 +154,8 @@ public final class RemediationVerticle extends VerticleBase {
         marked = marks;
         Actions actions = new Equipment(vertx, setup, views, redactor, ledger, brake, leave, footing,
                 this::engineSince)
-                .actions(examination, telling, id -> returning != null && returning.owes(id), backups, marks);
+                .actions(examination, telling, id -> returning != null && returning.owes(id), backups, marks,
+                        (action, subject) -> ward != null && ward.asks(action, subject));
         pulse.begins(context);
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, views.lanes(),

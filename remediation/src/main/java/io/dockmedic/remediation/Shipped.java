@@ -15,6 +15,7 @@ import io.dockmedic.remediation.action.mark.MarkAction;
 import io.dockmedic.remediation.action.network.ReconnectNetworkAction;
 import io.dockmedic.remediation.action.pause.PauseAction;
 import io.dockmedic.remediation.action.pause.UnpauseAction;
+import io.dockmedic.remediation.action.power.GpuPowerLimitAction;
 import io.dockmedic.remediation.action.prune.PruneAction;
 import io.dockmedic.remediation.action.recreate.RecreateAction;
 import io.dockmedic.remediation.action.restart.RestartAction;
@@ -59,6 +60,7 @@ public final class Shipped {
             new Entry(HttpAction.ABOUT, with -> new HttpAction(with.outside())),
             new Entry(PruneAction.ABOUT, with -> new PruneAction(with.clearing())),
             new Entry(MarkAction.ABOUT, with -> new MarkAction(with.marks())),
+            new Entry(GpuPowerLimitAction.ABOUT, with -> new GpuPowerLimitAction(with.powering())),
             new Entry(EscalateAction.ABOUT, with -> new EscalateAction(with.diagnosis(), with.escalations())));
 
     private Shipped() {}
@@ -71,6 +73,7 @@ public final class Shipped {
                 Map.entry(HostCommandAction.NAME, HostCommandAction::problem),
                 Map.entry(HttpAction.NAME, HttpAction::problem),
                 Map.entry(PruneAction.NAME, PruneAction::problem),
+                Map.entry(GpuPowerLimitAction.NAME, GpuPowerLimitAction::problem),
                 Map.entry(ExecAction.NAME, ExecAction::problem),
                 Map.entry(RunAction.NAME, RunAction::problem),
                 Map.entry(LimitsAction.NAME, LimitsAction::problem),

@@ -86,6 +86,8 @@ public final class Hospital implements AutoCloseable {
     public final FakeEngine engine;
     /** The engine's. */
     public final FakeDisk room;
+    /** What GPUs may draw. */
+    public final FakePower power = new FakePower();
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final Health health = new Health();
     public final List<OwnAct> ledger = new CopyOnWriteArrayList<>();
@@ -168,7 +170,7 @@ public final class Hospital implements AutoCloseable {
                         port -> Future.succeededFuture(Optional.empty())),
                 new Disk(room, room::on, List::of, () -> engineDisk),
                 new MemoryReadings(id -> this.engine.used(time.now()), () -> available.get()),
-                new Marking(marks, () -> gpus),
+                new Marking(marks, () -> gpus), power,
                 List.of("test")));
         controls = stage.controls();
         answers = stage.answers();

@@ -166,7 +166,7 @@ class GpuPackTest {
         bench.after(100).happens(well()).tells("100s RESOLVED GpuSlowedDown " + PLACE);
         bench.reads(sample(GpuState.OK, Cure.NONE, "sw_thermal"), 300);
         bench.tells("100s PENDING GpuSlowedDown " + PLACE, "400s FIRED GpuSlowedDown " + PLACE);
-        tellsAPersonOfTheHost("warning");
+        doesForTheHost("warning", "gpu-power-limit", "escalate");
         bench.happens(well()).after(299).tells().after(1).tells("700s RESOLVED GpuSlowedDown " + PLACE);
     }
 

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.collect.Collector;
 import io.dockmedic.collectors.base.collect.Pace;
 import io.dockmedic.collectors.base.hang.HangGuard;
+import io.dockmedic.collectors.base.hang.StuckException;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.time.Clock;
@@ -13,8 +14,11 @@ import io.dockmedic.collectors.container.view.Owners;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Readings;
 import io.dockmedic.collectors.gpu.reading.KnownGpus;
+import io.dockmedic.collectors.gpu.reading.PowerAnswer;
+import io.dockmedic.collectors.gpu.reading.Slowdown;
 import io.dockmedic.collectors.gpu.fault.AmdLog;
 import io.dockmedic.collectors.gpu.fault.FaultReports;
 import io.dockmedic.collectors.gpu.fault.Looks;
@@ -33,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * others go on. Where there is no GPU no library is loaded and no thread begun: it looks at the bus once a minute. While they are
  * released none is asked, and nothing of theirs is open.
  */
-public final class GpuCollector extends Collector implements LineListener, Releasable {
+public final class GpuCollector extends Collector implements LineListener, Releasable, PowerLimits {
     /** The part's name in health. */
     public static final String PART = "gpus";
 
@@ -216,6 +221,59 @@ public final class GpuCollector extends Collector implements LineListener, Relea
                         return Optional.of(ended);
                     });
         });
+    }
+
+    @Override
+    public Future<PowerAnswer> look(String pci) {
+        return power(pci, 0);
+    }
+
+    @Override
+    public Future<PowerAnswer> set(String pci, long milliwatts) {
+        return power(pci, milliwatts);
+    }
+
+    @Override
+    public Optional<String> slowdown(String pci) {
+        return seen.at(pci)
+                .map(GpuSample::reading)
+                .filter(reading -> reading.state() == GpuState.OK || reading.state() == GpuState.ASLEEP)
+                .map(reading -> reading.slowdown().stream().map(Slowdown::word).sorted().collect(Collectors.joining(" ")));
+    }
+
+    private Future<PowerAnswer> power(String pci, long milliwatts) {
+        if (stage == null) {
+            return Future.succeededFuture(
+                    new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, "the GPUs' part has not started"));
+        }
+        Context caller = vertx.getOrCreateContext();
+        Promise<PowerAnswer> back = Promise.promise();
+        home(() -> powerHere(pci, milliwatts))
+                .otherwise(cause -> given(cause, milliwatts))
+                .onSuccess(answer -> Home.run(caller, () -> back.complete(answer)));
+        return back.future();
+    }
+
+    private Future<PowerAnswer> powerHere(String pci, long milliwatts) {
+        Optional<Released> released = releases.holding(clock.now());
+        if (released.isPresent()) {
+            return Future.succeededFuture(
+                    new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, released.get().release().words()));
+        }
+        return readers.stream()
+                .filter(reader -> reader.has(pci))
+                .findFirst()
+                .map(reader -> reader.power(pci, milliwatts))
+                .orElseGet(() -> Future.succeededFuture(
+                        new PowerAnswer.Refused(PowerAnswer.Why.GONE, "no driver knows of such a GPU")));
+    }
+
+    /** What is known where no answer came: of what only asks that nothing was set. */
+    private static PowerAnswer given(Throwable cause, long milliwatts) {
+        String why = String.valueOf(cause.getMessage());
+        return milliwatts > 0 && cause instanceof StuckException stuck && stuck.begun()
+                ? new PowerAnswer.Unknown(why)
+                : new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, why);
     }
 
     /** Does it on our own context, once what was kept is known. */
