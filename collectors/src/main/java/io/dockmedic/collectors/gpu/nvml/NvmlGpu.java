@@ -6,6 +6,7 @@ import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.fault.Need;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.reading.PciAddress;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
@@ -92,6 +93,14 @@ final class NvmlGpu {
             // Handles of one that was lost, or of a driver that was loaded anew, are of no use any more.
             handle = 0;
             return failed(e);
+        }
+    }
+
+    /** How it is built, wired and shown on, asked now. */
+    GpuTraits traits() throws NvmlException {
+        try (Arena memory = Arena.ofConfined()) {
+            attach(memory);
+            return Traits.read(asking, handle, memory);
         }
     }
 

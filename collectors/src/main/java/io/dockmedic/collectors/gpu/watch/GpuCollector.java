@@ -14,6 +14,7 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.Readings;
+import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.reading.KnownGpus;
 import io.dockmedic.collectors.gpu.fault.AmdLog;
 import io.dockmedic.collectors.gpu.fault.FaultReports;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -41,12 +43,13 @@ import org.jspecify.annotations.Nullable;
  * others go on. Where there is no GPU no library is loaded and no thread begun: it looks at the bus once a minute. While they are
  * released none is asked, and nothing of theirs is open.
  */
-public final class GpuCollector extends Collector implements LineListener, Releasable {
+public final class GpuCollector extends Collector implements LineListener, Resetting {
     /** The part's name in health. */
     public static final String PART = "gpus";
 
     private static final Duration LATE = Duration.ofSeconds(20);
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration HOLDERS = Duration.ofSeconds(20);
     /** While they are let go of, or taken back. */
     private static final Health.Part BETWEEN = new Health.Part(Health.Status.UP, "released, or read again, just now");
 
@@ -54,6 +57,7 @@ public final class GpuCollector extends Collector implements LineListener, Relea
     private final EngineHost engine;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final NvidiaReader nvidias;
     private final List<VendorReader> readers;
     private final FaultTeller faults;
     private final FaultListener listener;
@@ -62,6 +66,10 @@ public final class GpuCollector extends Collector implements LineListener, Relea
     private final Booting booting;
     private final LastSeen seen = new LastSeen();
     private volatile @Nullable Context stage;
+    private @Nullable HangGuard guard;
+    /** The round begun last, and what was asked besides. */
+    private Future<?> reading = Future.succeededFuture();
+    private Future<?> between = Future.succeededFuture();
     private @Nullable Readings readings;
     /** Whether there was one of NVIDIA's since our start. */
     private boolean nvidia;
@@ -85,14 +93,15 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         FaultStream stream = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners,
                 seen::at, unread(), lately, clock.now());
         this.faults = new FaultTeller(stream, new AmdLog(() -> bus.gpus(Maker.AMD)), engine, clock);
-        this.readers = List.of(new NvidiaReader(settings, nvml, owners, remembered, clock),
+        this.nvidias = new NvidiaReader(settings, nvml, owners, remembered, clock);
+        this.readers = List.of(nvidias,
                 new AmdReader(settings, owners, remembered, clock, looks, faults::report));
         this.listener = new FaultListener(nvml, clock, faults::report);
         this.booting = new Booting(settings.root());
         this.releases = new Releases(settings.released(), readers);
     }
 
-    /** What each GPU said last. May be asked from any thread. */
+    @Override
     public GpuSamples latest() {
         return seen.latest();
     }
@@ -128,8 +137,9 @@ public final class GpuCollector extends Collector implements LineListener, Relea
     protected void open(Timers own) {
         Context context = vertx.getOrCreateContext();
         stage = context;
-        HangGuard guard = new HangGuard(vertx, own, "gpu");
-        readers.forEach(reader -> reader.open(vertx, guard));
+        HangGuard shared = new HangGuard(vertx, own, "gpu");
+        guard = shared;
+        readers.forEach(reader -> reader.open(vertx, shared));
         readings = new Readings(vertx, settings.subscribers(), meters);
         faults.open(new FaultTeller.Stage(vertx, context, own,
                 new Publisher<>(vertx, Events.SAMPLES, settings.subscribers(), meters), this::soon));
@@ -151,8 +161,15 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         return nothing ? settings.again() : pace().interval();
     }
 
+    /** A GPU is not asked twice at the same time: a round waits for what is asked besides, and that is not asked during a round. */
     @Override
     protected Future<Found> round() {
+        Future<Found> found = between.transform(over -> readRound());
+        reading = found;
+        return found;
+    }
+
+    private Future<Found> readRound() {
         return releases.known(vertx).compose(known -> engine.here()).compose(here -> {
             releases.last()
                     .filter(last -> releases.over(clock.now()))
@@ -164,6 +181,38 @@ public final class GpuCollector extends Collector implements LineListener, Relea
                             .compose(all -> vertx.executeBlocking(booting::now)
                                     .map(late -> () -> took(GpuSamples.together(all.list()), late, changes)));
         });
+    }
+
+    @Override
+    public Future<Map<String, GpuTraits>> traits() {
+        return home(() -> {
+            if (!reading.isComplete() || !between.isComplete()) {
+                return Future.failedFuture("the GPUs are being read just now");
+            }
+            Future<Map<String, GpuTraits>> asked = nvidias.traits();
+            between = asked;
+            return asked;
+        });
+    }
+
+    @Override
+    public Future<Holders> holders(Set<String> devices) {
+        List<Integer> told = latest().gpus()
+                .stream()
+                .filter(sample -> devices.contains(sample.reading().device()))
+                .flatMap(sample -> sample.uses().stream())
+                .map(use -> use.process().pid())
+                .distinct()
+                .toList();
+        return home(() -> Objects.requireNonNull(guard)
+                .call("holders", HOLDERS, () -> nvidias.holders(devices, told)));
+    }
+
+    @Override
+    public Future<Optional<Release>> takeBackFrom(String by) {
+        return home(() -> releases.holding(clock.now()).filter(one -> one.release().by().equals(by)).isPresent()
+                ? ended(by)
+                : Future.succeededFuture(Optional.empty()));
     }
 
     /** A round in which nothing was read. */
@@ -202,15 +251,17 @@ public final class GpuCollector extends Collector implements LineListener, Relea
 
     @Override
     public Future<Optional<Release>> takeBack(String by) {
-        return home(() -> {
-            Optional<Released> released = releases.holding(clock.now());
-            return released.isEmpty()
-                    ? Future.succeededFuture(Optional.empty())
-                    : releases.end(vertx, released.get().release(), clock.now(), by).map(ended -> {
-                        soon();
-                        return Optional.of(ended);
-                    });
-        });
+        return home(() -> ended(by));
+    }
+
+    private Future<Optional<Release>> ended(String by) {
+        Optional<Released> released = releases.holding(clock.now());
+        return released.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : releases.end(vertx, released.get().release(), clock.now(), by).map(ended -> {
+                    soon();
+                    return Optional.of(ended);
+                });
     }
 
     /** Does it on our own context, once what was kept is known. */

@@ -10,13 +10,17 @@ import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +101,39 @@ final class NvidiaReader implements VendorReader {
 
     private static GpuSamples silent(GpuDriverState state, String why, OnBus seen) {
         return GpuSamples.of(new DriverSample(Gpu.NVIDIA, state, why, "", seen.gpus().size()), List.of());
+    }
+
+    /** How each is built, wired and shown on. Not beside {@link #read}. Fails where the driver does not answer. */
+    Future<Map<String, GpuTraits>> traits() {
+        return Objects.requireNonNull(guard)
+                .call(DRIVER, settings.deadline(), nvml::look)
+                .compose(look -> look.state() == GpuDriverState.OK
+                        ? traits(look.gpus())
+                        : Future.failedFuture(look.why()));
+    }
+
+    private Future<Map<String, GpuTraits>> traits(int gpus) {
+        List<Future<Map.Entry<String, GpuTraits>>> asked = new ArrayList<>();
+        for (int number = 0; number < gpus; number++) {
+            int index = number;
+            asked.add(Objects.requireNonNull(guard)
+                    .call("gpu-" + index, settings.deadline(), () -> nvml.traits(index))
+                    .otherwise(silent -> GpuTraits.UNKNOWN)
+                    .map(traits -> Map.entry(nvml.place(index), traits)));
+        }
+        return Future.all(asked)
+                .compose(all -> Objects.requireNonNull(vertx).executeBlocking(() -> {
+                    Map<String, GpuTraits> byPlace = new HashMap<>();
+                    for (Map.Entry<String, GpuTraits> one : all.<Map.Entry<String, GpuTraits>>list()) {
+                        byPlace.put(one.getKey(), bus.first(one.getKey()) ? one.getValue().shown() : one.getValue());
+                    }
+                    return byPlace;
+                }));
+    }
+
+    /** Who has those devices open; may block. */
+    Holders holders(Set<String> devices, List<Integer> told) {
+        return new HolderSearch(settings.root(), owners, devices).look(told);
     }
 
     /** What hangs is in the driver, and the driver is not unloaded while it is. Who asks while it is being closed gets the same answer. */
