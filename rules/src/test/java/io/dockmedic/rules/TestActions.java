@@ -17,7 +17,7 @@ public final class TestActions implements ActionCatalog {
     @Override
     public Set<String> names() {
         return Set.of("restart", "end-loop", "limits", "prune", "exec", "truncate-log", "recreate", "rollback",
-                "backup-volume", "escalate");
+                "backup-volume", "reset-gpu", "escalate");
     }
 
     @Override
@@ -44,7 +44,12 @@ public final class TestActions implements ActionCatalog {
     public Set<String> proofs(String action) {
         Set<String> all = new HashSet<>(Proofs.words());
         all.remove("freed");
-        return action.equals("prune") ? Set.of("freed") : all;
+        all.remove("well");
+        return switch (action) {
+            case "prune" -> Set.of("freed");
+            case "reset-gpu" -> Set.of("well");
+            default -> all;
+        };
     }
 
     @Override

@@ -67,9 +67,11 @@ public final class Catalog implements ActionCatalog {
         }
         return switch (about.aim()) {
             case MAKE_ROOM -> Set.of(Step.State.FREED.word());
+            case MEND -> Set.of(Step.State.WELL.word());
             case GIVE_MORE -> Set.of(Step.State.RUNNING.word(), Step.State.HEALTHY.word());
             case TELL, BRING_UP, REPLACE, TAKE_DOWN, RESUME, TEND, KEEP -> {
                 all.remove(Step.State.FREED.word());
+                all.remove(Step.State.WELL.word());
                 yield all;
             }
         };

@@ -19,5 +19,7 @@ public enum Aim {
     /** To have a copy of what it keeps. It runs on afterwards as before, and a fault goes on too: that cures none. */
     KEEP,
     /** To make room on the host. It is about no container, and touches none that there is. */
-    MAKE_ROOM
+    MAKE_ROOM,
+    /** To have a part of the machine work again. What uses that is held meanwhile, and goes on afterwards. */
+    MEND
 }
