@@ -72,6 +72,7 @@ import io.dockmedic.collectors.host.memory.AvailableMemory;
 import io.dockmedic.collectors.host.port.Listeners;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.collectors.image.report.ReportStore;
+import io.dockmedic.remediation.Gpus;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.RemediationSetup;
 import io.dockmedic.remediation.Closely;
@@ -186,6 +187,7 @@ final class Wiring {
                         sight.spaces::latest, sight::engineDisk),
                 new MemoryReadings(sight::memoryOf,
                         new AvailableMemory(sight.engineHost, Path.of("/proc"), vertx)::bytes),
+                new Gpus(sight.gpus, config.gpus().smi()),
                 ToldOf.of(config, IncidentView.SUBSCRIBER)));
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,

@@ -90,6 +90,7 @@ class DryRunTest {
         all.put("host-command", new Case("with: {name: touch}, " + VERIFY));
         all.put("http", new Case("with: {name: call}, " + VERIFY));
         all.put(PRUNE, new Case("with: {free: 99%, cache: 1h}, verify: {freed: 1s, within: 30s}"));
+        all.put("reset-gpu", new Case("verify: {well: 1s, within: 30s}"));
         all.put("escalate", new Case(""));
         return all;
     }
@@ -112,7 +113,7 @@ class DryRunTest {
                 backups: {directory: "%s"}
                 approvals:
                   - name: tests
-                    actions: [stop, pause, unpause, kill, exec, run, truncate-log, host-command, http]
+                    actions: [stop, pause, unpause, kill, exec, run, truncate-log, host-command, http, reset-gpu]
                     services: ["dry-*"]
                 host_commands: [{name: touch, command: [/usr/bin/touch, "%s"]}]
                 http_calls: [{name: call, url: "http://127.0.0.1:%d/"}]

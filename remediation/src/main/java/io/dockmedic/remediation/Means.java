@@ -5,6 +5,7 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.remediation.action.backup.Backing;
 import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.exec.Inside;
+import io.dockmedic.remediation.action.gpu.OnGpu;
 import io.dockmedic.remediation.action.host.OnHost;
 import io.dockmedic.remediation.action.http.Outside;
 import io.dockmedic.remediation.action.limits.LimitsAction;
@@ -36,8 +37,9 @@ import io.dockmedic.remediation.record.Rollbacks;
  * @param host     with what a command is run on the host
  * @param outside  with what a call over HTTP is made
  * @param backing  with what a volume is backed up
+ * @param onGpu    with what a GPU is reset
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
         Clearing clearing, LimitsAction.Means limits, Remaking remaking, GoodRuns goodRuns, Rollbacks rollbacks,
         Stacking stacking, Reconnecting reconnecting, Inside inside, Beside beside, Cutting cutting, OnHost host,
-        Outside outside, Backing backing) {}
+        Outside outside, Backing backing, OnGpu onGpu) {}

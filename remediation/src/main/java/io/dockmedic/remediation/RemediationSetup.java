@@ -25,12 +25,13 @@ import java.util.function.Supplier;
  * @param closely   with what a container is looked at closely
  * @param disk      with what room is made
  * @param memory    what is known of memory
+ * @param gpus      with what one is reset
  * @param listeners who subscribes to {@link Remedies#TOPIC}
  */
 public record RemediationSetup(RemediationSettings settings, EngineCalls calls, Journal journal, Clock clock,
         Timers timers, Health health, MeterRegistry meters, BooleanSupplier observer,
         Supplier<Collection<Sighting>> sightings, Closely closely, Disk disk, MemoryReadings memory,
-        List<String> listeners) {
+        Gpus gpus, List<String> listeners) {
     public RemediationSetup {
         listeners = List.copyOf(listeners);
     }

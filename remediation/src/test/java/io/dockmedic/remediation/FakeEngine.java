@@ -38,6 +38,8 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     public final FakeShots shots = new FakeShots();
     /** What is read out of it. */
     public final FakeCopies copies = new FakeCopies();
+    /** The GPUs of its machine. */
+    public final FakeGpus gpus = new FakeGpus();
     /** Its disk. */
     public final FakeDisk room;
     /** Calls that brought it up or were to, start and restart alike. */

@@ -19,7 +19,7 @@ class CatalogTest {
                         "CAREFUL rollback", "CAREFUL reconnect-network", "CAREFUL backup-volume",
                         "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill",
                         "DESTRUCTIVE exec", "DESTRUCTIVE run", "DESTRUCTIVE truncate-log", "DESTRUCTIVE host-command",
-                        "DESTRUCTIVE http");
+                        "DESTRUCTIVE http", "DESTRUCTIVE reset-gpu");
     }
 
     @Test
@@ -34,6 +34,12 @@ class CatalogTest {
     void roomIsProvenByRoomAndNothingElse() {
         assertThat(catalog.proofs("prune")).containsExactly("freed");
         assertThat(catalog.proofs("restart")).contains("running", "http", "tcp", "exec").doesNotContain("freed");
+    }
+
+    @Test
+    void aGpuIsProvenToBeWellAndNothingElseIs() {
+        assertThat(catalog.proofs("reset-gpu")).containsExactly("well");
+        assertThat(catalog.proofs("restart")).doesNotContain("well");
     }
 
     @Test

@@ -19,11 +19,13 @@ import java.util.TreeSet;
 final class HolderSearch {
     /** Of a file that is not there any more. */
     private static final String DELETED = " (deleted)";
+    /** The kernel's number of the machine's own processes, as all of them; in any other there are some only. */
+    private static final String ALL_PROCESSES = "pid:[4026531836]";
 
     private final Path proc;
     private final Owners owners;
     private final Set<String> devices;
-    private boolean complete = true;
+    private boolean complete;
 
     /**
      * @param root    of the machine's files
@@ -41,6 +43,7 @@ final class HolderSearch {
      * @param told numbers of processes that use them by the library's word
      */
     Holders look(Collection<Integer> told) {
+        complete = target(proc.resolve("self"), proc.resolve("self/ns/pid")).equals(ALL_PROCESSES);
         TreeSet<Integer> found = new TreeSet<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(proc,
                 one -> String.valueOf(one.getFileName()).matches("[0-9]{1,9}"))) {

@@ -25,7 +25,6 @@ import java.util.function.Supplier;
  *
  * @param gpus      what is seen of them, and our own hold on them
  * @param smi       NVIDIA's program
- * @param inside    whether we run in a container, from where nobody can say that all is seen
  * @param heard     where what it wrote is kept
  * @param neighbours what stands against acts on the containers that use it
  * @param lanes     nothing else is done to their services meanwhile
@@ -34,8 +33,8 @@ import java.util.function.Supplier;
  * @param counts    told of an act which services it has acted on
  * @param observer  whether another instance acts on this engine
  */
-public record OnGpu(Resetting gpus, NvidiaSmi smi, BooleanSupplier inside, EngineCalls calls, ChangeCalls changes,
-        RemakeCalls remakes, Steps steps, Heard heard, Publisher<OwnAct> ledger, Bystanders bystanders,
+public record OnGpu(Resetting gpus, NvidiaSmi smi, EngineCalls calls, ChangeCalls changes, RemakeCalls remakes,
+        Steps steps, Heard heard, Publisher<OwnAct> ledger, Bystanders bystanders,
         Neighbours neighbours, Lanes lanes, Function<String, Future<Boolean>> mayGoOn,
         Supplier<Future<Boolean>> mayReset, BiConsumer<String, List<String>> counts, BooleanSupplier observer,
         Clock clock, Timers timers) {}

@@ -68,10 +68,6 @@ final class Survey {
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }
-        if (with.inside().getAsBoolean()) {
-            return Future.failedFuture(Refusal.of("Dockmedic runs in a container, from where it cannot be seen who has a"
-                    + " GPU open: it resets none from there"));
-        }
         return with.smi()
                 .against()
                 .recover(unseen -> Future.failedFuture(Refusal.of("what runs cannot be looked at: " + unseen)))
@@ -113,7 +109,7 @@ final class Survey {
     private Future<List<String>> held(Group group, Holders holders) {
         if (!holders.complete()) {
             return Future.failedFuture(Refusal.of(
-                    "not everything that may have it open can be seen: that takes root, on the machine itself"));
+                    "not everything that may have it open can be seen: that takes root, and in a container --pid host"));
         }
         List<String> others = holders.all()
                 .stream()
