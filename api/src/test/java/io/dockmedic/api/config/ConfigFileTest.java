@@ -505,7 +505,7 @@ class ConfigFileTest {
         assertThat(bad("approvals:\n- {name: a, actions: [restart], services: [web]}\n")).singleElement()
                 .asString()
                 .contains(
-                        "2:22: actions: restart is none of exec, host-command, http, kill, pause, run, stop, truncate-log, unpause");
+                        "2:22: actions: restart is none of exec, host-command, http, kill, pause, reset-gpu, run, stop, truncate-log, unpause");
         assertThat(bad("approvals:\n- {name: a, actions: [stop]}\n")).singleElement()
                 .asString()
                 .contains("an approval needs actions and services");

@@ -19,6 +19,7 @@ import io.dockmedic.rules.RuleBench;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -64,9 +65,13 @@ class GpuPackTest {
     }
 
     private void tellsAPersonOfTheHost(String severity) {
+        tellsAPersonOfTheHost(severity, List.of("escalate"));
+    }
+
+    private void tellsAPersonOfTheHost(String severity, List<String> remedy) {
         assertThat(bench.latest().incident().labels()).containsExactlyInAnyOrderEntriesOf(
                 Map.of("severity", severity, "route", "host"));
-        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("escalate");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).isEqualTo(remedy);
     }
 
     private String summary() {
@@ -125,7 +130,8 @@ class GpuPackTest {
             "REPLACE, GpuNeedsReplacement, critical, 600", "INSPECT, GpuNeedsInspection, warning, 3600"})
     void whatTheGpuNeedsIsOneIncidentWhoeverTells(Cure cure, String rule, String severity, int wellFor) {
         bench.happens(fault(79, cure, NOBODY, "train")).tells("0s FIRED " + rule + " " + PLACE);
-        tellsAPersonOfTheHost(severity);
+        tellsAPersonOfTheHost(severity,
+                cure == Cure.RESET ? List.of("reset-gpu", "escalate") : List.of("escalate"));
         assertThat(summary()).contains("GPU 0 (H100 at 0000:18:00.0)", "fault 79: meaning");
         bench.happens(sample(GpuState.LOST, cure, "")).after(10).happens(sample(GpuState.LOST, cure, "")).tells();
         bench.after(10).happens(well()).after(wellFor - 1).tells();
