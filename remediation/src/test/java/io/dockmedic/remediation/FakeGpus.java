@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +40,10 @@ public final class FakeGpus implements Resetting {
     public volatile String open = "";
     /** What happens when we let go of them, and take them back. */
     public volatile Runnable onLetGo = () -> {};
-    /** What was done with our hold, in order. */
-    public final List<String> done = new CopyOnWriteArrayList<>();
+    /** What happens when they are looked at. */
+    public volatile Runnable onLook = () -> {};
+    /** Told what is done with our hold. */
+    public volatile Consumer<String> hears = any -> {};
     private volatile @Nullable Released last;
 
     /** The GPU of that number. */
@@ -92,6 +94,7 @@ public final class FakeGpus implements Resetting {
 
     @Override
     public GpuSamples latest() {
+        onLook.run();
         Released released = last;
         return released != null && released.release().ended() == null
                 ? GpuSamples.of(new DriverSample(Gpu.NVIDIA, GpuDriverState.RELEASED, "released", "", 1), List.of())
@@ -110,7 +113,7 @@ public final class FakeGpus implements Resetting {
 
     @Override
     public Future<Released> letGo(Duration length, String by, String reason) {
-        done.add("released");
+        hears.accept("released");
         Released now = new Released(new Release(START, START.plus(length), by, reason, null, ""), open);
         last = now;
         onLetGo.run();
@@ -123,7 +126,7 @@ public final class FakeGpus implements Resetting {
         if (released == null || released.release().ended() != null) {
             return Future.succeededFuture(Optional.empty());
         }
-        done.add("read again");
+        hears.accept("read again");
         Release was = released.release();
         Release ended = new Release(was.since(), was.until(), was.by(), was.reason(), START, by);
         last = new Released(ended, "");
