@@ -44,6 +44,8 @@ public final class ResetGpuAction implements HostAction {
     private static final String NOT = "not reset: ";
 
     private final OnGpu with;
+    /** One look at a time: each goes through all processes, and asks every GPU. */
+    private Future<?> looking = Future.succeededFuture();
 
     public ResetGpuAction(OnGpu with) {
         this.with = with;
@@ -73,24 +75,29 @@ public final class ResetGpuAction implements HostAction {
                 .map(why -> new Finding(why.isEmpty(), why.isEmpty() ? "the GPU is well" : why));
     }
 
+    private Future<Course> course(Job job) {
+        Future<Course> course = looking.transform(over -> new Survey(with, job.incident()).course());
+        looking = course;
+        return course;
+    }
+
     @Override
     public Future<String> wouldDo(Job job) {
-        return new Survey(with, job.incident()).course()
+        return course(job)
                 .map(Course::words)
                 .otherwise(why -> "nothing would have been reset: " + why.getMessage());
     }
 
     @Override
     public Future<String> toApprove(Job job) {
-        return new Survey(with, job.incident()).course()
+        return course(job)
                 .map(Course::words)
                 .recover(why -> Future.failedFuture(NOT + why.getMessage()));
     }
 
     @Override
     public Future<Outcome> perform(Job job, Future<Void> cleared) {
-        return cleared.compose(go -> new Survey(with, job.incident()).course()
-                .compose(course -> begin(job, course), why -> refused(why)));
+        return cleared.compose(go -> course(job).compose(course -> begin(job, course), ResetGpuAction::refused));
     }
 
     private static Future<Outcome> refused(Throwable why) {

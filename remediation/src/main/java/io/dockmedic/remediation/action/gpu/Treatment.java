@@ -32,6 +32,8 @@ final class Treatment {
     /** So long no fault may come. */
     private static final Duration CALM = Duration.ofSeconds(10);
     private static final int TRIES = 3;
+    /** At our start the GPUs' part may come a little later. */
+    private static final int TAKES = 15;
 
     private final OnGpu with;
     private final Chronicle chronicle;
@@ -200,7 +202,7 @@ final class Treatment {
             if (taken.succeeded()) {
                 return none();
             }
-            if (tried == TRIES) {
+            if (tried == TAKES) {
                 return amiss("the GPUs are read again only in " + RELEASED.toMinutes() + " min: " + taken.cause());
             }
             Promise<Void> later = Promise.promise();
