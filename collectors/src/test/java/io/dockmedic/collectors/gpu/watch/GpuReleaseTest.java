@@ -11,6 +11,7 @@ import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
 import io.dockmedic.collectors.event.GpuEvent.Fault;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.watch.Releasable.Released;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import io.vertx.core.Future;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +82,31 @@ class GpuReleaseTest extends GpuBench {
         assertThat(new ReleaseFile(root.resolve("released")).read()).get()
                 .satisfies(kept -> assertThat(List.of(kept.by(), kept.endedBy())).containsExactly("anna", "bert"));
         assertThat(collector.takeBack("bert").await(30, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void whoTakesThemBackFromAnotherTakesNothingBack() throws Exception {
+        GpuCollector collector = collect(fake());
+        letGo(collector, HOUR);
+        assertThat(collector.takeBackFrom("reset-gpu 1").await(30, TimeUnit.SECONDS)).isEmpty();
+        assertThat(collector.released()).get().satisfies(one -> assertThat(one.release().ended()).isNull());
+        assertThat(collector.takeBackFrom("anna").await(30, TimeUnit.SECONDS)).isPresent();
+    }
+
+    @Test
+    void whatAResetDependsOnIsAskedBetweenRounds() throws Exception {
+        onBus("0000:18:00.0");
+        Files.writeString(root.resolve("sys/bus/pci/devices/0000:18:00.0/boot_vga"), "1\n");
+        GpuCollector collector = collect(FakeNvml.in(root).says("count", 2));
+        Map<String, GpuTraits> traits = await().atMost(SOON)
+                .until(() -> collector.traits().otherwise(Map.of()).await(30, TimeUnit.SECONDS), found -> !found.isEmpty());
+        assertThat(traits).containsOnly(
+                Map.entry("0000:18:00.0", new GpuTraits(8, true, Set.of(), true)),
+                Map.entry("0000:19:00.0", new GpuTraits(8, false, Set.of(), true)));
+        assertThat(collector.latest().gpus()).allMatch(one -> one.reading().state() == GpuState.OK);
+        letGo(collector, HOUR);
+        assertThat(collector.traits().map(found -> "asked").otherwise("not asked").await(30, TimeUnit.SECONDS))
+                .isEqualTo("not asked");
     }
 
     @Test
