@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,8 +84,16 @@ class ResetGpuTest {
                 .isZero();
     }
 
+    /** The last one, once it is healed. */
     private static JsonNode attempt(Spine spine) {
-        JsonNode attempts = spine.incident(PLACE, "GpuNeedsReset", "healed").at("/remedy/attempts");
+        JsonNode attempts = await().atMost(LONG)
+                .until(() -> spine.incidents(PLACE)
+                        .stream()
+                        .filter(one -> one.path("rule").asText().equals("GpuNeedsReset"))
+                        .filter(one -> one.at("/remedy/state").asText().equals("healed"))
+                        .findFirst(), Optional::isPresent)
+                .orElseThrow()
+                .at("/remedy/attempts");
         return attempts.path(attempts.size() - 1);
     }
 

@@ -82,7 +82,7 @@ final class Consultation {
         return action.engineCalls()
                 .stream()
                 .filter(call -> !call.startsWith("GET "))
-                .map(call -> call.replace("{id}", shown))
+                .map(call -> shown.isEmpty() ? call : call.replace("{id}", shown))
                 .toList();
     }
 }

@@ -71,7 +71,7 @@ public final class ResetGpuAction implements HostAction {
                         .stream()
                         .filter(one -> one.reading().gpu().pci().equals(gpu.pci()))
                         .findFirst())
-                .map(Treatment::unwell)
+                .map(Treatment::ill)
                 .map(why -> new Finding(why.isEmpty(), why.isEmpty() ? "the GPU is well" : why));
     }
 

@@ -237,7 +237,7 @@ final class Treatment {
                     .stream()
                     .filter(one -> one.reading().gpu().pci().equals(place))
                     .findFirst();
-            String why = sample.map(Treatment::unwell).orElse("the GPU at " + place + " is not read");
+            String why = sample.map(Treatment::ill).orElse("the GPU at " + place + " is not read");
             if (!why.isEmpty()) {
                 return why;
             }
@@ -253,7 +253,7 @@ final class Treatment {
     }
 
     /** By what was read, for a person; empty when it is well. */
-    static String unwell(GpuSample sample) {
+    static String ill(GpuSample sample) {
         GpuState state = sample.reading().state();
         Cure cure = sample.reading().cure();
         if (state != GpuState.OK) {
