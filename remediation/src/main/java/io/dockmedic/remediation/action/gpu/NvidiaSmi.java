@@ -17,6 +17,7 @@ import java.util.List;
 public final class NvidiaSmi {
     private static final String RESETS = "--gpu-reset";
     private static final String WHICH = "-i";
+    private static final int MOST_LINES = 6;
     private static final Duration SHORT = Duration.ofMinutes(1);
     /** As a rule it takes seconds, on machines with many GPUs minutes. */
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -75,6 +76,10 @@ public final class NvidiaSmi {
         return guard.call("nvidia-smi", timeout.plus(MARGIN), () -> new Running(clock::nanos).run(words, timeout));
     }
 
+    private static String lastWords(List<String> lines) {
+        return String.join(" ", lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+    }
+
     /** How it ended, for a person; empty when all is well. */
     static String amiss(Running.Ended ended) {
         if (ended.late()) {
@@ -85,6 +90,6 @@ public final class NvidiaSmi {
         return ended.exitCode() == 0
                 ? ""
                 : "nvidia-smi ended with " + ended.exitCode() + ": "
-                        + (ended.lines().isEmpty() ? "it said nothing" : String.join(" ", ended.lines()));
+                        + (ended.lines().isEmpty() ? "it said nothing" : lastWords(ended.lines()));
     }
 }

@@ -141,7 +141,7 @@ final class Treatment {
             return amiss(takeover.get());
         }
         if (!ours) {
-            return amiss("somebody had Dockmedic read the GPUs again in the middle");
+            return amiss("somebody else released the GPUs in the middle, or had them read again");
         }
         return with.mayReset()
                 .get()

@@ -175,7 +175,7 @@ class ResetGpuTest {
         machine.gpus.onLetGo = () -> machine.gpus.takeBack("ann");
         try (Rig rig = rig()) {
             assertThat(rig.reset()).isInstanceOfSatisfying(Outcome.Undone.class,
-                    undone -> assertThat(undone.why()).contains("somebody had Dockmedic read the GPUs again"));
+                    undone -> assertThat(undone.why()).contains("somebody else released the GPUs in the middle"));
         }
         assertThat(machine.log()).doesNotContain(RESET);
         allIsAsItWas();
