@@ -160,7 +160,7 @@ public final class Hospital implements AutoCloseable {
                         port -> Future.succeededFuture(Optional.empty())),
                 new Disk(room, room::on, List::of, () -> engineDisk),
                 new MemoryReadings(id -> this.engine.used(time.now()), () -> available.get()),
-                new Gpus(this.engine.gpus, Path.of("/nowhere/nvidia-smi")),
+                new Gpus(this.engine.gpus, Path.of("/bin/true")),
                 List.of("test")));
         controls = stage.controls();
         answers = stage.answers();

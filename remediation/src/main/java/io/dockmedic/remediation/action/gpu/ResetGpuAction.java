@@ -63,6 +63,11 @@ public final class ResetGpuAction implements HostAction {
     }
 
     @Override
+    public boolean wordForWord() {
+        return true;
+    }
+
+    @Override
     public Optional<Finding> finding(Job job) {
         return Survey.gpu(job.incident())
                 .flatMap(gpu -> with.gpus()
