@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who has a GPU open, over files that stand in for the machine's. */
+/** Who has a GPU open, over files that stand in for the machine's. No process of a real one has such numbers: one may be ours. */
 class HolderSearchTest {
     private static final String ID = "c5710bb4c063430b98c4e4ca49235d5a32b0c44eed4fd74c74a5e273e0032c8e";
 
@@ -55,36 +55,36 @@ class HolderSearchTest {
 
     @Test
     void eachThatHasItOpenIsNamedWithItsContainer() throws IOException {
-        process(1, "systemd", "/init.scope", "/dev/null");
-        process(77, "python", "/system.slice/docker-" + ID + ".scope", "/dev/nvidiactl", "/dev/nvidia0", "/dev/nvidia0");
-        process(80, "nv-hostengine", "/system.slice/dcgm.service", "socket:[7]", "/dev/nvidia0 (deleted)");
-        process(81, "python", "/user.slice", "/dev/nvidia1", "/home/me/nvidia0");
+        process(5_000_001, "systemd", "/init.scope", "/dev/null");
+        process(5_000_077, "python", "/system.slice/docker-" + ID + ".scope", "/dev/nvidiactl", "/dev/nvidia0", "/dev/nvidia0");
+        process(5_000_080, "nv-hostengine", "/system.slice/dcgm.service", "socket:[7]", "/dev/nvidia0 (deleted)");
+        process(5_000_081, "python", "/user.slice", "/dev/nvidia1", "/home/me/nvidia0");
         Holders holders = look("nvidia0");
         assertThat(holders.complete()).isTrue();
-        assertThat(holders.all()).extracting(Holders.Holder::words).containsExactly("python (process 77, of train)",
-                "nv-hostengine (process 80)");
+        assertThat(holders.all()).extracting(Holders.Holder::words).containsExactly("python (process 5000077, of train)",
+                "nv-hostengine (process 5000080)");
     }
 
     @Test
     void whomTheLibraryTellsOfCountsWhileItLives() throws IOException {
-        process(81, "python", "/user.slice");
-        assertThat(look("nvidia0", 81, 82).all()).extracting(Holders.Holder::pid).containsExactly(81);
+        process(5_000_081, "python", "/user.slice");
+        assertThat(look("nvidia0", 5_000_081, 5_000_082).all()).extracting(Holders.Holder::pid).containsExactly(5_000_081);
     }
 
     @Test
     void whatKeepsPersistenceModeIsKnown() throws IOException {
-        process(12, "nvidia-persiste", "/system.slice/nvidia-persistenced.service", "/dev/nvidia0");
+        process(5_000_012, "nvidia-persiste", "/system.slice/nvidia-persistenced.service", "/dev/nvidia0");
         assertThat(look("nvidia0").all()).singleElement().matches(Holders.Holder::keepsPersistence);
     }
 
     @Test
     void whereNotAllProcessesCanBeSeenNobodySaysThatTheyAreAll() throws IOException {
-        process(5, "sh", "/");
+        process(5_000_005, "sh", "/");
         Files.delete(root.resolve("proc/self/ns/pid"));
         assertThat(look("nvidia0").complete()).as("in a namespace of its own").isFalse();
         Files.createSymbolicLink(root.resolve("proc/self/ns/pid"), Path.of("pid:[4026531836]"));
-        Files.delete(root.resolve("proc/5/fd"));
-        Files.createFile(root.resolve("proc/5/fd"));
+        Files.delete(root.resolve("proc/5000005/fd"));
+        Files.createFile(root.resolve("proc/5000005/fd"));
         assertThat(look("nvidia0").complete()).as("what it has open").isFalse();
     }
 }
