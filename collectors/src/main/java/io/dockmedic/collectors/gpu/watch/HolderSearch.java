@@ -43,7 +43,7 @@ final class HolderSearch {
      * @param told numbers of processes that use them by the library's word
      */
     Holders look(Collection<Integer> told) {
-        complete = target(proc.resolve("self"), proc.resolve("self/ns/pid")).equals(ALL_PROCESSES);
+        complete = root() && target(proc.resolve("self"), proc.resolve("self/ns/pid")).equals(ALL_PROCESSES);
         TreeSet<Integer> found = new TreeSet<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(proc,
                 one -> String.valueOf(one.getFileName()).matches("[0-9]{1,9}"))) {
@@ -61,6 +61,15 @@ final class HolderSearch {
                 .map(pid -> new Holders.Holder(pid, owners.name(pid), owners.ofProcess(pid).orElse(null)))
                 .toList();
         return new Holders(holders, complete);
+    }
+
+    /** Others see what is open of their own processes only, or lack what a reset takes. */
+    private boolean root() {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(proc.resolve("self"), "unix:uid"));
+        } catch (IOException | UnsupportedOperationException notTold) {
+            return false;
+        }
     }
 
     private boolean open(Path process) {

@@ -16,6 +16,9 @@ import java.util.List;
  */
 public final class NvidiaSmi {
     private static final String RESETS = "--gpu-reset";
+    /** The same in short, of NVIDIA's program alone. */
+    private static final String SHORTLY = "-r";
+    private static final String NAME = "nvidia-smi";
     private static final String WHICH = "-i";
     private static final int MOST_LINES = 6;
     private static final Duration SHORT = Duration.ofMinutes(1);
@@ -47,10 +50,13 @@ public final class NvidiaSmi {
     Future<Boolean> resets() {
         return guard.call("processes", LOOK, () -> ProcessHandle.allProcesses()
                 .filter(one -> one.pid() != ProcessHandle.current().pid())
-                .anyMatch(one -> one.info()
-                        .arguments()
-                        .filter(words -> Arrays.asList(words).contains(RESETS))
-                        .isPresent()));
+                .anyMatch(one -> isReset(one.info())));
+    }
+
+    private static boolean isReset(ProcessHandle.Info process) {
+        List<String> words = process.arguments().map(Arrays::asList).orElse(List.of());
+        boolean nvidias = process.command().filter(command -> command.endsWith(NAME)).isPresent();
+        return words.contains(RESETS) || (nvidias && words.contains(SHORTLY));
     }
 
     /** What is run to reset them, for a person. */
@@ -73,7 +79,7 @@ public final class NvidiaSmi {
     }
 
     private Future<Running.Ended> call(List<String> words, Duration timeout) {
-        return guard.call("nvidia-smi", timeout.plus(MARGIN), () -> new Running(clock::nanos).run(words, timeout));
+        return guard.call(NAME, timeout.plus(MARGIN), () -> new Running(clock::nanos).run(words, timeout));
     }
 
     private static String lastWords(List<String> lines) {
