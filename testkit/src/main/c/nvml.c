@@ -7,6 +7,8 @@
  *
  *   opens /dev/nvidiactl         what it has open while it is initialised
  *
+ * What a GPU may draw is in nvml.so.limit.N, in milliwatts, from when it was set on; without that file it is as after a start.
+ *
  * What is not written there is as on a healthy GPU. Every call into a GPU is written to nvml.so.calls, where there is
  * that file; two at the same time into one GPU are written as OVERLAP. Built with -DOLD_DRIVER it lacks what came with
  * later drivers.
@@ -25,7 +27,7 @@
 
 enum {
     SUCCESS = 0, UNINITIALIZED = 1, INVALID_ARGUMENT = 2, NOT_SUPPORTED = 3, NOT_FOUND = 6, INSUFFICIENT_SIZE = 7,
-    TIMEOUT = 10, GPU_IS_LOST = 15, VERSION_MISMATCH = 25
+    TIMEOUT = 10, GPU_IS_LOST = 15, VERSION_MISMATCH = 25, UNKNOWN = 999
 };
 enum { GPUS = 16, LONGEST = 256, TICK_MS = 5 };
 
@@ -353,10 +355,76 @@ nvmlReturn_t nvmlDeviceGetPowerUsage(nvmlDevice_t device, unsigned *milliwatts) 
     return SUCCESS;
 }
 
+static unsigned usual_limit(nvmlDevice_t device) {
+    return (unsigned) number(of(device->index, "limit.usual"), 700000);
+}
+
+static FILE *limit_file(nvmlDevice_t device, const char *ending, const char *mode) {
+    char name[LONGEST];
+    snprintf(name, sizeof name, ".limit.%d%s", device->index, ending);
+    return fopen(beside(name), mode);
+}
+
+static unsigned power_limit(nvmlDevice_t device) {
+    unsigned set = 0;
+    FILE *file = limit_file(device, "", "re");
+    if (file) {
+        if (fscanf(file, "%u", &set) != 1) {
+            abort();
+        }
+        fclose(file);
+    }
+    return set ? set : usual_limit(device);
+}
+
+static void bounds(nvmlDevice_t device, unsigned *least, unsigned *most) {
+    *least = (unsigned) number(of(device->index, "limit.least"), 200000);
+    *most = (unsigned) number(of(device->index, "limit.most"), 700000);
+}
+
 nvmlReturn_t nvmlDeviceGetEnforcedPowerLimit(nvmlDevice_t device, unsigned *milliwatts) {
     ENTER;
-    *milliwatts = 700000;
+    *milliwatts = power_limit(device);
     return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetPowerManagementLimit(nvmlDevice_t device, unsigned *milliwatts) {
+    ENTER;
+    *milliwatts = power_limit(device);
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetPowerManagementDefaultLimit(nvmlDevice_t device, unsigned *milliwatts) {
+    ENTER;
+    *milliwatts = usual_limit(device);
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetPowerManagementLimitConstraints(nvmlDevice_t device, unsigned *least, unsigned *most) {
+    ENTER;
+    bounds(device, least, most);
+    return SUCCESS;
+}
+
+/* In one step, so that nobody reads half of it. Who is not root is told so by "return." and its name. */
+nvmlReturn_t nvmlDeviceSetPowerManagementLimit(nvmlDevice_t device, unsigned milliwatts) {
+    char from[4096], name[LONGEST];
+    unsigned least, most;
+    ENTER;
+    bounds(device, &least, &most);
+    if (milliwatts < least || milliwatts > most) {
+        return INVALID_ARGUMENT;
+    }
+    FILE *file = limit_file(device, ".new", "we");
+    if (!file) {
+        return UNKNOWN;
+    }
+    fprintf(file, "%u", milliwatts);
+    fclose(file);
+    snprintf(name, sizeof name, ".limit.%d.new", device->index);
+    snprintf(from, sizeof from, "%s", beside(name));
+    snprintf(name, sizeof name, ".limit.%d", device->index);
+    return rename(from, beside(name)) ? UNKNOWN : SUCCESS;
 }
 
 nvmlReturn_t nvmlDeviceGetClockInfo(nvmlDevice_t device, int type, unsigned *mhz) {

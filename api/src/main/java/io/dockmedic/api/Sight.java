@@ -36,6 +36,7 @@ import io.dockmedic.collectors.exposition.HealthMetrics;
 import io.dockmedic.collectors.exposition.MachineMetrics;
 import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
+import io.dockmedic.collectors.gpu.mark.GpuMarks;
 import io.dockmedic.collectors.gpu.watch.GpuCollector;
 import io.dockmedic.collectors.gpu.watch.GpuSettings;
 import io.dockmedic.collectors.host.disk.DiskSample;
@@ -79,6 +80,7 @@ final class Sight {
     final DiskSampler disks;
     final LogSampler logs;
     final GpuCollector gpus;
+    final GpuMarks marks;
     final KernelLogCollector kernelLog;
     final SpaceSampler spaces;
     final AuditSweep audit;
@@ -103,6 +105,7 @@ final class Sight {
                         config.gpus().expected(), config.gpus().cures(),
                         config.dataDirectory(), List.of(RulesVerticle.SUBSCRIBER, Trends.SUBSCRIBER)),
                 engineHost, containers, clock, health, meters);
+        marks = GpuMarks.in(config.runtimeDirectory());
         LimitKills limitKills = new LimitKills(gpus);
         engine = new EngineStage(
                 new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
@@ -154,7 +157,7 @@ final class Sight {
                         new Part(DiskSampler.PART, new DiskMetrics(
                                 () -> new DiskReadings(disks.latest(), spaces.latest(), logs.latest()))),
                         new Part(GpuCollector.PART,
-                                new GpuMetrics(gpus::latest, engineHost::name, labels)),
+                                new GpuMetrics(gpus::latest, engineHost::name, labels, marks::latest)),
                         new Part(AuditSweep.PART, new AuditMetrics(audit::latest)),
                         new Part(ReportCollector.PART, new ReportMetrics(reports::latest))),
                 health);

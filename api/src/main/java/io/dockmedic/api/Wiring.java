@@ -78,6 +78,7 @@ import io.dockmedic.remediation.Closely;
 import io.dockmedic.remediation.Disk;
 import io.dockmedic.remediation.RemediationVerticle;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
+import io.dockmedic.remediation.action.mark.Marking;
 import io.dockmedic.remediation.Shipped;
 import io.dockmedic.remediation.escalate.Heartbeats;
 import io.dockmedic.remediation.publish.kafka.Outbox;
@@ -186,6 +187,8 @@ final class Wiring {
                         sight.spaces::latest, sight::engineDisk),
                 new MemoryReadings(sight::memoryOf,
                         new AvailableMemory(sight.engineHost, Path.of("/proc"), vertx)::bytes),
+                new Marking(sight.marks, sight.gpus::latest),
+                sight.gpus,
                 ToldOf.of(config, IncidentView.SUBSCRIBER)));
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,
@@ -234,7 +237,7 @@ final class Wiring {
                 new RemarksEndpoint(incidents, remediation.remarks(), remarks),
                 new RulesEndpoint(rules::rules, incidents, json),
                 new ContainersEndpoint(sight.containers::all, trends, clock),
-                new GpusEndpoint(sight.gpus::latest, trends, clock),
+                new GpusEndpoint(sight.gpus::latest, sight.marks::on, trends, clock),
                 new GpuReleaseEndpoint(sight.gpus, clock::shown),
                 new BrakesEndpoint(remediation.controls(), standing),
                 new ApprovalsEndpoint(remediation.answers(), approvals),

@@ -1,10 +1,12 @@
 package io.dockmedic.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.api.schema.Documented;
 import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.Finished;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.vertx.core.json.JsonObject;
@@ -13,6 +15,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -27,6 +30,11 @@ class DiagnoseTest {
         this.engine = engine;
     }
 
+    @AfterEach
+    void remove() {
+        engine.docker("rm", "--force", "lacks-gpu");
+    }
+
     private String diagnose(Path home, int code, String... arguments) {
         out.getBuffer().setLength(0);
         CommandLine line = Main.commands().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true));
@@ -35,6 +43,26 @@ class DiagnoseTest {
         all.addAll(List.of(arguments));
         assertThat(line.execute(all.toArray(String[]::new))).as("%s", out).isEqualTo(code);
         return out.toString();
+    }
+
+    @Test
+    void oneThatNeverStartedForWantOfAGpuSaysWhatTheEngineHas(@TempDir Path home) {
+        engine.docker("create", "--name=lacks-gpu", "--network=none", "--gpus=all", BusyboxImage.in(engine), "sleep",
+                "1000").orFail();
+        Finished start = engine.docker("start", "lacks-gpu");
+        assumeThat(start.stderr()).as("an engine without a driver for GPUs").contains("could not select device driver");
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, "")) {
+            await().atMost(Spine.SOON)
+                    .untilAsserted(() -> assertThat(diagnose(home, 0, "lacks-gpu"))
+                            .contains("The engine has no device driver for GPUs", "nvidia-ctk runtime configure",
+                                    "It asks for all GPUs.", "The engine says that it has: runtimes ",
+                                    "asks for all GPUs"));
+            JsonObject answer = new JsonObject().put("status", "success")
+                    .put("data", new JsonObject(diagnose(home, 0, "--json", "lacks-gpu")));
+            assertThat(Documented.SHIPPED.answer("GET", "/api/v1/diagnosis", 200, "application/json",
+                    answer.encode())).as(answer.encodePrettily()).isEmpty();
+            assertThat(spine.status("/-/ready")).isEqualTo(200);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.dockmedic.remediation.Shipped;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.ImageBuild;
 import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DryRunTest {
     private static final String PRUNE = "prune";
+    private static final String POWER = "gpu-power-limit";
     private static final String VERIFY = "verify: {running: 1s, within: 60s}";
     private static final String IDLES = "trap 'exit 0' TERM; while :; do sleep 0.2; done";
 
@@ -48,6 +50,7 @@ class DryRunTest {
     /** Who connects to it is not taken in, and waits. */
     private static ServerSocket called;
     private static Spine spine;
+    private static FakeNvml gpu;
     private static String image;
     private static Map<String, Case> cases;
     private static List<String> before;
@@ -90,6 +93,8 @@ class DryRunTest {
         all.put("host-command", new Case("with: {name: touch}, " + VERIFY));
         all.put("http", new Case("with: {name: call}, " + VERIFY));
         all.put(PRUNE, new Case("with: {free: 99%, cache: 1h}, verify: {freed: 1s, within: 30s}"));
+        all.put("mark", new Case(""));
+        all.put(POWER, new Case("with: {by: -10%}, verify: {over: 1s, within: 30s}"));
         all.put("escalate", new Case(""));
         return all;
     }
@@ -105,10 +110,12 @@ class DryRunTest {
         engine.docker("network", "create", "dry").orFail();
         Files.createDirectory(home.resolve("rules.d"));
         Files.writeString(home.resolve("rules.d/dry.yml"), rules());
+        gpu = FakeNvml.in(home).says(0, "reasons", 0x40);
         spine = Spine.ready(engine.dockerHost(), home, """
                 dry_run: true
                 actions: {careful: [end-loop, limits, recreate, rollback, restart-stack, reconnect-network, prune,
-                  backup-volume]}
+                  backup-volume, gpu-power-limit]}
+                gpu: {library: "%s"}
                 backups: {directory: "%s"}
                 approvals:
                   - name: tests
@@ -116,7 +123,7 @@ class DryRunTest {
                     services: ["dry-*"]
                 host_commands: [{name: touch, command: [/usr/bin/touch, "%s"]}]
                 http_calls: [{name: call, url: "http://127.0.0.1:%d/"}]
-                """.formatted(Files.createDirectory(home.resolve("backups")), home.resolve("touched"),
+                """.formatted(gpu.file(), Files.createDirectory(home.resolve("backups")), home.resolve("touched"),
                 called.getLocalPort()));
         cases.entrySet().parallelStream().forEach(one -> up(one.getKey(), one.getValue()));
         engine.docker("wait", "dry-start").orFail();
@@ -157,16 +164,35 @@ class DryRunTest {
                         resolve: {on: %s, when: %s}
                         annotations: {summary: "%s is wanted"}
                         remedy: [{action: %s%s}%s]
-                """.formatted(action.replace('-', '_'),
-                action.equals(PRUNE) ? "disk.sample" : "external.alert",
-                action.equals(PRUNE)
-                        ? "event.roles.contains('engine')"
-                        : "event.alert == '" + action + "' && event.status == 'firing'",
-                action.equals(PRUNE) ? "disk.sample" : "external.alert",
-                action.equals(PRUNE) ? "event.usedPercent < 0" : "event.status == 'resolved'",
+                """.formatted(action.replace('-', '_'), kind(action), begins(action), kind(action), ends(action),
                 action, action, of.step().isEmpty() ? "" : ", " + of.step(),
                 action.equals("escalate") ? "" : ", {action: escalate}")));
         return rules.toString();
+    }
+
+    /** What is not about a container is read by itself. */
+    private static String kind(String action) {
+        return switch (action) {
+            case PRUNE -> "disk.sample";
+            case POWER -> "gpu.sample";
+            default -> "external.alert";
+        };
+    }
+
+    private static String begins(String action) {
+        return switch (action) {
+            case PRUNE -> "event.roles.contains('engine')";
+            case POWER -> "event.slowdown != ''";
+            default -> "event.alert == '" + action + "' && event.status == 'firing'";
+        };
+    }
+
+    private static String ends(String action) {
+        return switch (action) {
+            case PRUNE -> "event.usedPercent < 0";
+            case POWER -> "event.slowdown == ''";
+            default -> "event.status == 'resolved'";
+        };
     }
 
     private static void send() throws Exception {
@@ -225,7 +251,7 @@ class DryRunTest {
 
     private static JsonNode incident(String action) {
         String rule = "Dry_" + action.replace('-', '_');
-        return action.equals(PRUNE)
+        return action.equals(PRUNE) || action.equals(POWER)
                 ? spine.incidentOf(rule, "suppressed")
                 : spine.incident(action + "/" + action, rule, "suppressed");
     }
@@ -254,6 +280,9 @@ class DryRunTest {
         String now = engine.docker("info", "--format={{.SystemTime}}").orFail().text();
         assertThat(said("events", "--since", since, "--until", now)).isEmpty();
         assertThat(home.resolve("touched")).doesNotExist();
+        assertThat(spine.body("/metrics").lines()).as("a mark of a GPU, where this machine has one")
+                .noneMatch(line -> line.startsWith("dockmedic_gpu_marked{") && line.endsWith(" 1.0"));
+        assertThat(gpu.limit(0)).as("nobody has set it").isZero();
         called.setSoTimeout(1);
         assertThatThrownBy(called::accept).isInstanceOf(SocketTimeoutException.class);
         assertThat(spine.pages()).isEmpty();

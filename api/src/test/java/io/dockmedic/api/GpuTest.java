@@ -10,6 +10,7 @@ import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,13 +107,44 @@ class GpuTest {
             assertThat(spine.incidents(NAME)).as("the program's own fault").hasSize(1);
             assertThat(faults(spine, 31)).contains("cure=\"application\"").endsWith(" 1.0");
             assertThat(faults(spine, 48)).contains("cure=\"reset\"").endsWith(" 1.0");
-            whatTheReadingsOfOthersSayCallsAPerson(spine, fake);
+            whatTheReadingsOfOthersSayCallsAPerson(spine, fake, home);
             assertThat(pid()).as("none of them is its own").isEqualTo(second);
+            newWorkIsKeptOffUntilItIsOver(spine, home);
+        }
+        assertThat(mark(home, 1)).as("also while we do not run").exists();
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, "gpu: {library: \"" + fake.file() + "\"}")) {
+            await().atMost(LONG).untilAsserted(() -> assertThat(marked(spine)).contains("1"));
+            assertThat(mark(home, 0)).content().contains("rules=GpuNeedsReboot GpuNeedsReset\n");
         }
     }
 
+    private static Path mark(Path home, int gpu) {
+        return home.resolve("run/gpus/GPU-00000000-0000-0000-0000-00000000000" + gpu);
+    }
+
+    /** The driver's numbers of the GPUs that are marked, as a metric says. */
+    private static List<String> marked(Spine spine) {
+        return spine.body("/metrics")
+                .lines()
+                .filter(line -> line.startsWith("dockmedic_gpu_marked{") && line.endsWith(" 1.0"))
+                .map(line -> line.replaceAll(".*gpu=\"(\\d+)\".*", "$1"))
+                .sorted()
+                .toList();
+    }
+
+    /** The first needs a reset, and is lost; the second is to be replaced; the third did not answer. */
+    private void newWorkIsKeptOffUntilItIsOver(Spine spine, Path home) {
+        await().atMost(LONG).until(() -> Files.notExists(mark(home, 2)));
+        assertThat(marked(spine)).containsExactly("0", "1");
+        assertThat(mark(home, 0)).content()
+                .contains("by=dockmedic\n", "pci=" + PLACE + "\n", "containers=" + NAME + "\n",
+                        "rules=GpuNeedsReboot GpuNeedsReset\n");
+        assertThat(mark(home, 1)).content().contains("rules=GpuNeedsReplacement\n", "containers=\n");
+        assertThat(spine.body("/api/v1/gpus")).contains("\"rules\" : [ \"GpuNeedsReplacement\" ]");
+    }
+
     /** One that is to be replaced and too hot, one that does not answer, and one that is not there. */
-    private void whatTheReadingsOfOthersSayCallsAPerson(Spine spine, FakeNvml fake) {
+    private void whatTheReadingsOfOthersSayCallsAPerson(Spine spine, FakeNvml fake, Path home) {
         JsonNode replaced = incident(spine, SECOND, "GpuNeedsReplacement", "escalated");
         assertThat(replaced.at("/labels/route").asText()).isEqualTo("host");
         assertThat(replaced.at("/annotations/summary").asText())
@@ -128,6 +160,7 @@ class GpuTest {
         assertThat(spine.pages()).extracting(page -> page.at("/incident/rule").asText())
                 .contains("GpuNeedsReplacement", "GpuSlowedDownSoon", "GpuStuckSoon", "GpusMissingSoon");
 
+        assertThat(mark(home, 2)).content().contains("uuid=", "why=GPU 2 ");
         fake.unsays(1, "reasons").unsays(2, "hang");
         await().atMost(LONG)
                 .until(() -> spine.resolved("GpuSlowedDownSoon").isPresent()

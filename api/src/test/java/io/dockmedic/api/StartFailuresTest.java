@@ -1,6 +1,7 @@
 package io.dockmedic.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.Alertmanager;
@@ -42,7 +43,7 @@ class StartFailuresTest {
 
     @AfterEach
     void remove() {
-        List.of("sf-device", "sf-mount", "sf-command", "sf-port", "sf-holder")
+        List.of("sf-device", "sf-mount", "sf-command", "sf-port", "sf-holder", "sf-runtime")
                 .forEach(name -> engine.docker("rm", "--force", name));
         engine.docker("network", "rm", NETWORK);
     }
@@ -67,6 +68,33 @@ class StartFailuresTest {
             told(spine, "sf-mount", "bind source path does not exist", source.toString());
             told(spine, "sf-command", "/tool", "permission denied");
         }
+    }
+
+    /** As where the container toolkit was removed, or somebody wrote daemon.json anew. */
+    @Test
+    void aRuntimeThatTheEngineHasNotAnyMore() throws IOException {
+        hasRuntime("nvidia");
+        run("sf-runtime", List.of("--runtime=nvidia"), "sleep", "1000");
+        try (SocketProxy proxy = new SocketProxy(engine.socket());
+                Spine spine = Spine.ready(proxy.dockerHost(), home, "")) {
+            hasRuntime("spare");
+            Spine.kill9(engine, "sf-runtime");
+            JsonNode page = told(spine, "sf-runtime", "refused (device)");
+            assertThat(page.at("/evidence/diagnosis/conclusions").toString()).contains(
+                    "The engine has no runtime nvidia", "nvidia-container-toolkit",
+                    "The engine says that it has: runtimes ", "spare");
+            String id = engine.docker("inspect", "--format={{.Id}}", "sf-runtime").text();
+            assertThat(proxy.count("POST", "/containers/" + id + "/start")).as("no repetition brings it").isOne();
+        }
+    }
+
+    /** Beside its own; the engine takes it up without a restart. */
+    private void hasRuntime(String name) throws IOException {
+        Files.writeString(engine.socket().resolveSibling("daemon.json"),
+                "{\"runtimes\": {\"" + name + "\": {\"path\": \"runc\"}}}");
+        Command.run(Map.of(), List.of("kill", "-HUP", Long.toString(engine.pid()))).orFail();
+        await().atMost(Spine.SOON)
+                .until(() -> engine.docker("info", "--format={{json .Runtimes}}").text().contains('"' + name + '"'));
     }
 
     @Test

@@ -17,7 +17,10 @@ import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.action.host.OnHost;
 import io.dockmedic.remediation.action.http.Outside;
 import io.dockmedic.remediation.action.limits.LimitsAction;
+import io.dockmedic.remediation.action.mark.Marks;
 import io.dockmedic.remediation.action.network.Reconnecting;
+import io.dockmedic.remediation.action.power.GpuPowerLimitAction;
+import io.dockmedic.remediation.action.power.Powering;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.recreate.Deploys;
 import io.dockmedic.remediation.action.recreate.Remaking;
@@ -38,6 +41,7 @@ import io.dockmedic.remediation.view.Views;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -96,8 +100,11 @@ final class Equipment {
      *
      * @param owes    whether something is to be put back still on the container of an id
      * @param backups where those that are under way are entered
+     * @param marks   what keeps new work off GPUs
+     * @param asks    whether an incident fires whose remedy has a step with such an action, and that is about such a subject
      */
-    Actions actions(Examination examination, Escalations telling, Predicate<String> owes, UnderWay backups) {
+    Actions actions(Examination examination, Escalations telling, Predicate<String> owes, UnderWay backups,
+            Marks marks, BiPredicate<String, String> asks) {
         return Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, setup.disk().space()), telling,
                 clearing(),
@@ -108,7 +115,9 @@ final class Equipment {
                 new Cutting(calls, steps, heard, guard("truncate-log")),
                 new OnHost(calls, settings.commands(), steps, heard, guard("host-command"), clock),
                 new Outside(calls, settings.httpCalls(), steps, heard, vertx, clock),
-                backing(backups)));
+                backing(backups), marks,
+                new Powering(setup.power(), steps, gpu -> asks.test(GpuPowerLimitAction.NAME, gpu), leave::onHost, clock,
+                        timers)));
     }
 
     private HangGuard guard(String name) {

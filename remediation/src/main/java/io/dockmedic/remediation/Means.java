@@ -8,7 +8,9 @@ import io.dockmedic.remediation.action.exec.Inside;
 import io.dockmedic.remediation.action.host.OnHost;
 import io.dockmedic.remediation.action.http.Outside;
 import io.dockmedic.remediation.action.limits.LimitsAction;
+import io.dockmedic.remediation.action.mark.Marks;
 import io.dockmedic.remediation.action.network.Reconnecting;
+import io.dockmedic.remediation.action.power.Powering;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.action.run.Beside;
@@ -36,8 +38,10 @@ import io.dockmedic.remediation.record.Rollbacks;
  * @param host     with what a command is run on the host
  * @param outside  with what a call over HTTP is made
  * @param backing  with what a volume is backed up
+ * @param marks    what keeps new work off GPUs
+ * @param powering with what a GPU's limit is lowered
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
         Clearing clearing, LimitsAction.Means limits, Remaking remaking, GoodRuns goodRuns, Rollbacks rollbacks,
         Stacking stacking, Reconnecting reconnecting, Inside inside, Beside beside, Cutting cutting, OnHost host,
-        Outside outside, Backing backing) {}
+        Outside outside, Backing backing, Marks marks, Powering powering) {}

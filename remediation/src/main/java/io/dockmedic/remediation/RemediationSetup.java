@@ -7,7 +7,9 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.gpu.watch.PowerLimits;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
+import io.dockmedic.remediation.action.mark.Marking;
 import io.dockmedic.remediation.publish.Remedies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
@@ -25,12 +27,14 @@ import java.util.function.Supplier;
  * @param closely   with what a container is looked at closely
  * @param disk      with what room is made
  * @param memory    what is known of memory
+ * @param marking   with what GPUs are marked
+ * @param power     what GPUs may draw
  * @param listeners who subscribes to {@link Remedies#TOPIC}
  */
 public record RemediationSetup(RemediationSettings settings, EngineCalls calls, Journal journal, Clock clock,
         Timers timers, Health health, MeterRegistry meters, BooleanSupplier observer,
         Supplier<Collection<Sighting>> sightings, Closely closely, Disk disk, MemoryReadings memory,
-        List<String> listeners) {
+        Marking marking, PowerLimits power, List<String> listeners) {
     public RemediationSetup {
         listeners = List.copyOf(listeners);
     }

@@ -2,6 +2,7 @@ package io.dockmedic.remediation;
 
 import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
+import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.health.Pulse;
 import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.journal.Journal;
@@ -14,6 +15,7 @@ import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.backup.UnderWay;
+import io.dockmedic.remediation.action.mark.Marks;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.brake.PauseFile;
@@ -26,6 +28,7 @@ import io.dockmedic.remediation.desk.Desk;
 import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.diagnose.Examination;
 import io.dockmedic.remediation.diagnose.Examinations;
+import io.dockmedic.remediation.diagnose.GpuLacks;
 import io.dockmedic.remediation.diagnose.PortHolders;
 import io.dockmedic.remediation.diagnose.good.Footing;
 import io.dockmedic.remediation.diagnose.good.GoodRunWatch;
@@ -40,6 +43,7 @@ import io.dockmedic.remediation.record.QuestionRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.record.RemarkRecords;
 import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.remediation.record.RemedyReader;
 import io.dockmedic.remediation.restore.Returns;
 import io.dockmedic.remediation.treat.Settlements;
 import io.dockmedic.remediation.treat.Tools;
@@ -80,6 +84,7 @@ public final class RemediationVerticle extends VerticleBase {
     private @Nullable Ward ward;
     private @Nullable Returns returning;
     private @Nullable Closing closing;
+    private @Nullable Marks marked;
 
     public RemediationVerticle(RemediationSetup setup) {
         this.setup = setup;
@@ -87,8 +92,8 @@ public final class RemediationVerticle extends VerticleBase {
         Closely closely = setup.closely();
         this.examination = new Examination(setup.calls(), closely.details(), closely.stats(),
                 new GoodRuns(setup.journal()),
-                new PortHolders(closely.details(), setup::containers, closely.listener()), redactor,
-                setup.settings().rawLogs(), setup.clock());
+                new PortHolders(closely.details(), setup::containers, closely.listener()),
+                new GpuLacks(closely.details()), redactor, setup.settings().rawLogs(), setup.clock());
     }
 
     /** Whether it goes on. */
@@ -143,9 +148,14 @@ public final class RemediationVerticle extends VerticleBase {
                 this::engineSince, clock);
         Footing footing = new Footing(new GoodRuns(journal), closely.grounds());
         UnderWay backups = new UnderWay(timers);
+        Marks marks = new Marks(setup.marking(), setup::containers, new RemedyReader(journal),
+                new IncidentReader(journal, Kinds.standard())::find, redactor::line,
+                new HangGuard(vertx, timers, "gpu-marks"), clock, timers);
+        marked = marks;
         Actions actions = new Equipment(vertx, setup, views, redactor, ledger, brake, leave, footing,
                 this::engineSince)
-                .actions(examination, telling, id -> returning != null && returning.owes(id), backups);
+                .actions(examination, telling, id -> returning != null && returning.owes(id), backups, marks,
+                        (action, subject) -> ward != null && ward.asks(action, subject));
         pulse.begins(context);
         controls.bind(context, brake);
         Returns returns = new Returns(actions, calls, records, ledger, clock, timers, views.lanes(),
@@ -187,7 +197,11 @@ public final class RemediationVerticle extends VerticleBase {
                 views.bystanders().event(event);
                 return all.event(event);
             }));
-            end.hears(Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, all::incident));
+            end.hears(Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, change -> {
+                marks.incident(change);
+                return all.incident(change);
+            }));
+            marks.begin();
         });
     }
 
@@ -221,6 +235,9 @@ public final class RemediationVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        if (marked != null) {
+            marked.close();
+        }
         return letGoHere().compose(gone -> closing == null ? Future.succeededFuture() : closing.close());
     }
 }

@@ -11,9 +11,11 @@ import io.dockmedic.remediation.action.http.HttpAction;
 import io.dockmedic.remediation.action.kill.KillAction;
 import io.dockmedic.remediation.action.limits.LimitsAction;
 import io.dockmedic.remediation.action.loop.EndLoopAction;
+import io.dockmedic.remediation.action.mark.MarkAction;
 import io.dockmedic.remediation.action.network.ReconnectNetworkAction;
 import io.dockmedic.remediation.action.pause.PauseAction;
 import io.dockmedic.remediation.action.pause.UnpauseAction;
+import io.dockmedic.remediation.action.power.GpuPowerLimitAction;
 import io.dockmedic.remediation.action.prune.PruneAction;
 import io.dockmedic.remediation.action.recreate.RecreateAction;
 import io.dockmedic.remediation.action.restart.RestartAction;
@@ -57,6 +59,8 @@ public final class Shipped {
             new Entry(HostCommandAction.ABOUT, with -> new HostCommandAction(with.host())),
             new Entry(HttpAction.ABOUT, with -> new HttpAction(with.outside())),
             new Entry(PruneAction.ABOUT, with -> new PruneAction(with.clearing())),
+            new Entry(MarkAction.ABOUT, with -> new MarkAction(with.marks())),
+            new Entry(GpuPowerLimitAction.ABOUT, with -> new GpuPowerLimitAction(with.powering())),
             new Entry(EscalateAction.ABOUT, with -> new EscalateAction(with.diagnosis(), with.escalations())));
 
     private Shipped() {}
@@ -69,6 +73,7 @@ public final class Shipped {
                 Map.entry(HostCommandAction.NAME, HostCommandAction::problem),
                 Map.entry(HttpAction.NAME, HttpAction::problem),
                 Map.entry(PruneAction.NAME, PruneAction::problem),
+                Map.entry(GpuPowerLimitAction.NAME, GpuPowerLimitAction::problem),
                 Map.entry(ExecAction.NAME, ExecAction::problem),
                 Map.entry(RunAction.NAME, RunAction::problem),
                 Map.entry(LimitsAction.NAME, LimitsAction::problem),

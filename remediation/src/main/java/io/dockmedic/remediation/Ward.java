@@ -108,6 +108,11 @@ final class Ward implements Cases {
                 : remedy.approved(question);
     }
 
+    /** Whether an incident fires that is about that subject, and whose remedy has a step with such an action. */
+    boolean asks(String action, String subject) {
+        return remedies.values().stream().anyMatch(remedy -> remedy.asks(action, subject));
+    }
+
     @Override
     public boolean mayBeTold(String incident) {
         Remedy remedy = remedies.get(incident);

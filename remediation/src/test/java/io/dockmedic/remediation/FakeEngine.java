@@ -10,8 +10,10 @@ import io.dockmedic.collectors.engine.client.DetailCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.StatsCalls;
 import io.dockmedic.collectors.engine.detail.Details;
+import io.dockmedic.collectors.engine.client.EngineDevices;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -87,6 +89,12 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     public volatile List<ContainerState.Mount> mounts = List.of();
     public volatile Details details = new Details("web:1", "sha256:1", Map.of("image", "web:1"), Map.of(), List.of(),
             List.of(), List.of(), null);
+    /** What it says that it has for those that ask for devices. */
+    public volatile CallResult<EngineDevices> devices = new CallResult.Done<>(EngineDevices.UNSAID);
+    /** What it said when its container could not be started. */
+    public volatile String error = "";
+    /** What its container asks for. */
+    public volatile GpuAsk gpus = GpuAsk.NONE;
     /** What it says of any image. */
     public volatile CallResult<String> image = new CallResult.Done<>("sha256:1");
 
@@ -210,6 +218,11 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     }
 
     @Override
+    public Future<CallResult<EngineDevices>> devices() {
+        return Future.succeededFuture(devices);
+    }
+
+    @Override
     public Future<CallResult<String>> image(String name) {
         return Future.succeededFuture(image);
     }
@@ -256,11 +269,11 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
         String now = health;
         return new ContainerState(
                 id, "web", "web:1", "sha256:1", Map.of(), paused ? "paused" : running ? "running" : "exited",
-                running || restarting, restarting, paused, running ? 42 : 0, running ? 0 : 1, false, "", null,
+                running || restarting, restarting, paused, running ? 42 : 0, running ? 0 : 1, false, error, null,
                 startedAt, null, 0,
                 now == null ? null : new ContainerState.HealthState(now, 0, List.of()),
                 restartPolicy, "SIGTERM", stopTimeout, false,
                 List.of("serve", "--token=hunter2"), writableVolume, mounts, logFile,
-                limits);
+                limits, gpus);
     }
 }

@@ -15,6 +15,8 @@ import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.gpu.mark.GpuMarks;
+import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.collectors.host.mount.Ground;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
@@ -23,6 +25,7 @@ import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
+import io.dockmedic.remediation.action.mark.Marking;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.desk.Remarks;
@@ -83,6 +86,8 @@ public final class Hospital implements AutoCloseable {
     public final FakeEngine engine;
     /** The engine's. */
     public final FakeDisk room;
+    /** What GPUs may draw. */
+    public final FakePower power = new FakePower();
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final Health health = new Health();
     public final List<OwnAct> ledger = new CopyOnWriteArrayList<>();
@@ -99,6 +104,10 @@ public final class Hospital implements AutoCloseable {
     public volatile Runnable onGrounds = () -> {};
     /** What the host says it has left. */
     public volatile Supplier<Future<Long>> available = () -> Future.succeededFuture(64L << 30);
+    /** What is known of the machine's GPUs. */
+    public volatile GpuSamples gpus = GpuSamples.NONE;
+    /** The marks on them. */
+    public final GpuMarks marks;
     /** How people set what holds up acts. */
     public final Controls controls;
     /** How people answer what they are asked. */
@@ -129,6 +138,7 @@ public final class Hospital implements AutoCloseable {
         time = new SharedTime(now);
         this.engine = engine == null ? new FakeEngine(time) : engine;
         room = this.engine.room;
+        marks = new GpuMarks(Path.of(file + ".gpus"));
         journal = open(file);
         get(journal.opened());
         disk = new FullJournal(journal);
@@ -160,6 +170,7 @@ public final class Hospital implements AutoCloseable {
                         port -> Future.succeededFuture(Optional.empty())),
                 new Disk(room, room::on, List::of, () -> engineDisk),
                 new MemoryReadings(id -> this.engine.used(time.now()), () -> available.get()),
+                new Marking(marks, () -> gpus), power,
                 List.of("test")));
         controls = stage.controls();
         answers = stage.answers();

@@ -12,17 +12,23 @@ public final class TestActions implements ActionCatalog {
     private static final Map<String, Set<String>> PARAMETERS = Map.of(
             "prune", Set.of("free", "cache"), "limits", Set.of("memory", "ceiling", "calm"), "truncate-log",
             Set.of("above"), "exec",
-            Set.of("command", "user"), "backup-volume", Set.of("service", "keep"));
+            Set.of("command", "user"), "backup-volume", Set.of("service", "keep"), "gpu-power-limit",
+            Set.of("by", "floor", "calm"));
 
     @Override
     public Set<String> names() {
         return Set.of("restart", "end-loop", "limits", "prune", "exec", "truncate-log", "recreate", "rollback",
-                "backup-volume", "escalate");
+                "backup-volume", "mark", "gpu-power-limit", "escalate");
     }
 
     @Override
     public boolean keeps(String action) {
         return action.equals("backup-volume");
+    }
+
+    @Override
+    public boolean marks(String action) {
+        return action.equals("mark");
     }
 
     @Override
@@ -43,12 +49,16 @@ public final class TestActions implements ActionCatalog {
     @Override
     public Set<String> proofs(String action) {
         Set<String> all = new HashSet<>(Proofs.words());
-        all.remove("freed");
-        return action.equals("prune") ? Set.of("freed") : all;
+        all.removeAll(Set.of("freed", "over"));
+        return switch (action) {
+            case "prune" -> Set.of("freed");
+            case "gpu-power-limit" -> Set.of("over");
+            default -> all;
+        };
     }
 
     @Override
     public boolean needsVerify(String action) {
-        return !action.equals("escalate");
+        return !action.equals("mark") && !action.equals("escalate");
     }
 }

@@ -60,7 +60,9 @@ final class DiagnosisText {
                         + (memory.getLong("limitBytes", 0L) == 0 ? "no limit" : mebi(memory.getLong("limitBytes")))
                         + (memory.getBoolean("oomKilled", false) ? ", the kernel killed for want of it" : ""),
                 "image " + (Boolean.FALSE.equals(found.getBoolean("imageThere")) ? "is gone: " : "")
-                        + container.getString("imageId"))
+                        + container.getString("imageId"),
+                container.getString("gpus", "").isEmpty() ? "" : "asks for " + container.getString("gpus"))
+                .filter(line -> !line.isEmpty())
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.dockmedic.api.http;
 import io.dockmedic.api.trend.Trends;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.gpu.mark.GpuMark;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
@@ -14,17 +15,23 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/v1/gpus}: all GPUs, how they are, who uses them, and what was used in the last hour. */
+/** {@code GET /api/v1/gpus}: all GPUs, how they are, who uses them or was given them, and their last hour's use. */
 public final class GpusEndpoint implements Endpoint {
     private final Supplier<GpuSamples> latest;
+    private final Function<Gpu, Optional<GpuMark>> marks;
     private final Trends trends;
     private final Clock clock;
 
-    public GpusEndpoint(Supplier<GpuSamples> latest, Trends trends, Clock clock) {
+    /** @param marks what keeps new work off a GPU */
+    public GpusEndpoint(Supplier<GpuSamples> latest, Function<Gpu, Optional<GpuMark>> marks, Trends trends,
+            Clock clock) {
         this.latest = latest;
+        this.marks = marks;
         this.trends = trends;
         this.clock = clock;
     }
@@ -78,11 +85,23 @@ public final class GpusEndpoint implements Endpoint {
                 .put("milliwatts", told(reading, Quantity.POWER))
                 .put("slowdown", new JsonArray(reading.slowdown().stream().map(Slowdown::word).sorted().toList()))
                 .put("services", new JsonArray(services))
-                .put("lastFault", sample.lastFault());
+                .put("given", new JsonArray(sample.idle()))
+                .put("lastFault", sample.lastFault())
+                .put("mark", marks.apply(gpu).map(GpusEndpoint::said).orElse(null));
         trends.gpu(gpu.pci())
                 .ifPresent(trend -> json.put("utilization", trend.first(clock.now()))
                         .put("memory", trend.second(clock.now())));
         return json;
+    }
+
+    private static JsonObject said(GpuMark mark) {
+        return new JsonObject().put("name", mark.name())
+                .put("ours", mark.ours())
+                .put("by", mark.by())
+                .put("since", mark.since())
+                .put("why", mark.why())
+                .put("rules", new JsonArray(mark.rules()))
+                .put("incidents", new JsonArray(mark.incidents()));
     }
 
     private static @Nullable Long told(GpuReading reading, Quantity quantity) {

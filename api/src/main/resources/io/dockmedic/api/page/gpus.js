@@ -21,12 +21,13 @@ export const gpus = () => section('gpus', 'api/v1/gpus', found => {
 });
 
 function row(one) {
-  const mood = one.state !== 'ok' && one.state !== 'asleep' ? 'person' : one.why || one.slowdown.length ? 'held' : 'over';
+  const mood = one.state !== 'ok' && one.state !== 'asleep' ? 'person' : one.why || one.mark || one.slowdown.length ? 'held' : 'over';
   return el('li', {},
     el('span', { class: 'name' }, el('span', { class: `picture ${mood}` }, icon(mood)),
       el('span', {}, el('b', {}, `GPU ${one.index < 0 ? '' : one.index} ${one.model}${one.integrated ? ', in the processor' : ''}`),
-        el('small', {}, one.services.length ? `used by ${one.services.join(', ')}` : 'no container uses it'))),
-    el('span', { class: 'state' }, [one.state, one.why, one.slowdown.length && `slowed down: ${one.slowdown.join(', ')}`, one.temperature !== null && `${one.temperature}\u00a0°C`,
+        el('small', {}, [one.services.length ? `used by ${one.services.join(', ')}` : 'no container uses it',
+          one.given?.length && `given to ${one.given.join(', ')}`].filter(Boolean).join('; ')))),
+    el('span', { class: 'state' }, [one.state, one.mark && `marked: no new work${one.mark.ours ? '' : ', not by Dockmedic'}`, one.why, one.slowdown.length && `slowed down: ${one.slowdown.join(', ')}`, one.temperature !== null && `${one.temperature}\u00a0°C`,
       one.milliwatts !== null && `${Math.round(one.milliwatts / 1000)}\u00a0W`].filter(Boolean).join(' · ')),
     el('span', { class: 'use' }, drawn(one.utilization, 100),
       one.utilizationPercent === null ? '' : `GPU ${one.utilizationPercent} %`),

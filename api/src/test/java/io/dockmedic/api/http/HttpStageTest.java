@@ -28,8 +28,15 @@ import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.watch.DriverSample;
+import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.remediation.desk.Answers;
@@ -77,6 +84,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -327,6 +335,18 @@ class HttpStageTest {
     }
 
     @Test
+    void whoWasGivenAGpuIsToldApartFromWhoUsesIt() throws Exception {
+        Container idle = new Container("a".repeat(64), "idle", "web:1", Map.of(), new Service("", "idle", ""), false);
+        GpuReading reading = GpuReading.silent(new Gpu(0, "nvidia", "0000:18:00.0", "", ""), "nvidia0", GpuState.OK,
+                Cure.NONE, "");
+        gpus = GpuSamples.of(new DriverSample("nvidia", GpuDriverState.OK, "", "580.1", 1),
+                List.of(new GpuSample(reading, List.of(), 0, true, List.of(idle))));
+        JsonObject gpu = json(get("/api/v1/gpus")).getJsonObject("data").getJsonArray("gpus").getJsonObject(0);
+        assertThat(gpu.getJsonArray("services")).isEmpty();
+        assertThat(gpu.getJsonArray("given")).containsExactly("idle");
+    }
+
+    @Test
     void theLandingPageLinksOnlyToWhatThereIs() throws Exception {
         String page = get("/").body();
         List<String> links = Pattern.compile("href=\"([^\"]+)\"")
@@ -464,7 +484,7 @@ class HttpStageTest {
                                     JsonObject::new),
                             new RulesEndpoint(List::of, incidents, new IncidentJson(at -> at)),
                             new ContainersEndpoint(List::of, new Trends(), new SystemClock()),
-                            new GpusEndpoint(() -> gpus, new Trends(), new SystemClock()),
+                            new GpusEndpoint(() -> gpus, gpu -> Optional.empty(), new Trends(), new SystemClock()),
                             new GpuReleaseEndpoint(Served.NOT_STARTED, at -> at),
                             new AlertsEndpoint(intake()),
                             new EventsEndpoint(intake()),

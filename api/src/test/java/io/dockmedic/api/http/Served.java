@@ -43,6 +43,7 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.exposition.Parts;
+import io.dockmedic.collectors.gpu.mark.GpuMark;
 import io.dockmedic.collectors.gpu.watch.DriverSample;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
@@ -184,7 +185,9 @@ final class Served {
                 new StreamEndpoint(audience, JsonObject::new),
                 new RulesEndpoint(() -> rules, incidents, json),
                 new ContainersEndpoint(() -> both(Sighting.class), trends, clock),
-                new GpusEndpoint(() -> new GpuSamples(both(DriverSample.class), both(GpuSample.class)), trends, clock),
+                new GpusEndpoint(() -> new GpuSamples(both(DriverSample.class), both(GpuSample.class)),
+                        gpu -> gpu.index() == 0 ? Optional.empty() : Optional.of(Made.FULL.of(GpuMark.class)),
+                        trends, clock),
                 new GpuReleaseEndpoint(healing, at -> at),
                 new OpenApiEndpoint(),
                 new MetricsEndpoint(new Parts(List.of(), health), meters,

@@ -161,7 +161,7 @@ final class Served implements AutoCloseable {
                         new RulesEndpoint(() -> rules, view, json),
                         new ContainersEndpoint(() -> containers, trends, new SystemClock()),
                         new AuditEndpoint(() -> audited),
-                        new GpusEndpoint(() -> gpus, trends, new SystemClock()),
+                        new GpusEndpoint(() -> gpus, gpu -> Optional.empty(), trends, new SystemClock()),
                         new IncidentsEndpoint(view, json, new SystemClock()),
                         new IncidentEndpoint(view, json,
                                 id -> asking.said(id).map(said -> new JsonObject().put("remarks", said))),

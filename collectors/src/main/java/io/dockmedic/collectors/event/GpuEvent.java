@@ -23,12 +23,27 @@ public sealed interface GpuEvent extends Event {
      * @param services           keys of services whose containers use it, with a space between
      * @param wattsLimit         that it may draw
      * @param errorsCorrected    of its memory, since the driver was loaded; of AMD's our own sum; -1 when not told
+     * @param given              keys of services whose containers were given it and are not seen to use it, with a space
+     *                           between
      */
     record Sampled(
             Instant at, String host, Origin origin, Gpu gpu, GpuState state, Cure cure, String why,
             int utilizationPercent, long memoryUsedBytes, long memoryBytes, int temperature, int watts, String slowdown,
-            String services, int wattsLimit, long errorsCorrected) implements GpuEvent {
+            String services, int wattsLimit, long errorsCorrected, String given) implements GpuEvent {
         public static final String KIND = "gpu.sample";
+
+        /** Journals from before there was {@code given} have none. */
+        public Sampled {
+            given = Objects.requireNonNullElse(given, "");
+        }
+
+        /** Of one that nobody was given who does not use it. */
+        public Sampled(Instant at, String host, Origin origin, Gpu gpu, GpuState state, Cure cure, String why,
+                int utilizationPercent, long memoryUsedBytes, long memoryBytes, int temperature, int watts,
+                String slowdown, String services, int wattsLimit, long errorsCorrected) {
+            this(at, host, origin, gpu, state, cure, why, utilizationPercent, memoryUsedBytes, memoryBytes, temperature,
+                    watts, slowdown, services, wattsLimit, errorsCorrected, "");
+        }
 
         @Override
         public String kind() {
@@ -70,15 +85,23 @@ public sealed interface GpuEvent extends Event {
      * @param services keys of services whose containers use the GPU, with a space between
      * @param count    of them since the event before of this GPU and code
      * @param before   what was read of the GPU in the minute before, for a person, with a semicolon between; may be empty
+     * @param given    keys of services whose containers were given it and are not seen to use it, with a space between
      */
     record Fault(
             Instant at, String host, Origin origin, Gpu gpu, int code, String name, String meaning, Cure cure,
-            String text, Victim user, String services, int count, String before) implements GpuEvent {
+            String text, Victim user, String services, int count, String before, String given) implements GpuEvent {
         public static final String KIND = "gpu.fault";
 
-        /** Journals from before there was {@code before} have none. */
+        /** Journals from before there was {@code before}, or {@code given}, have none. */
         public Fault {
             before = Objects.requireNonNullElse(before, "");
+            given = Objects.requireNonNullElse(given, "");
+        }
+
+        /** Of a GPU that nobody was given who does not use it. */
+        public Fault(Instant at, String host, Origin origin, Gpu gpu, int code, String name, String meaning, Cure cure,
+                String text, Victim user, String services, int count, String before) {
+            this(at, host, origin, gpu, code, name, meaning, cure, text, user, services, count, before, "");
         }
 
         @Override

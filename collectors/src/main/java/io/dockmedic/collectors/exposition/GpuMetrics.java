@@ -5,6 +5,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.mark.GpuMark;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
 import io.dockmedic.collectors.gpu.watch.DriverSample;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
@@ -33,10 +34,16 @@ public final class GpuMetrics implements MultiCollector {
     private final Supplier<GpuSamples> samples;
     private final Supplier<String> hostname;
     private final ContainerLabels shown;
+    private final Supplier<List<GpuMark>> marks;
 
-    /** @param samples the latest; asked at each scrape */
-    public GpuMetrics(Supplier<GpuSamples> samples, Supplier<String> hostname, ContainerLabels shown) {
+    /**
+     * @param samples the latest; asked at each scrape
+     * @param marks   the same
+     */
+    public GpuMetrics(Supplier<GpuSamples> samples, Supplier<String> hostname, ContainerLabels shown,
+            Supplier<List<GpuMark>> marks) {
         this.samples = samples;
+        this.marks = marks;
         this.hostname = hostname;
         this.shown = shown;
     }
@@ -63,12 +70,17 @@ public final class GpuMetrics implements MultiCollector {
                 onBus(now)));
         all.add(gauge("dockmedic_gpu_state", "1 for the state that the GPU is in.", states(now, labels)));
         all.add(gauge("dockmedic_gpu_cure", "1 for what the GPU needs.", cures(now, labels)));
+        all.add(gauge("dockmedic_gpu_marked", "1 while no new work is to go to the GPU.",
+                marked(now, marks.get(), labels)));
         all.add(gauge("dockmedic_gpu_slowdown", "1 when that slows the GPU down to protect it.",
                 slowdowns(now, labels)));
         all.add(gauge("dockmedic_gpu_container_memory_bytes", "Memory of the GPU that the container's processes have.",
                 memory(now, labels)));
         all.add(gauge("dockmedic_gpu_container_processes", "Processes of the container that use the GPU.",
                 processes(now, labels)));
+        all.add(gauge("dockmedic_gpu_container_given",
+                "1 for a container that runs and was given the GPU, by its settings, whether it uses it or not.",
+                given(now, labels)));
         return new MetricSnapshots(all.stream().filter(one -> !one.getDataPoints().isEmpty()).toList());
     }
 
@@ -157,6 +169,15 @@ public final class GpuMetrics implements MultiCollector {
         return points;
     }
 
+    private static Map<Labels, Double> marked(GpuSamples now, List<GpuMark> marks, GpuLabels labels) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        now.gpus()
+                .stream()
+                .map(sample -> sample.reading().gpu())
+                .forEach(gpu -> points.put(labels.of(gpu), yes(marks.stream().anyMatch(mark -> mark.on(gpu)))));
+        return points;
+    }
+
     private static Map<Labels, Double> slowdowns(GpuSamples now, GpuLabels labels) {
         Map<Labels, Double> points = new LinkedHashMap<>();
         for (GpuSample sample : now.gpus()) {
@@ -191,6 +212,16 @@ public final class GpuMetrics implements MultiCollector {
             for (Container container : sample.containers()) {
                 points.put(labels.with(labels.of(sample.reading().gpu()), Optional.of(container)),
                         (double) uses(sample, container).size());
+            }
+        }
+        return points;
+    }
+
+    private static Map<Labels, Double> given(GpuSamples now, GpuLabels labels) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        for (GpuSample sample : now.gpus()) {
+            for (Container container : sample.given()) {
+                points.put(labels.with(labels.of(sample.reading().gpu()), Optional.of(container)), 1.0);
             }
         }
         return points;

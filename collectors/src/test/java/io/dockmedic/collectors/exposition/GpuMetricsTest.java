@@ -10,6 +10,7 @@ import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.gpu.fault.AmdCatalogue;
 import io.dockmedic.collectors.gpu.fault.XidCatalogue;
+import io.dockmedic.collectors.gpu.mark.GpuMark;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
@@ -36,7 +37,9 @@ class GpuMetricsTest {
     private static final Container SERVE = container("serve");
 
     private GpuSamples samples = GpuSamples.NONE;
-    private final GpuMetrics metrics = new GpuMetrics(() -> samples, () -> "host", ContainerLabels.DEFAULT);
+    private List<GpuMark> marks = List.of();
+    private final GpuMetrics metrics = new GpuMetrics(() -> samples, () -> "host", ContainerLabels.DEFAULT,
+            () -> marks);
 
     private static Container container(String name) {
         return new Container(name.repeat(12), name, name + ":1", Map.of("com.docker.compose.project", "ml"),
@@ -127,6 +130,18 @@ class GpuMetricsTest {
     }
 
     @Test
+    void whoWasGivenItIsShownWhetherItUsesItOrNot() {
+        reads(Map.of(), use(1, 5, TRAIN));
+        assertThat(points("dockmedic_gpu_container_given")).isEmpty();
+        GpuSample read = samples.gpus().getFirst();
+        samples = new GpuSamples(samples.drivers(), List.of(new GpuSample(read.reading(), read.uses(), 0, true,
+                List.of(SERVE, TRAIN))));
+        assertThat(ones("dockmedic_gpu_container_given", "container")).containsExactlyInAnyOrder("serve", "train");
+        assertThat(ones("dockmedic_gpu_container_given", "vendor")).containsExactly("nvidia", "nvidia");
+        assertThat(samples.gpus().getFirst().idle()).containsExactly("serve");
+    }
+
+    @Test
     void statesAreOnesAndZeros() {
         reads(Map.of());
         assertThat(ones("dockmedic_gpu_state", "state")).containsExactly("ok");
@@ -134,6 +149,15 @@ class GpuMetricsTest {
         assertThat(ones("dockmedic_gpu_slowdown", "reason")).containsExactly("hw_thermal");
         assertThat(ones("dockmedic_gpu_driver_state", "state")).containsExactly("ok");
         assertThat(points("dockmedic_gpu_state")).hasSize(GpuState.values().length);
+    }
+
+    @Test
+    void aMarkIsSeenWhoeverMadeIt() {
+        reads(Map.of());
+        assertThat(value("dockmedic_gpu_marked")).isZero();
+        marks = List.of(new GpuMark("00000000:18:00.0", Map.of()));
+        assertThat(ones("dockmedic_gpu_marked", "UUID")).containsExactly("GPU-1");
+        assertThat(ones("dockmedic_gpu_marked", "vendor")).containsExactly("nvidia");
     }
 
     @Test

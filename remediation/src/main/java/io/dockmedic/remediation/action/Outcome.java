@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.action;
 
 import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.record.Act;
 
 /** What came of an act. */
 public sealed interface Outcome {
@@ -22,4 +23,26 @@ public sealed interface Outcome {
 
     /** It may have been done, or may yet be. */
     record Unknown(String why) implements Outcome {}
+
+    /** As the journal has it. */
+    default String word() {
+        return switch (this) {
+            case Done done -> "done";
+            case Refused refused -> Act.REFUSED;
+            case Undone undone -> Act.UNDONE;
+            case Failed failed -> Act.FAILED;
+            case Unknown unknown -> "unknown";
+        };
+    }
+
+    /** For a person. */
+    default String text() {
+        return switch (this) {
+            case Done(String what) -> what;
+            case Refused(ErrorClass error, String message) -> error.word() + ": " + message;
+            case Undone(String why) -> why;
+            case Failed(String why) -> why;
+            case Unknown(String why) -> why;
+        };
+    }
 }

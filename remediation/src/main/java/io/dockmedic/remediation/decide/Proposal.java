@@ -70,9 +70,14 @@ public record Proposal(
         return policy.permits().asks(about);
     }
 
-    /** Whether it changes the container; false for what only tells. */
+    /** Whether it changes the container; false for what only tells, or marks. */
     public boolean changes() {
         return about.changes();
+    }
+
+    /** Whether people are told. */
+    public boolean tells() {
+        return about.tells();
     }
 
     /** Whether it is to have the container run, or run afresh. */

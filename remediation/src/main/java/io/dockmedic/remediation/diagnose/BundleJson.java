@@ -28,6 +28,7 @@ public final class BundleJson {
                 .put("log", new JsonArray(bundle.log()))
                 .put("imageThere", bundle.imageThere())
                 .put("portHolders", new JsonArray(bundle.portHolders()))
+                .put("gpuLacks", new JsonArray(bundle.gpuLacks()))
                 .put("missing", new JsonArray(bundle.missing()));
         ContainerState state = bundle.state();
         if (state != null) {
@@ -59,7 +60,8 @@ public final class BundleJson {
                 .put("startedAt", text(state.startedAt()))
                 .put("finishedAt", text(state.finishedAt()))
                 .put("restartPolicy", state.restartPolicy().name())
-                .put("restartCount", state.restartCount());
+                .put("restartCount", state.restartCount())
+                .put("gpus", state.gpus().words());
     }
 
     private static JsonObject health(HealthState health, @Nullable Details details) {

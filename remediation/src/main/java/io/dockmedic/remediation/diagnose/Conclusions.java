@@ -26,6 +26,7 @@ final class Conclusions {
             return all;
         }
         runs(state, all);
+        all.addAll(bundle.gpuLacks());
         if (!bundle.portHolders().isEmpty()) {
             all.add("It cannot start while a port of it is taken: " + String.join("; ", bundle.portHolders()) + ".");
         } else if (!state.error().isEmpty()) {

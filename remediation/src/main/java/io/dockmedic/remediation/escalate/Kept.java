@@ -6,7 +6,7 @@ import io.dockmedic.remediation.record.ActRecord;
  * What people are told of something that an act of ours changed and that is not put back.
  *
  * @param act     that changed it
- * @param name    of the container
+ * @param name    of the container, or of the part of the machine
  * @param why     it is not put back
  * @param byHand  what a person does to put it back
  * @param before  how often it was told before that it is put off

@@ -24,17 +24,18 @@ final class KeptMessage {
     JsonObject of(Kept notice, Instant now) {
         ActRecord act = notice.act();
         String at = shown.apply(act.at()).toString();
-        return new JsonObject()
+        boolean ofTheHost = act.container().isEmpty();
+        JsonObject message = new JsonObject()
                 .put("version", "1")
                 .put("kind", KEPT)
                 .put("idempotency_key", key(notice))
                 .put("at", shown.apply(now).toString())
                 .put("host", host)
-                .put("summary", redactor.line("What " + act.action() + " changed on " + act.service() + " at " + at
+                .put("summary", redactor.line("What " + act.action() + " changed on "
+                        + (ofTheHost ? notice.name() : act.service()) + " at " + at
                         + ", by rule " + act.rule() + ", is not put back" + (notice.forGood() ? "" : " yet") + ": "
                         + notice.why() + ". By hand: " + notice.byHand()))
                 .put("service", act.service())
-                .put("container", new JsonObject().put("id", act.container()).put("name", notice.name()))
                 .put("act", new JsonObject()
                         .put("at", at)
                         .put("action", act.action())
@@ -43,6 +44,9 @@ final class KeptMessage {
                 .put("why", redactor.line(notice.why()))
                 .put("by_hand", redactor.line(notice.byHand()))
                 .put("for_good", notice.forGood());
+        return ofTheHost
+                ? message.put("part", notice.name())
+                : message.put("container", new JsonObject().put("id", act.container()).put("name", notice.name()));
     }
 
     /** Whether it is one of these. */

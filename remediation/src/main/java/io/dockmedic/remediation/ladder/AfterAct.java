@@ -7,6 +7,7 @@ import io.dockmedic.remediation.ladder.LadderState.Deciding;
 import io.dockmedic.remediation.ladder.LadderState.Escalated;
 import io.dockmedic.remediation.ladder.LadderState.Exhausted;
 import io.dockmedic.remediation.ladder.LadderState.Healed;
+import io.dockmedic.remediation.ladder.LadderState.Over;
 import io.dockmedic.remediation.ladder.LadderState.Unsettled;
 import io.dockmedic.remediation.ladder.LadderState.Verifying;
 import io.dockmedic.remediation.ladder.LadderState.Waiting;
@@ -102,6 +103,14 @@ record AfterAct(Way way) {
     /** With a copy of what is kept the fault is no better. */
     Transition kept(Ladder ladder) {
         return way.nextRung(ladder.came("kept"), "a copy is kept, which is no cure");
+    }
+
+    /** Others keep off it, and it is no better. */
+    Transition marked(Ladder ladder, Input.Marked marked) {
+        Ladder came = ladder.came(marked.detail());
+        return ladder.resolved()
+                ? way.to(came, new Over(Way.OVER))
+                : way.nextRung(came, "it is marked, which is no cure");
     }
 
     Transition disproved(Ladder ladder, Input.Disproved disproved) {

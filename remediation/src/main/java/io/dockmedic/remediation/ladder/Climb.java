@@ -66,6 +66,7 @@ public final class Climb {
             case Input.Approved approved when state.free() && !ladder.resolved() -> judging.approved(ladder, approved);
             case Input.NotRecorded failed when state instanceof Acting -> after.notRecorded(ladder, failed);
             case Input.Done done -> after.done(ladder, done);
+            case Input.Marked marked when state instanceof Acting -> after.marked(ladder, marked);
             case Input.Refused refused -> after.refused(ladder, refused);
             case Input.Failed failed -> after.failed(ladder, failed);
             case Input.Unknown unknown when state instanceof Acting(String act) -> after.unknown(ladder, act, unknown);
@@ -87,6 +88,7 @@ public final class Climb {
             case Input.Judged judged -> Way.stay(ladder);
             case Input.Approved approved -> Way.stay(ladder);
             case Input.NotRecorded failed -> Way.stay(ladder);
+            case Input.Marked marked -> Way.stay(ladder);
             case Input.Unknown unknown -> Way.stay(ladder);
             case Input.NeverSettled never -> Way.stay(ladder);
             case Input.Proved proved -> Way.stay(ladder);
@@ -148,7 +150,7 @@ public final class Climb {
             case Waiting waiting -> way.to(ladder, waiting, new Effect.Wait(waiting.until()));
             case Deciding deciding -> way.to(ladder, deciding, new Effect.Decide());
             case Acting acting when way.step(ladder).verify() == null ->
-                // What only tells is sent under a key of its own: the same again is recognised.
+                // What only tells is sent under a key of its own: the same again is recognised. The same mark changes nothing.
                 way.to(ladder, acting, new Effect.Perform(acting.act()));
             case Acting acting -> way.to(ladder, new Unsettled(acting.act()), new Effect.Settle(acting.act()));
             case Unsettled unsettled -> way.to(ladder, unsettled, new Effect.Settle(unsettled.act()));

@@ -41,6 +41,9 @@ public sealed interface Input {
     /** The act was done. */
     record Done(String detail) implements Input {}
 
+    /** It was marked for other programs: the fault goes on. */
+    record Marked(String detail) implements Input {}
+
     /** The act was refused: nothing was done. */
     record Refused(ErrorClass error, String message) implements Input {}
 

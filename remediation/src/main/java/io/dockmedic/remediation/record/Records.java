@@ -58,11 +58,13 @@ public final class Records {
         }).mapEmpty();
     }
 
-    /** Writes an intent to put back what an act changed, and the entry in the ledger: both or neither. */
+    /** Writes an intent to put back what an act changed, and the entry in the ledger, where it is about a container: both or neither. */
     public Future<Void> intend(ActRecord act) {
         return journal.write(connection -> {
             insert(connection, act);
-            LedgerRows.write(connection, act.entry());
+            if (!act.container().isEmpty()) {
+                LedgerRows.write(connection, act.entry());
+            }
             return true;
         }).mapEmpty();
     }

@@ -11,7 +11,6 @@ import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.Reversible;
 import io.dockmedic.remediation.action.Reversible.Back;
-import io.dockmedic.remediation.record.Act;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.verify.Settling;
@@ -102,21 +101,7 @@ final class PuttingBack {
 
     private Future<Outcome> ended(ActRecord back, OwnAct.Phase phase, Outcome outcome) {
         ledger.publish(new OwnAct(back.id(), back.container(), back.call(), clock.now(), phase));
-        String word = switch (outcome) {
-            case Outcome.Done done -> "done";
-            case Outcome.Refused refused -> Act.REFUSED;
-            case Outcome.Undone undone -> Act.UNDONE;
-            case Outcome.Failed failed -> Act.FAILED;
-            case Outcome.Unknown unknown -> "unknown";
-        };
-        String detail = switch (outcome) {
-            case Outcome.Done(String what) -> what;
-            case Outcome.Refused(ErrorClass error, String message) -> error.word() + ": " + message;
-            case Outcome.Undone(String why) -> why;
-            case Outcome.Failed(String why) -> why;
-            case Outcome.Unknown(String why) -> why;
-        };
-        records.settle(back.id(), word, detail, clock.now());
+        records.settle(back.id(), outcome.word(), outcome.text(), clock.now());
         return Future.succeededFuture(outcome);
     }
 }

@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * when its time may have come, and not more often than every 10 s. Where somebody else has updated the container, or
  * messages of the engine were lost that might tell of it, what looks like our change may be their wish: it stays, and a
  * person is told. Of several acts of one action on one container only the latest owes: it goes on from what the one before
- * it had set, or found that changed by somebody. To be used on one context.
+ * it had set, or found that changed by somebody. What was changed of the machine itself goes {@link HostReturns its own way}
+ * back. To be used on one context.
  */
 public final class Returns {
     private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
@@ -54,6 +55,7 @@ public final class Returns {
     private final Predicate<Kept> telling;
     private final Function<ActRecord, String> against;
     private final PuttingBack puttingBack;
+    private final HostReturns ofTheHost;
     private final Map<String, Owed> owed = new LinkedHashMap<>();
     private @Nullable Instant connected;
 
@@ -72,10 +74,14 @@ public final class Returns {
         this.telling = telling;
         this.against = against;
         this.puttingBack = new PuttingBack(calls, records, ledger, clock, timers);
+        this.ofTheHost = new HostReturns(actions, records, clock, timers, lanes, telling, against);
     }
 
     /** An act is about to change something: what others do from now on may be meant to stay. */
     public void intended(ActRecord act) {
+        if (ofTheHost.action(act).isPresent()) {
+            return;
+        }
         Owed one = owed.computeIfAbsent(act.id(), first -> new Owed(act));
         if (connected != null && act.at().isBefore(connected)) {
             doubt(one, "what was done to it meanwhile was read before it was known that something is owed");
@@ -94,6 +100,7 @@ public final class Returns {
 
     /** An act has changed something that is to be put back. */
     public void owes(ActRecord act) {
+        ofTheHost.action(act).ifPresent(action -> ofTheHost.owes(act, action));
         intended(act);
         Owed one = owed.get(act.id());
         if (one != null && !one.looked) {
@@ -120,6 +127,7 @@ public final class Returns {
 
     /** An act has changed nothing after all. */
     public void left(ActRecord act) {
+        ofTheHost.action(act).ifPresent(action -> ofTheHost.left(act, action));
         owed.remove(act.id());
     }
 

@@ -64,8 +64,13 @@ final class Effects {
             return new Performance(tools, chart::rung)
                     .of(act, action, deciding.seen(), chart.ladder().attempts().getLast(), chart.row());
         }
-        chart.toldNow();
-        return Performance.performed(action, rung.job(act, null), Future.succeededFuture()).map(Performance::input);
+        if (rung.tells()) {
+            chart.toldNow();
+        }
+        return Performance.performed(action, rung.job(act, null), Future.succeededFuture())
+                .map(outcome -> !rung.tells() && outcome instanceof Outcome.Done(String detail)
+                        ? new Input.Marked(detail)
+                        : Performance.input(outcome));
     }
 
     private static Input settled(Outcome outcome) {

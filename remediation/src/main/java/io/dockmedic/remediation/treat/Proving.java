@@ -32,6 +32,11 @@ final class Proving {
     void begin(String act) {
         Rung rung = chart.rung();
         Step.Verify verify = rung.step().verify();
+        if (verify != null && verify.condition() == Step.State.OVER) {
+            rung.takeLane();
+            proof = Proof.ofEnd(() -> chart.ladder().resolved(), verify, tools.clock(), tools.timers(), this::proven);
+            return;
+        }
         Container container = rung.container();
         Optional<Wanted> wanted = rung.action()
                 .filter(HostAction.class::isInstance)

@@ -165,6 +165,12 @@ public final class Remedy {
         return Objects.requireNonNullElse(incident().firedAt(), incident().activeAt());
     }
 
+    /** Whether its incident fires, is about that subject, and has a step with such an action. */
+    public boolean asks(String action, String subject) {
+        return !chart.ladder().resolved() && incident().latest().subject().equals(subject)
+                && chart.plan().steps().stream().anyMatch(step -> step.action().equals(action));
+    }
+
     /** The service it is about; empty when the incident is about none. */
     public String service() {
         return chart.service();

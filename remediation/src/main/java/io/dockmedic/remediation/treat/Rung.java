@@ -5,6 +5,7 @@ import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Action;
+import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.StackAction;
 import io.dockmedic.remediation.decide.Circumstances;
@@ -15,6 +16,8 @@ import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.question.Question;
+import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Patient;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
@@ -46,9 +49,14 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         return tools.actions().find(step().action());
     }
 
-    /** Whether it changes the container; false for what only tells. */
+    /** Whether it changes the container; false for what only tells, or marks. */
     boolean changes() {
         return action().map(action -> action.about().changes()).orElse(false);
+    }
+
+    /** Whether people are told. */
+    boolean tells() {
+        return action().map(action -> action.about().tells()).orElse(false);
     }
 
     /**
@@ -89,7 +97,7 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
     Optional<Rung> telling() {
         return IntStream.range(0, plan.steps().size())
                 .mapToObj(step -> new Rung(tools, plan, incident, ladder.at(step, 0, 0), null))
-                .filter(rung -> rung.action().isPresent() && !rung.changes())
+                .filter(Rung::tells)
                 .findFirst();
     }
 
@@ -105,14 +113,15 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                         incident, container(), state, tools.policy(),
                         tools.situation().get(),
                         circumstances(service, about.aim()),
-                        tools.acts().spent(service, incident.rule(), about.name()), tools.brake().on(container()),
+                        tools.acts().spent(act -> counts(act, service), incident.rule(), about.name()),
+                        tools.brake().on(container()),
                         granted != null,
                         tools.desk().open(incident.id()).stream().map(Question::about).toList(),
                         tools.source().apply(incident, plan.follows()), wall, doubt(state), tried(now)));
         boolean wanted = verdict instanceof Verdict.Act || WOULD_BE.contains(verdict.reason());
-        if (wanted && !allowed(part(), wall)) {
+        if (wanted && !allowed(needs(), wall)) {
             return new Verdict.Suppress(Reason.NOT_SWITCHED_ON,
-                    "no approval in the configuration covers " + part() + " of it, now, which is part of this");
+                    "no approval in the configuration covers " + needs() + " of it, now, which is part of this");
         }
         return wanted && !allowed(needed(), wall)
                 ? new Verdict.Suppress(Reason.NOT_SWITCHED_ON, "no approval in the configuration covers "
@@ -150,7 +159,7 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                 .isPresent();
     }
 
-    private String part() {
+    private String needs() {
         return action().map(action -> action.needs(step().parameters())).orElse("");
     }
 
@@ -190,20 +199,36 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
     private String busy(String service) {
         String busy = ofStack()
                 ? tools.lanes().stackBusy(service, incident.id())
-                : tools.lanes().busy(service, incident.id());
+                : tools.lanes().busy(lane(service), incident.id());
         return busy.isEmpty() && alone() ? tools.lanes().actionBusy(step().action(), incident.id()) : busy;
+    }
+
+    /** What is taken for it: the service, or of the machine the part that it is about. */
+    private String lane(String service) {
+        return part().isEmpty() ? service : Lanes.ofPart(part());
+    }
+
+    /** Whether an act counts against the budget of the service; of a part of the machine, against that of the part. */
+    private boolean counts(ActRecord act, String service) {
+        String other = tools.actions().find(act.action()).orElse(null) instanceof HostAction host ? host.part(act) : "";
+        return other.equals(part()) && (!other.isEmpty() || act.on(service));
+    }
+
+    /** The part of the machine that it is about; empty where it is about all of it, or a service. */
+    private String part() {
+        return action().orElse(null) instanceof HostAction host ? host.part(incident) : "";
     }
 
     private boolean alone() {
         return action().filter(Action::alone).isPresent();
     }
 
-    /** Nothing else is done to the service, or to the stack if it is about that, until it is given back. */
+    /** Nothing else is done to the service, or to the stack or the part of the machine if it is about that, until it is given back. */
     void takeLane() {
         if (ofStack()) {
             tools.lanes().takeStack(service(), incident.id());
         } else {
-            tools.lanes().take(service(), incident.id());
+            tools.lanes().take(lane(service()), incident.id());
         }
         if (alone()) {
             tools.lanes().takeAction(step().action(), incident.id());

@@ -8,6 +8,7 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Actions;
+import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.SelfSettling;
 import io.dockmedic.remediation.action.StackAction;
@@ -145,7 +146,7 @@ public final class Settlements {
         if (actions.find(act.action()).filter(StackAction.class::isInstance).isPresent()) {
             lanes.takeStack(act.service(), act.incident());
         } else {
-            lanes.take(act.service(), act.incident());
+            lanes.take(lane(act), act.incident());
         }
         if (actions.find(act.action()).filter(Action::alone).isPresent()) {
             lanes.takeAction(act.action(), act.incident());
@@ -163,6 +164,11 @@ public final class Settlements {
         return promise.future();
     }
 
+    private String lane(ActRecord act) {
+        String part = actions.find(act.action()).orElse(null) instanceof HostAction host ? host.part(act) : "";
+        return part.isEmpty() ? act.service() : Lanes.ofPart(part);
+    }
+
     private void settle(ActRecord act, Action action, Consumer<Outcome> answer) {
         if (action instanceof SelfSettling itself) {
             Future.succeededFuture()
@@ -175,20 +181,8 @@ public final class Settlements {
     }
 
     private void end(ActRecord act, Outcome outcome) {
-        String word = switch (outcome) {
-            case Outcome.Done done -> "done";
-            case Outcome.Refused refused -> Act.REFUSED;
-            case Outcome.Undone undone -> Act.UNDONE;
-            case Outcome.Failed failed -> Act.FAILED;
-            case Outcome.Unknown unknown -> "unknown";
-        };
-        String detail = switch (outcome) {
-            case Outcome.Done done -> done.detail();
-            case Outcome.Refused refused -> refused.error().word() + ": " + refused.message();
-            case Outcome.Undone undone -> undone.why();
-            case Outcome.Failed failed -> failed.why();
-            case Outcome.Unknown unknown -> unknown.why();
-        };
+        String word = outcome.word();
+        String detail = outcome.text();
         acts.ended(act.id(), word, detail);
         known.remove(act.id());
         settled(act.id(), outcome);

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.treat;
 
+import io.dockmedic.remediation.action.mark.MarkAction;
 import io.dockmedic.remediation.action.tell.EscalateAction;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.rules.incident.Incident;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -16,6 +18,7 @@ import java.util.function.Predicate;
  * those that were loaded. Of each incident the first of each counts: what comes back is another matter than how fast one was.
  */
 public final class Tempo {
+    private static final Set<String> CHANGES_NOTHING = Set.of(EscalateAction.NAME, MarkAction.NAME);
     private static final String ACT = "act";
     private static final String HEALED = "healed";
 
@@ -32,7 +35,7 @@ public final class Tempo {
 
     /** An act that changes something begins. */
     static void acts(Rung rung, Instant now) {
-        if (isFirst(rung, attempt -> attempt.verdict().equals(ACT) && !attempt.action().equals(EscalateAction.NAME))) {
+        if (isFirst(rung, attempt -> attempt.verdict().equals(ACT) && !CHANGES_NOTHING.contains(attempt.action()))) {
             Timer.builder("dockmedic.reaction.seconds")
                     .description("From when an incident fires until the first act for it begins")
                     .tags("rule", rung.incident().rule())

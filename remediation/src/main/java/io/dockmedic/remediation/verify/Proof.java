@@ -11,6 +11,7 @@ import io.dockmedic.remediation.verify.probe.Ask;
 import io.dockmedic.remediation.verify.probe.Asks;
 import io.dockmedic.rules.remedy.Step;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** One proof. Answers once, unless cancelled; to be used on one context. */
@@ -49,6 +50,7 @@ public interface Proof {
                 new LookingProof(new StillLook(container, verify, ContainerState::paused, calls), verify, clock,
                         timers, answer).begin();
             case FREED -> throw new IllegalArgumentException("no container has room");
+            case OVER -> throw new IllegalArgumentException("no container shows it");
         };
     }
 
@@ -71,5 +73,16 @@ public interface Proof {
     static Proof ofRoom(Wanted wanted, Step.Verify verify, Gauge gauge, Clock clock, Timers timers,
             Consumer<Optional<String>> answer) {
         return new LookingProof(new RoomLook(wanted, gauge), verify, clock, timers, answer).begin();
+    }
+
+    /**
+     * Begins to prove that an incident comes to its end; {@code within} counts from now.
+     *
+     * @param over   whether it has
+     * @param answer empty when the proof held, else what broke it, for a person
+     */
+    static Proof ofEnd(BooleanSupplier over, Step.Verify verify, Clock clock, Timers timers,
+            Consumer<Optional<String>> answer) {
+        return new LookingProof(new EndLook(over), verify, clock, timers, answer).begin();
     }
 }

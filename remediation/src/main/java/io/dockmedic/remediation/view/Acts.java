@@ -97,8 +97,17 @@ public final class Acts {
 
     /** When we acted, by what the budgets are of. */
     public Spent spent(String service, String rule, String action) {
+        return spent(act -> act.on(service), rule, action);
+    }
+
+    /**
+     * The same of what has a budget as a service has.
+     *
+     * @param on which acts were on that
+     */
+    public Spent spent(Predicate<ActRecord> on, String rule, String action) {
         return new Spent(
-                times(act -> act.on(service)),
+                times(on),
                 times(act -> act.rule().equals(rule)),
                 times(act -> act.action().equals(action)),
                 times(act -> true));

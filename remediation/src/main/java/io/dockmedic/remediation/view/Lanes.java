@@ -36,6 +36,11 @@ public final class Lanes {
                 .orElse("");
     }
 
+    /** The lane of a part of the machine. No service is called so. */
+    public static String ofPart(String part) {
+        return "*" + part;
+    }
+
     /** No service is called so. */
     private static String lane(String action) {
         return "*" + action;

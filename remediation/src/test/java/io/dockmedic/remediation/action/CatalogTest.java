@@ -14,9 +14,10 @@ class CatalogTest {
     @Test
     void whatShipsIsKnownByNameWithItsClass() {
         assertThat(catalog.descriptions()).extracting(about -> about.kind() + " " + about.name())
-                .containsExactlyInAnyOrder("SAFE escalate", "SAFE restart", "SAFE start", "CAREFUL end-loop",
-                        "CAREFUL prune", "CAREFUL limits", "CAREFUL recreate", "CAREFUL restart-stack",
-                        "CAREFUL rollback", "CAREFUL reconnect-network", "CAREFUL backup-volume",
+                .containsExactlyInAnyOrder("SAFE escalate", "SAFE mark", "SAFE restart", "SAFE start",
+                        "CAREFUL end-loop", "CAREFUL prune", "CAREFUL limits", "CAREFUL recreate",
+                        "CAREFUL restart-stack", "CAREFUL rollback", "CAREFUL reconnect-network", "CAREFUL backup-volume",
+                        "CAREFUL gpu-power-limit",
                         "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill",
                         "DESTRUCTIVE exec", "DESTRUCTIVE run", "DESTRUCTIVE truncate-log", "DESTRUCTIVE host-command",
                         "DESTRUCTIVE http");
@@ -26,6 +27,10 @@ class CatalogTest {
     void whatChangesAContainerMustBeProved() {
         assertThat(catalog.needsVerify("restart")).isTrue();
         assertThat(catalog.needsVerify("escalate")).isFalse();
+        assertThat(catalog.needsVerify("mark")).isFalse();
+        assertThat(catalog.descriptions()).filteredOn(about -> catalog.marks(about.name()))
+                .extracting(about -> about.name())
+                .containsExactly("mark");
         assertThat(catalog.descriptions())
                 .allSatisfy(about -> assertThat(about.needsVerify()).isEqualTo(about.changes()));
     }
@@ -33,7 +38,23 @@ class CatalogTest {
     @Test
     void roomIsProvenByRoomAndNothingElse() {
         assertThat(catalog.proofs("prune")).containsExactly("freed");
-        assertThat(catalog.proofs("restart")).contains("running", "http", "tcp", "exec").doesNotContain("freed");
+        assertThat(catalog.proofs("restart")).contains("running", "http", "tcp", "exec")
+                .doesNotContain("freed", "over");
+    }
+
+    @Test
+    void lessPowerIsProvenByTheEndOfTheFault() {
+        assertThat(catalog.proofs("gpu-power-limit")).containsExactly("over");
+        assertThat(catalog.problem("gpu-power-limit", Map.of("by", "-10%", "floor", "300W", "calm", "1h"))).isEmpty();
+        assertThat(catalog.problem("gpu-power-limit", Map.of("by", "-50W", "floor", "70%"))).isEmpty();
+        for (String wrong : List.of("10%", "+10%", "-101%", "-0%", "-10", "-10kW", "less")) {
+            assertThat(catalog.problem("gpu-power-limit", Map.of("by", wrong)))
+                    .hasValue("gpu-power-limit: by must be -10% or -50W, not " + wrong);
+        }
+        assertThat(catalog.problem("gpu-power-limit", Map.of("floor", "-70%")))
+                .hasValue("gpu-power-limit: floor must be 70% or 300W, not -70%");
+        assertThat(catalog.problem("gpu-power-limit", Map.of("calm", "9s")))
+                .hasValue("gpu-power-limit: calm must be a duration such as 24h, 10s at least, not 9s");
     }
 
     @Test

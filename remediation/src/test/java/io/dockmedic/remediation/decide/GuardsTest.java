@@ -630,6 +630,8 @@ class GuardsTest {
         suppressed(Reason.BUDGET_ACTION);
         spent = new Spent(List.of(), List.of(), List.of(), Collections.nCopies(30, NOW));
         suppressed(Reason.BUDGET_HOST);
+        action = "mark";
+        expect(Verdict.Act.class, Reason.CLEAR);
         action = "escalate";
         expect(Verdict.Act.class, Reason.CLEAR);
     }
@@ -645,6 +647,9 @@ class GuardsTest {
         action = "escalate";
         told(new Told(NOW.minusSeconds(60), "i0", "Other", true));
         deferred(Reason.TOLD);
+        action = "mark";
+        expect(Verdict.Act.class, Reason.CLEAR);
+        action = "escalate";
         told(new Told(NOW.minusSeconds(60), "i0", "ContainerExited", false));
         deferred(Reason.TOLD);
         assertThat(((Verdict.Defer) verdict()).until()).isEqualTo(NOW.plus(Duration.ofMinutes(59)));

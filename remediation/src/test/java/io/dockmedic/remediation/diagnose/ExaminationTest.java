@@ -4,12 +4,15 @@ import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.EngineDevices;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.engine.detail.Hidden;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.StartCause;
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
+import io.dockmedic.collectors.gpu.asked.Wish;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.Samples;
@@ -100,6 +103,29 @@ class ExaminationTest {
         hospital.engine.there = false;
         assertThat(diagnose("web").orElseThrow().getJsonArray("conclusions").getString(0)).contains("may be gone");
         assertThat(diagnose("nobody")).isEmpty();
+    }
+
+    @Test
+    void aStartForWantOfAGpuIsTriedOnceAndThePersonHearsWhatTheEngineLacks() {
+        String words = "could not select device driver \"nvidia\" with capabilities: [[gpu]]";
+        hospital.engine.answer = () -> new CallResult.Refused<>(ErrorClass.DEVICE, 500, words);
+        hospital.engine.error = words;
+        hospital.engine.gpus = new GpuAsk(List.of(new Wish.All("")), "");
+        hospital.engine.devices = new CallResult.Done<>(new EngineDevices(List.of("runc"), "runc",
+                List.of("/etc/cdi"), List.of(), true));
+        hospital.engine.running = false;
+        hospital.incident(FIRED, Samples.incident("i1", "ContainerExited", Samples.crash(hospital.time.now())),
+                Samples.RESTART_THEN_TELL);
+        hospital.pass(3);
+        hospital.until(() -> !pager.got.isEmpty());
+        assertThat(hospital.engine.restarts).hasSize(1);
+        JsonObject page = pager.got.getFirst().body();
+        assertThat(page.getJsonArray("attempts").encode()).contains("refused (device)");
+        assertThat(page.getJsonObject("evidence").getJsonObject("diagnosis").getJsonArray("conclusions").stream())
+                .anySatisfy(line -> assertThat((String) line).contains("no device driver", "nvidia-container-toolkit"))
+                .contains("It asks for all GPUs.",
+                        "The engine says that it has: runtimes runc (runc for what names none); CDI folders /etc/cdi;"
+                                + " CDI devices none.");
     }
 
     @Test

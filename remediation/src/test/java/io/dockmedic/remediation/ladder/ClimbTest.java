@@ -164,6 +164,21 @@ class ClimbTest {
     }
 
     @Test
+    void aMarkIsNoCureAndNobodyWasToldByIt() {
+        plan = new RemedyPlan(List.of(new Step("mark", Map.of(), List.of(), null), ESCALATE));
+        acting().on(new Input.Marked("marked")).is(new Deciding(), new Effect.Decide());
+        assertThat(ladder.step()).isEqualTo(1);
+        assertThat(ladder.heard()).isFalse();
+        assertThat(ladder.attempts().getLast().outcome()).isEqualTo("marked");
+        ladder = Ladder.planned("i2", NOW);
+        acting().on(new Input.Resumed()).is(new Acting("act1"), new Effect.Perform("act1"));
+        on(new Input.Failed("the disk is full")).is(new Deciding(), new Effect.Decide());
+        assertThat(ladder.step()).isEqualTo(1);
+        ladder = Ladder.planned("i3", NOW);
+        acting().on(new Input.Resolved(""), new Input.Marked("marked")).is(new Over("it is over"));
+    }
+
+    @Test
     void aFailedProofLeadsThroughAllAttemptsToTheNextRung() {
         on(new Input.Fired());
         for (int wait : new int[]{5, 10, 20}) {

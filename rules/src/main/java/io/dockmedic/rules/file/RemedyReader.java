@@ -49,7 +49,7 @@ final class RemedyReader {
                 items.getLast()
                         .problem("what '" + last.condition().word() + "' proves is no cure, so a step must follow",
                                 "write - action: escalate");
-            } else if (actions.keeps(steps.getLast().action())) {
+            } else if (actions.keeps(steps.getLast().action()) || actions.marks(steps.getLast().action())) {
                 items.getLast()
                         .problem("'" + steps.getLast().action() + (occasion
                                 ? "' may fail, and nobody would hear of it, so a step must follow"
@@ -78,6 +78,9 @@ final class RemedyReader {
                 item.problem("'" + step.action() + "' is done to a container, and a schedule is about none",
                         "write with: {" + ActionCatalog.SERVICE + ": shop/db/1}");
             }
+        } else if (actions.marks(step.action())) {
+            item.problem("'" + step.action() + "' is done to a GPU, and a schedule is about none",
+                    "write prune, backup-volume or escalate");
         } else if (!ofTheHost(step.action())) {
             item.problem("'" + step.action() + "' is done to a container, and a schedule is about none",
                     "write prune, backup-volume or escalate");
@@ -88,7 +91,7 @@ final class RemedyReader {
     private void reached(YamlNode item, Step step, List<Step> before) {
         before.stream()
                 .map(Step::action)
-                .filter(action -> !actions.needsVerify(action))
+                .filter(action -> !actions.needsVerify(action) && !actions.marks(action))
                 .findFirst()
                 .ifPresent(end -> item.problem("'" + step.action() + "' is never reached, for '" + end
                         + "' ends the remedy",

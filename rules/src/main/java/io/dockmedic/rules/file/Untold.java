@@ -1,5 +1,6 @@
 package io.dockmedic.rules.file;
 
+import io.dockmedic.rules.remedy.Step;
 import io.dockmedic.rules.rule.Inhibition;
 import io.dockmedic.rules.rule.Rule;
 import java.util.List;
@@ -25,7 +26,9 @@ public final class Untold {
                 .toList();
     }
 
+    /** What tells is the last step; what only marks something never is. */
     private static boolean tells(Rule rule) {
-        return rule.plan().steps().stream().anyMatch(step -> step.verify() == null);
+        List<Step> steps = rule.plan().steps();
+        return !steps.isEmpty() && steps.getLast().verify() == null;
     }
 }

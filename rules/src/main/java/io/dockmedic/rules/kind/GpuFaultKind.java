@@ -24,6 +24,7 @@ final class GpuFaultKind {
                             Fault::text),
                     Field.text("services", "services whose containers use the GPU, with a space between",
                             Fault::services),
+                    Field.text("given", GpuFields.GIVEN, Fault::given),
                     KernelFields.count(Fault::count),
                     Field.text("before",
                             "what was read of the GPU in the minute before, with a semicolon between; may be empty",

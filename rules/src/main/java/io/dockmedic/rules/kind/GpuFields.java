@@ -7,6 +7,9 @@ import java.util.function.Function;
 
 /** What every event of a GPU shows. */
 final class GpuFields {
+    static final String GIVEN =
+            "services whose containers were given it and are not seen to use it, with a space between";
+
     private GpuFields() {}
 
     /** @param gpu the event's */

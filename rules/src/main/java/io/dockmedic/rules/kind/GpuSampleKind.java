@@ -30,7 +30,8 @@ final class GpuSampleKind {
                     Field.text("slowdown", "what slows it down to protect it: `hw_thermal`, `hw_slowdown`,"
                             + " `hw_power_brake`, `sw_thermal`, with a space between", Sampled::slowdown),
                     Field.text("services", "services whose containers use it, with a space between",
-                            Sampled::services)))
+                            Sampled::services),
+                    Field.text("given", GpuFields.GIVEN, Sampled::given)))
             .every(Duration.ofSeconds(10));
 
     private GpuSampleKind() {}

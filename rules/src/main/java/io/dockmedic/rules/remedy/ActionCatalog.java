@@ -28,6 +28,11 @@ public interface ActionCatalog {
         return false;
     }
 
+    /** Whether this action only has other programs know something: no fault is cured by that, and nobody is told. */
+    default boolean marks(String action) {
+        return false;
+    }
+
     /** Whether a step with this action must state a proof. */
     boolean needsVerify(String action);
 

@@ -63,7 +63,7 @@ public record Step(String action, Map<String, String> parameters, List<Duration>
         }
     }
 
-    /** How a container, or a disk, is to be. */
+    /** How a container, a disk, or the fault itself, is to be. */
     public enum State implements Condition {
         /** The container runs, and is the run that the act started. */
         RUNNING,
@@ -74,7 +74,9 @@ public record Step(String action, Map<String, String> parameters, List<Duration>
         /** Its processes are held up. As the one before, no cure. */
         PAUSED,
         /** The file system that the incident is about has as much room as the step wants. */
-        FREED;
+        FREED,
+        /** The incident is over, by what its rule says. */
+        OVER;
 
         @Override
         public String word() {

@@ -301,6 +301,10 @@ class RuleProblemsTest {
                 "'prune' is not proven by 'running'; write freed: 10s");
         says(with("remedy: [{action: restart, verify: {freed: 1s, within: 2m}}]"),
                 "'restart' is not proven by 'freed'; write running: 10s");
+        says(with("remedy: [{action: restart, verify: {over: 1s, within: 2m}}]"),
+                "'restart' is not proven by 'over'; write running: 10s");
+        says(with("remedy: [{action: gpu-power-limit, verify: {running: 1s, within: 2m}}]"),
+                "'gpu-power-limit' is not proven by 'running'; write over: 10s");
         says(with("remedy: [{action: escalate, verify: {running: 1m, within: 2m}}]"), "has nothing to prove");
         says(with("remedy: [{action: escalate, with: {to: me}}]"), "escalate takes no 'to'");
     }
@@ -425,12 +429,22 @@ class RuleProblemsTest {
                 "test.yml:6:18: 'restart' is done to a container, and a schedule is about none");
         says(sound.replace("{action: escalate}", "{action: backup-volume, verify: {running: 1s, within: 2s}}"),
                 "test.yml:6:18: 'backup-volume' is done to a container, and a schedule is about none");
+        says(sound.replace("{action: escalate}", "{action: mark}, {action: escalate}"),
+                "test.yml:6:18: 'mark' is done to a GPU, and a schedule is about none");
         String copy = "{action: backup-volume, with: {service: shop/db/1}, verify: {running: 1s, within: 2s}}";
         assertThat(RuleBench.problems(sound.replace("{action: escalate}", copy + ", {action: escalate}"))).isEmpty();
         says(sound.replace("{action: escalate}", copy),
                 "test.yml:6:18: 'backup-volume' may fail, and nobody would hear of it, so a step must follow");
         says(with("on: schedule.due").replace("        on: container.died\n", ""),
                 "'schedule.due' is what a rule with 'schedule' fires on, and no other");
+    }
+
+    @Test
+    void aMarkIsNoCureAndAScheduleIsAboutNoGpu() {
+        says(with("remedy: [{action: mark}]"), "'mark' is no cure, so a step must follow");
+        assertThat(RuleBench.problems(with("remedy: [{action: mark}, {action: escalate}]"))).isEmpty();
+        says(with("remedy: [{action: mark, verify: {running: 1s, within: 2s}}, {action: escalate}]"),
+                "'mark' has nothing to prove");
     }
 
     @Test

@@ -64,9 +64,17 @@ class GpuPackTest {
     }
 
     private void tellsAPersonOfTheHost(String severity) {
+        doesForTheHost(severity, "escalate");
+    }
+
+    private void marksAndTellsAPersonOfTheHost(String severity) {
+        doesForTheHost(severity, "mark", "escalate");
+    }
+
+    private void doesForTheHost(String severity, String... steps) {
         assertThat(bench.latest().incident().labels()).containsExactlyInAnyOrderEntriesOf(
                 Map.of("severity", severity, "route", "host"));
-        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("escalate");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly(steps);
     }
 
     private String summary() {
@@ -125,7 +133,7 @@ class GpuPackTest {
             "REPLACE, GpuNeedsReplacement, critical, 600", "INSPECT, GpuNeedsInspection, warning, 3600"})
     void whatTheGpuNeedsIsOneIncidentWhoeverTells(Cure cure, String rule, String severity, int wellFor) {
         bench.happens(fault(79, cure, NOBODY, "train")).tells("0s FIRED " + rule + " " + PLACE);
-        tellsAPersonOfTheHost(severity);
+        marksAndTellsAPersonOfTheHost(severity);
         assertThat(summary()).contains("GPU 0 (H100 at 0000:18:00.0)", "fault 79: meaning");
         bench.happens(sample(GpuState.LOST, cure, "")).after(10).happens(sample(GpuState.LOST, cure, "")).tells();
         bench.after(10).happens(well()).after(wellFor - 1).tells();
@@ -148,7 +156,7 @@ class GpuPackTest {
     void oneThatDoesNotAnswerForAMinuteIsStuck() {
         bench.reads(sample(GpuState.STUCK, Cure.NONE, ""), 59).tells("0s PENDING GpuStuck " + PLACE);
         bench.after(1).tells("60s FIRED GpuStuck " + PLACE);
-        tellsAPersonOfTheHost("critical");
+        marksAndTellsAPersonOfTheHost("critical");
         bench.happens(well()).tells("60s RESOLVED GpuStuck " + PLACE);
     }
 
@@ -158,7 +166,7 @@ class GpuPackTest {
         bench.after(100).happens(well()).tells("100s RESOLVED GpuSlowedDown " + PLACE);
         bench.reads(sample(GpuState.OK, Cure.NONE, "sw_thermal"), 300);
         bench.tells("100s PENDING GpuSlowedDown " + PLACE, "400s FIRED GpuSlowedDown " + PLACE);
-        tellsAPersonOfTheHost("warning");
+        doesForTheHost("warning", "gpu-power-limit", "escalate");
         bench.happens(well()).after(299).tells().after(1).tells("700s RESOLVED GpuSlowedDown " + PLACE);
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -83,6 +84,37 @@ public final class FakeNvml {
         return this;
     }
 
+    /** What the GPU may draw, in milliwatts, as somebody set it; 0 while nobody has. */
+    public long limit(int gpu) {
+        try {
+            return Long.parseLong(Files.readString(limitFile(gpu)).strip());
+        } catch (NoSuchFileException nobody) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Somebody else sets what the GPU may draw. */
+    public FakeNvml limits(int gpu, long milliwatts) {
+        replace(limitFile(gpu), List.of(Long.toString(milliwatts)));
+        return this;
+    }
+
+    /** The driver is loaded anew, or the machine started: nothing is as somebody set it. */
+    public FakeNvml forgetsLimit(int gpu) {
+        try {
+            Files.deleteIfExists(limitFile(gpu));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    private Path limitFile(int gpu) {
+        return file.resolveSibling("nvml.so.limit." + gpu);
+    }
+
     /** The calls that were made into GPUs and for the machine (-1), in order: {@code nvmlDeviceGetUUID 0}. */
     public List<String> calls() {
         try {
@@ -92,12 +124,16 @@ public final class FakeNvml {
         }
     }
 
-    /** In one step, so that no call reads half of it. */
     private void write() {
+        replace(state, lines);
+    }
+
+    /** In one step, so that no call reads half of it. */
+    private static void replace(Path to, List<String> lines) {
         try {
-            Path fresh = state.resolveSibling("nvml.so.state.new");
+            Path fresh = to.resolveSibling(to.getFileName() + ".fresh");
             Files.write(fresh, lines);
-            Files.move(fresh, state, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

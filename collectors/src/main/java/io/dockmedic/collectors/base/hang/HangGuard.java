@@ -36,7 +36,8 @@ public final class HangGuard {
      */
     public <T> Future<T> call(String key, Duration deadline, Callable<T> work) {
         if (!out.add(key)) {
-            return Future.failedFuture(new StuckException(key + " has not answered the call before this one"));
+            return Future.failedFuture(new StuckException(
+                    key + " has not answered the call before this one", false));
         }
         Context caller = vertx.getOrCreateContext();
         Promise<T> promise = Promise.promise();

@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.engine.client;
 
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param writableVolume a volume or bind is mounted read-write
  * @param mounts        volumes, binds and the like
  * @param limits        on what it may use
+ * @param gpus          that it asks for
  */
 public record ContainerState(
         String id,
@@ -51,7 +53,21 @@ public record ContainerState(
         boolean writableVolume,
         List<Mount> mounts,
         Log log,
-        Limits limits) {
+        Limits limits,
+        GpuAsk gpus) {
+    /** One that asks for no GPU. */
+    public ContainerState(
+            String id, String name, String image, String imageId, Map<String, String> labels, String status,
+            boolean running, boolean restarting, boolean paused, int pid, int exitCode, boolean oomKilled, String error,
+            @Nullable Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt, int restartCount,
+            @Nullable HealthState health, RestartPolicy restartPolicy, String stopSignal, Duration stopTimeout,
+            boolean autoRemove, List<String> command, boolean writableVolume, List<Mount> mounts, Log log,
+            Limits limits) {
+        this(id, name, image, imageId, labels, status, running, restarting, paused, pid, exitCode, oomKilled, error,
+                createdAt, startedAt, finishedAt, restartCount, health, restartPolicy, stopSignal, stopTimeout,
+                autoRemove, command, writableVolume, mounts, log, limits, GpuAsk.NONE);
+    }
+
     /** For how long it has to run before it is said to run well. */
     public static final Duration WELL = Duration.ofMinutes(1);
 
@@ -76,7 +92,7 @@ public record ContainerState(
                 oomKilled,
                 error, createdAt, startedAt, null, restartCount, health, restartPolicy, stopSignal, stopTimeout,
                 autoRemove,
-                command, writableVolume, mounts, log, limits);
+                command, writableVolume, mounts, log, limits, gpus);
     }
 
     /**

@@ -11,6 +11,9 @@ public interface DetailCalls {
     /** {@code GET /containers/{id}/json}: how it is set up. */
     Future<CallResult<Details>> details(String id);
 
+    /** {@code GET /info}: what it has to start containers with that ask for devices. */
+    Future<CallResult<EngineDevices>> devices();
+
     /** {@code GET /images/{id}/json}: whether the engine has the image; refused as not found when it has not. */
     Future<CallResult<String>> image(String name);
 

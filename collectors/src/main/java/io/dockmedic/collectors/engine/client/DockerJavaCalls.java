@@ -128,6 +128,11 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     }
 
     @Override
+    public Future<CallResult<EngineDevices>> devices() {
+        return look(version -> get(version, "/info", EngineDevicesReader::read));
+    }
+
+    @Override
     public Future<CallResult<String>> image(String name) {
         return look(version -> get(version, "/images/" + escaped(name) + "/json", json -> json.path("Id").asText("")));
     }

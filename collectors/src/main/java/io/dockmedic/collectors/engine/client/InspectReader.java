@@ -7,6 +7,7 @@ import io.dockmedic.collectors.engine.client.ContainerState.Log;
 import io.dockmedic.collectors.engine.client.ContainerState.Mount;
 import io.dockmedic.collectors.engine.client.ContainerState.Probe;
 import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
+import io.dockmedic.collectors.gpu.asked.GpuAskReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -65,7 +66,8 @@ final class InspectReader {
                 writable(json.path("Mounts")),
                 mounts(json.path("Mounts")),
                 log(json, host.path("LogConfig")),
-                limits(host));
+                limits(host),
+                GpuAskReader.read(json));
     }
 
     private static String textOr(String unset, JsonNode text) {

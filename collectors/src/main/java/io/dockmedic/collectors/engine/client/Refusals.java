@@ -17,7 +17,8 @@ final class Refusals {
                     "port is already allocated|address already in use|failed to bind host port|bind for .* failed",
                     ErrorClass.PORT_IN_USE),
             row("400|500", "could not select device driver|unknown or invalid runtime|unknown runtime"
-                    + "|nvidia-container-cli|error gathering device information|unresolvable cdi devices",
+                    + "|nvidia-container-(?:cli|runtime)|error gathering device information|unresolvable cdi devices"
+                    + "|cdi device injection failed|cdi spec not found",
                     ErrorClass.DEVICE),
             row("400|404|500", "error mounting|bind source path does not exist|invalid mount|failed to mount"
                     + "|error while mounting|device or resource busy|not a directory.*mount",

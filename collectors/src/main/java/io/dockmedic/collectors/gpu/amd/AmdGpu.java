@@ -9,6 +9,7 @@ import io.dockmedic.collectors.gpu.fault.Looks;
 import io.dockmedic.collectors.gpu.fault.Need;
 import io.dockmedic.collectors.gpu.fault.Report;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -119,6 +120,25 @@ public final class AmdGpu {
                     Sensors.slowdown(values), List.of());
         } catch (GoneException e) {
             return lost(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * What it may draw, after that was set where it is to be. One that sleeps is not woken.
+     *
+     * @param milliwatts 0 to leave it as it is
+     */
+    public PowerAnswer power(long milliwatts) {
+        try {
+            if (asleep()) {
+                return new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, "it is asleep");
+            }
+            meet();
+            return hwmon.isEmpty()
+                    ? new PowerAnswer.Refused(PowerAnswer.Why.NOT_SUPPORTED, "it has no sensors")
+                    : PowerCap.ask(told, hwmon, milliwatts);
+        } catch (GoneException e) {
+            return new PowerAnswer.Refused(PowerAnswer.Why.GONE, String.valueOf(e.getMessage()));
         }
     }
 

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Whose the files below {@code /dev/dri} are, of any vendor's: {@code sys/bus/pci/devices/PLACE/drm/renderD128}. Asks no GPU. */
-final class DrmNodes {
+public final class DrmNodes {
     private DrmNodes() {}
 
     /** Places on the bus by name, {@code renderD128} or {@code card0}; what cannot be seen is not in it. */
-    static Map<String, String> look(Path root) {
+    public static Map<String, String> look(Path root) {
         Map<String, String> places = new HashMap<>();
         for (Path device : in(root.resolve("sys/bus/pci/devices"))) {
             String place = PciAddress.normal(String.valueOf(device.getFileName()));

@@ -2,12 +2,14 @@ package io.dockmedic.collectors.gpu.amd;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/** Reads a file of the kernel's, which may hang for ever where what it tells of does. Replaced by tests that have no GPU. */
+/** Files of the kernel's, which may hang for ever where what they tell of does. Replaced by tests that have no GPU. */
 @FunctionalInterface
 public interface SysFile {
     /** As they are. */
@@ -24,6 +26,17 @@ public interface SysFile {
      * @throws IOException with the kernel's reason when it is not told
      */
     String read(Path file) throws IOException;
+
+    /**
+     * Writes to one that there is, in one piece.
+     *
+     * @throws IOException with the kernel's reason when it does not take it
+     */
+    default void write(Path file, String text) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+            out.write(text.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
 
     /** All of it, asked for in pieces that hold a line: some files tell whole lines only, and nothing to who asks for less. */
     static String all(InputStream in) throws IOException {

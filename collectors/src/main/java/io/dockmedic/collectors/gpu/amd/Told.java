@@ -98,6 +98,16 @@ final class Told {
                 .findFirst();
     }
 
+    /**
+     * Writes to a file of its.
+     *
+     * @throws IOException with the kernel's reason when it does not take it
+     */
+    void tell(String file, String text) throws IOException {
+        in = file;
+        files.write(device.resolve(file), text);
+    }
+
     static Optional<Long> number(String text) {
         try {
             return Optional.of(Long.valueOf(text));

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,13 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * NVIDIA's library and the GPUs that it knows. Nothing is loaded before {@link #look}. {@code look}, {@code read} and
- * {@code next} may hang for ever: each is for one thread at a time, and so is {@code read} of each GPU, but they may
- * run at the same time.
+ * NVIDIA's library and the GPUs that it knows. Nothing is loaded before {@link #look}. {@code look}, {@code read},
+ * {@code power} and {@code next} may hang for ever: each is for one thread at a time, and so are {@code read} and {@code power}
+ * of each GPU together, but they may run at the same time.
  */
 public final class Nvml {
     private static final String CLOSED = "the library is closed";
@@ -162,6 +165,32 @@ public final class Nvml {
             open = null;
         }
         return reading;
+    }
+
+    /** The number of the GPU at that place; empty when the driver knows of none. May be asked from any thread. */
+    public OptionalInt at(String pci) {
+        Open now = open;
+        List<NvmlGpu> gpus = now == null ? List.of() : now.gpus();
+        return IntStream.range(0, gpus.size()).filter(index -> gpus.get(index).gpu().pci().equals(pci)).findFirst();
+    }
+
+    /**
+     * What a GPU may draw, after that was set where it is to be. May hang for ever, as {@code read} may, and counts as that: one
+     * of the two at a time.
+     *
+     * @param index      as {@link #at} has it
+     * @param pci        where it sits
+     * @param milliwatts 0 to leave it as it is
+     */
+    public PowerAnswer power(int index, String pci, long milliwatts) {
+        if (!gate.enter("GPU " + index)) {
+            return new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, CLOSED);
+        }
+        try {
+            return gpu(index).power(pci, milliwatts);
+        } finally {
+            gate.leave();
+        }
     }
 
     /** What to say of a GPU that is being read and does not answer. May be called from any thread. */

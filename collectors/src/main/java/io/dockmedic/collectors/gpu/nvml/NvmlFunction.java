@@ -52,6 +52,14 @@ enum NvmlFunction {
     POWER("nvmlDeviceGetPowerUsage", "dp"),
     /** Since driver 331. */
     POWER_LIMIT("nvmlDeviceGetEnforcedPowerLimit", "dp"),
+    /** As it was set, whatever else limits it. Since driver 270. */
+    POWER_LIMIT_SET("nvmlDeviceGetPowerManagementLimit", "dp"),
+    /** What it is after a start. For Kepler and later. */
+    POWER_LIMIT_USUAL("nvmlDeviceGetPowerManagementDefaultLimit", "dp"),
+    /** The least and the most. For Kepler and later. */
+    POWER_LIMIT_BOUNDS("nvmlDeviceGetPowerManagementLimitConstraints", "dpp"),
+    /** For root alone, and for Kepler and later. */
+    SET_POWER_LIMIT("nvmlDeviceSetPowerManagementLimit", "di"),
     /** Since driver 270. */
     CLOCK("nvmlDeviceGetClockInfo", "dip"),
     /** Since driver 285. */

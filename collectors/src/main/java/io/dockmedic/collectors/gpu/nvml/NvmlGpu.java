@@ -7,6 +7,7 @@ import io.dockmedic.collectors.gpu.fault.Need;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.PciAddress;
+import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
 import java.lang.foreign.Arena;
@@ -92,6 +93,28 @@ final class NvmlGpu {
             // Handles of one that was lost, or of a driver that was loaded anew, are of no use any more.
             handle = 0;
             return failed(e);
+        }
+    }
+
+    /**
+     * What it may draw, after that was set where it is to be.
+     *
+     * @param pci        where it is to sit: the driver may number them otherwise by now
+     * @param milliwatts 0 to leave it as it is
+     */
+    PowerAnswer power(String pci, long milliwatts) {
+        try (Arena memory = Arena.ofConfined()) {
+            attach(memory);
+            return gpu.pci().equals(pci)
+                    ? Power.ask(asking, handle, milliwatts, memory)
+                    : new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, "another GPU has its number now");
+        } catch (NvmlException e) {
+            Returned.Sort sort = e.returned().sort();
+            if (sort == Returned.Sort.GPU || sort == Returned.Sort.HOST || e.returned() == Returned.UNINITIALIZED) {
+                // As when it is read: the next reading finds out more.
+                handle = 0;
+            }
+            return Power.refused(e.returned(), String.valueOf(e.getMessage()));
         }
     }
 

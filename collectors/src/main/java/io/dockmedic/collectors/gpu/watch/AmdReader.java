@@ -13,6 +13,7 @@ import io.dockmedic.collectors.gpu.fault.Looks;
 import io.dockmedic.collectors.gpu.fault.Report;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -64,6 +65,8 @@ final class AmdReader implements VendorReader {
     private Instant usersAt = Instant.MIN;
     private GpuSamples last = GpuSamples.NONE;
     private @Nullable HangGuard guard;
+    /** Into each GPU. */
+    private @Nullable Turns turns;
     private @Nullable Vertx vertx;
 
     /**
@@ -86,6 +89,7 @@ final class AmdReader implements VendorReader {
     public void open(Vertx own, HangGuard shared) {
         vertx = own;
         guard = shared;
+        turns = new Turns(shared, settings.deadline());
     }
 
     /** Where the bus cannot be seen, for want of descriptors, say, what was seen last still holds. */
@@ -158,13 +162,30 @@ final class AmdReader implements VendorReader {
     }
 
     private Future<GpuReading> one(AmdGpu gpu) {
-        return Objects.requireNonNull(guard)
-                .call("amd-" + gpu.gpu().pci(), settings.deadline(), () -> gpu.read(clock.now()))
+        return Objects.requireNonNull(turns)
+                .call(key(gpu), () -> gpu.read(clock.now()))
                 .otherwise(cause -> GpuReading.silent(gpu.gpu(), "",
                         cause instanceof StuckException ? GpuState.STUCK : GpuState.FAILED, Cure.NONE,
                         cause instanceof StuckException
                                 ? cause.getMessage() + (gpu.in().isEmpty() ? "" : ", in " + gpu.in())
                                 : String.valueOf(cause)));
+    }
+
+    private static String key(AmdGpu gpu) {
+        return "amd-" + gpu.gpu().pci();
+    }
+
+    @Override
+    public boolean has(String pci) {
+        return gpus.containsKey(pci);
+    }
+
+    @Override
+    public Future<PowerAnswer> power(String pci, long milliwatts) {
+        AmdGpu gpu = gpus.get(pci);
+        return gpu == null
+                ? Future.succeededFuture(new PowerAnswer.Refused(PowerAnswer.Why.GONE, "the driver knows of no such GPU"))
+                : Objects.requireNonNull(turns).call(key(gpu), () -> gpu.power(milliwatts));
     }
 
     /** Files of the kernel's are open only while they are read: nothing is kept. */

@@ -41,6 +41,7 @@ final class FaultStream {
     private final Owners owners;
     private final Function<String, Optional<GpuSample>> known;
     private final Unread unread;
+    private final Grants grants;
     private final Lately readings;
     private final Folds<Key, Optional<Event>> gpus;
     private final Folds<Key, Optional<Event>> containers;
@@ -62,15 +63,17 @@ final class FaultStream {
     /**
      * @param known    the GPU at a place, as it was last read
      * @param unread   of those that are not read now
+     * @param grants   who was given which
      * @param readings what was read of it before
      */
     FaultStream(FaultReports reports, Remembered remembered, Owners owners,
-            Function<String, Optional<GpuSample>> known, Unread unread, Lately readings, Instant now) {
+            Function<String, Optional<GpuSample>> known, Unread unread, Grants grants, Lately readings, Instant now) {
         this.reports = reports;
         this.remembered = remembered;
         this.owners = owners;
         this.known = known;
         this.unread = unread;
+        this.grants = grants;
         this.readings = readings;
         this.gpus = new Folds<>(Set.of(), now, (key, over) -> Optional.of(
                 new Quiet(over, key.host(), Origin.DOCKMEDIC, key.gpu(), key.code())));
@@ -109,7 +112,7 @@ final class FaultStream {
         tell(gpus, new Key(gpu, report.code(), report.pci(), host),
                 count -> Optional.of(new Fault(report.at(), host, Origin.DOCKMEDIC, gpu, report.code(),
                         fault.kind().name(), fault.meaning(), cure, report.text(), user, services, count,
-                        readings.before(report.pci(), report.at()))),
+                        readings.before(report.pci(), report.at()), idle(report.pci(), sample))),
                 now, events);
         container.filter(own -> cure == Cure.APPLICATION)
                 .ifPresent(own -> tell(containers, new Key(gpu, report.code(), own.id(), host),
@@ -117,6 +120,12 @@ final class FaultStream {
                                 report.code(), fault.meaning(), report.text(), report.pid(),
                                 doubtful(own, report, sample), count)),
                         now, events));
+    }
+
+    /** Services that were given it and are not among those that use it. */
+    private String idle(String pci, Optional<GpuSample> sample) {
+        List<Container> given = grants.of(pci);
+        return String.join(" ", sample.map(one -> one.givenTo(given).idle()).orElseGet(() -> GpuSample.keys(given)));
     }
 
     /** Memory that is lost in a reset which the container's own fault led to needs nothing more. */

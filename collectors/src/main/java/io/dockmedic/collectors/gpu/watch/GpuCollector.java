@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.collect.Collector;
 import io.dockmedic.collectors.base.collect.Pace;
 import io.dockmedic.collectors.base.hang.HangGuard;
+import io.dockmedic.collectors.base.hang.StuckException;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.time.Clock;
@@ -13,8 +14,11 @@ import io.dockmedic.collectors.container.view.Owners;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Readings;
 import io.dockmedic.collectors.gpu.reading.KnownGpus;
+import io.dockmedic.collectors.gpu.reading.PowerAnswer;
+import io.dockmedic.collectors.gpu.reading.Slowdown;
 import io.dockmedic.collectors.gpu.fault.AmdLog;
 import io.dockmedic.collectors.gpu.fault.FaultReports;
 import io.dockmedic.collectors.gpu.fault.Looks;
@@ -33,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * others go on. Where there is no GPU no library is loaded and no thread begun: it looks at the bus once a minute. While they are
  * released none is asked, and nothing of theirs is open.
  */
-public final class GpuCollector extends Collector implements LineListener, Releasable {
+public final class GpuCollector extends Collector implements LineListener, Releasable, PowerLimits {
     /** The part's name in health. */
     public static final String PART = "gpus";
 
@@ -61,6 +66,7 @@ public final class GpuCollector extends Collector implements LineListener, Relea
     private final Releases releases;
     private final Booting booting;
     private final LastSeen seen = new LastSeen();
+    private final Grants grants;
     private volatile @Nullable Context stage;
     private @Nullable Readings readings;
     /** Whether there was one of NVIDIA's since our start. */
@@ -82,8 +88,9 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         Remembered remembered = new Remembered();
         Looks looks = new Looks();
         Bus bus = new Bus(settings.root());
+        this.grants = new Grants(containers, settings.root(), seen::known, engine::elsewhere);
         FaultStream stream = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners,
-                seen::at, unread(), lately, clock.now());
+                seen::at, unread(), grants, lately, clock.now());
         this.faults = new FaultTeller(stream, new AmdLog(() -> bus.gpus(Maker.AMD)), engine, clock);
         this.readers = List.of(new NvidiaReader(settings, nvml, owners, remembered, clock),
                 new AmdReader(settings, owners, remembered, clock, looks, faults::report));
@@ -92,9 +99,9 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         this.releases = new Releases(settings.released(), readers);
     }
 
-    /** What each GPU said last. May be asked from any thread. */
+    /** What each GPU said last, and who was given it, as of now. May be asked from any thread. */
     public GpuSamples latest() {
-        return seen.latest();
+        return grants.with(seen.latest());
     }
 
     /**
@@ -147,7 +154,8 @@ public final class GpuCollector extends Collector implements LineListener, Relea
             Duration left = Duration.between(clock.now(), released.get().release().until());
             return left.compareTo(pace().interval()) < 0 ? left : pace().interval();
         }
-        boolean nothing = latest().gpus().isEmpty() && latest().drivers().stream().allMatch(DriverSample::idle);
+        GpuSamples last = seen.latest();
+        boolean nothing = last.gpus().isEmpty() && last.drivers().stream().allMatch(DriverSample::idle);
         return nothing ? settings.again() : pace().interval();
     }
 
@@ -161,8 +169,10 @@ public final class GpuCollector extends Collector implements LineListener, Relea
             return releases.holding(clock.now()).isPresent()
                     ? releases.close().map(open -> () -> let(open))
                     : Future.all(readers.stream().map(VendorReader::read).toList())
-                            .compose(all -> vertx.executeBlocking(booting::now)
-                                    .map(late -> () -> took(GpuSamples.together(all.list()), late, changes)));
+                            .compose(all -> vertx.executeBlocking(() -> {
+                                grants.look();
+                                return booting.now();
+                            }).map(late -> () -> took(GpuSamples.together(all.list()), late, changes)));
         });
     }
 
@@ -174,7 +184,7 @@ public final class GpuCollector extends Collector implements LineListener, Relea
             return BETWEEN;
         }
         seen.leftAlone(released.get().release().words());
-        GpuSamples none = latest();
+        GpuSamples none = seen.latest();
         Objects.requireNonNull(readings).publish(() -> round(sampled(none, new Expected(0, nvidia), false)));
         faults.tell();
         return GpuHealth.released(released.get().release(), open);
@@ -213,6 +223,59 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         });
     }
 
+    @Override
+    public Future<PowerAnswer> look(String pci) {
+        return power(pci, 0);
+    }
+
+    @Override
+    public Future<PowerAnswer> set(String pci, long milliwatts) {
+        return power(pci, milliwatts);
+    }
+
+    @Override
+    public Optional<String> slowdown(String pci) {
+        return seen.at(pci)
+                .map(GpuSample::reading)
+                .filter(reading -> reading.state() == GpuState.OK || reading.state() == GpuState.ASLEEP)
+                .map(reading -> reading.slowdown().stream().map(Slowdown::word).sorted().collect(Collectors.joining(" ")));
+    }
+
+    private Future<PowerAnswer> power(String pci, long milliwatts) {
+        if (stage == null) {
+            return Future.succeededFuture(
+                    new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, "the GPUs' part has not started"));
+        }
+        Context caller = vertx.getOrCreateContext();
+        Promise<PowerAnswer> back = Promise.promise();
+        home(() -> powerHere(pci, milliwatts))
+                .otherwise(cause -> given(cause, milliwatts))
+                .onSuccess(answer -> Home.run(caller, () -> back.complete(answer)));
+        return back.future();
+    }
+
+    private Future<PowerAnswer> powerHere(String pci, long milliwatts) {
+        Optional<Released> released = releases.holding(clock.now());
+        if (released.isPresent()) {
+            return Future.succeededFuture(
+                    new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, released.get().release().words()));
+        }
+        return readers.stream()
+                .filter(reader -> reader.has(pci))
+                .findFirst()
+                .map(reader -> reader.power(pci, milliwatts))
+                .orElseGet(() -> Future.succeededFuture(
+                        new PowerAnswer.Refused(PowerAnswer.Why.GONE, "no driver knows of such a GPU")));
+    }
+
+    /** What is known where no answer came: of what only asks that nothing was set. */
+    private static PowerAnswer given(Throwable cause, long milliwatts) {
+        String why = String.valueOf(cause.getMessage());
+        return milliwatts > 0 && cause instanceof StuckException stuck && stuck.begun()
+                ? new PowerAnswer.Unknown(why)
+                : new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, why);
+    }
+
     /** Does it on our own context, once what was kept is known. */
     private <T> Future<T> home(Supplier<Future<T>> work) {
         Context own = stage;
@@ -234,11 +297,13 @@ public final class GpuCollector extends Collector implements LineListener, Relea
             return BETWEEN;
         }
         seen.read(samples, settings.expected() > 0);
+        grants.saw(samples);
         lately.saw(samples, clock.now());
         nvidia |= samples.drivers().stream().anyMatch(one -> one.vendor().equals(Gpu.NVIDIA));
         Expected expected = new Expected(settings.expected(), nvidia);
         boolean none = samples.none() && settings.expected() == 0;
-        Objects.requireNonNull(readings).publish(() -> round(none ? List.of() : sampled(samples, expected, late)));
+        Objects.requireNonNull(readings)
+                .publish(() -> round(none ? List.of() : sampled(grants.with(samples), expected, late)));
         if (none) {
             faults.tell();
             return new Health.Part(Health.Status.UP, "none");

@@ -57,6 +57,7 @@ final class GpuEvents {
                 (int) (reading.value(Quantity.POWER) / THOUSAND),
                 reading.slowdown().stream().map(Slowdown::word).sorted().collect(Collectors.joining(" ")),
                 sample.services(), (int) (reading.value(Quantity.POWER_LIMIT) / THOUSAND),
-                reading.values().getOrDefault(Quantity.ECC_CORRECTED_VOLATILE, NOT_TOLD));
+                reading.values().getOrDefault(Quantity.ECC_CORRECTED_VOLATILE, NOT_TOLD),
+                String.join(" ", sample.idle()));
     }
 }

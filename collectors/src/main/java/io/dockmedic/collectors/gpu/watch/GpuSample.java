@@ -6,7 +6,6 @@ import io.dockmedic.collectors.gpu.reading.GpuReading;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param uses      by process
  * @param lastFault the code of the last fault that it, or its driver, told of; 0 when there was none since our start
  * @param complete  whether {@code uses} is known to be all that uses it; else nobody is said to be the only one
+ * @param given     running containers that were given it, by their settings, whether they use it or not
  */
-public record GpuSample(GpuReading reading, List<Use> uses, int lastFault, boolean complete) {
+public record GpuSample(
+        GpuReading reading, List<Use> uses, int lastFault, boolean complete, List<Container> given) {
     public GpuSample {
         uses = List.copyOf(uses);
+        given = List.copyOf(given);
+    }
+
+    /** Of which it was not looked at who was given it. */
+    public GpuSample(GpuReading reading, List<Use> uses, int lastFault, boolean complete) {
+        this(reading, uses, lastFault, complete, List.of());
     }
 
     /** With all that uses it. */
     public GpuSample(GpuReading reading, List<Use> uses, int lastFault) {
         this(reading, uses, lastFault, true);
+    }
+
+    /** The same, with who was given it. */
+    GpuSample givenTo(List<Container> all) {
+        return new GpuSample(reading, uses, lastFault, complete, all);
     }
 
     /**
@@ -56,10 +68,17 @@ public record GpuSample(GpuReading reading, List<Use> uses, int lastFault, boole
 
     /** Keys of the services whose containers use it, in order, with a space between. */
     String services() {
-        return containers().stream()
-                .map(container -> container.service().key())
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(" "));
+        return String.join(" ", keys(containers()));
+    }
+
+    /** Keys of the services whose containers were given it and are not seen to use it, in order. */
+    public List<String> idle() {
+        List<String> using = keys(containers());
+        return keys(given).stream().filter(key -> !using.contains(key)).toList();
+    }
+
+    /** Keys of their services, each once, in order. */
+    static List<String> keys(List<Container> containers) {
+        return containers.stream().map(container -> container.service().key()).distinct().sorted().toList();
     }
 }

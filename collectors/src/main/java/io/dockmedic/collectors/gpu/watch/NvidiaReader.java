@@ -10,6 +10,7 @@ import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,8 @@ final class NvidiaReader implements VendorReader {
     private final OnDisk onDisk;
     private volatile OnBus last = new OnBus(List.of(), false);
     private @Nullable HangGuard guard;
+    /** Into each GPU. */
+    private @Nullable Turns turns;
     private @Nullable Future<String> closing;
     private @Nullable Vertx vertx;
 
@@ -61,6 +65,7 @@ final class NvidiaReader implements VendorReader {
     public void open(Vertx own, HangGuard shared) {
         vertx = own;
         guard = shared;
+        turns = new Turns(shared, settings.deadline());
     }
 
     @Override
@@ -158,13 +163,31 @@ final class NvidiaReader implements VendorReader {
     }
 
     private Future<GpuReading> one(int index, int gpus, OnBus seen) {
-        return Objects.requireNonNull(guard)
-                .call("gpu-" + index, settings.deadline(), () -> nvml.read(index))
+        return Objects.requireNonNull(turns)
+                .call(key(index), () -> nvml.read(index))
                 .otherwise(cause -> cause instanceof StuckException
                         ? nvml.stuck(index, String.valueOf(cause.getMessage()))
                         : GpuReading.silent(new Gpu(index, Gpu.NVIDIA, "", "", ""), "", GpuState.FAILED, Cure.NONE,
                                 String.valueOf(cause)))
                 .map(reading -> placed(reading, gpus, seen.gpus()));
+    }
+
+    private static String key(int index) {
+        return "gpu-" + index;
+    }
+
+    @Override
+    public boolean has(String pci) {
+        return nvml.at(pci).isPresent();
+    }
+
+    @Override
+    public Future<PowerAnswer> power(String pci, long milliwatts) {
+        OptionalInt index = nvml.at(pci);
+        return index.isEmpty()
+                ? Future.succeededFuture(new PowerAnswer.Refused(PowerAnswer.Why.GONE, "the driver knows of no such GPU"))
+                : Objects.requireNonNull(turns)
+                        .call(key(index.getAsInt()), () -> nvml.power(index.getAsInt(), pci, milliwatts));
     }
 
     /** One that was never reached does not say where it sits; the driver numbers them in the order of the bus. */

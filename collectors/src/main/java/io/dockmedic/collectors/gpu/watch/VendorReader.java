@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.gpu.watch;
 
 import io.dockmedic.collectors.base.hang.HangGuard;
+import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -15,6 +16,16 @@ interface VendorReader {
 
     /** Looks whether there are any, and reads them; {@link GpuSamples#NONE} where there are none. The future never fails. */
     Future<GpuSamples> read();
+
+    /** Whether its driver has a GPU there, as far as is known. */
+    boolean has(String pci);
+
+    /**
+     * What the GPU there may draw, after that was set where it is to be. Fails as {@link HangGuard#call} does.
+     *
+     * @param milliwatts 0 to leave it as it is
+     */
+    Future<PowerAnswer> power(String pci, long milliwatts);
 
     /**
      * Closes all that it has open, and opens nothing before {@link #takeBack}. May be called again.

@@ -79,8 +79,13 @@ public final class EngineHost {
     /** What the machine is called that the engine runs on: by the engine and, unless that is another one, by the kernel. */
     public Set<String> names() {
         String engines = said;
-        boolean elsewhere = !engines.isEmpty() && !engines.equals(own) && !(address instanceof EngineAddress.Unix);
-        return Stream.of(engines, elsewhere ? "" : own).filter(name -> !name.isEmpty()).collect(Collectors.toSet());
+        return Stream.of(engines, elsewhere() ? "" : own).filter(name -> !name.isEmpty()).collect(Collectors.toSet());
+    }
+
+    /** Whether the engine has said that its machine is another one, so that its containers are there. */
+    public boolean elsewhere() {
+        String engines = said;
+        return !engines.isEmpty() && !engines.equals(own) && !(address instanceof EngineAddress.Unix);
     }
 
     /** Why it is not on this machine, for a person; empty when it is. Never fails. */

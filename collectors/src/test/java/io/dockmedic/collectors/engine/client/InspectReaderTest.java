@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockmedic.collectors.engine.client.ContainerState.Limits;
 import io.dockmedic.collectors.engine.client.ContainerState.Mount;
 import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -48,6 +49,16 @@ class InspectReaderTest {
         assertThat(state.running()).isFalse();
         assertThat(state.finishedAt()).isAfter(state.startedAt());
         assertThat(state.health()).isNull();
+    }
+
+    @Test
+    void whatItAsksForOfGpusStaysWithItWhenItEnds() throws IOException {
+        ContainerState state = InspectReader.read(JSON.readTree("""
+                {"Id":"x","Name":"/n","State":{},"HostConfig":{"Runtime":"nvidia",
+                "DeviceRequests":[{"Driver":"nvidia","Count":0,"DeviceIDs":["0"],"Capabilities":[["gpu"]]}]}}"""));
+        assertThat(state.gpus().words()).isEqualTo("GPU 0");
+        assertThat(state.ended(137, false).gpus()).isEqualTo(state.gpus());
+        assertThat(fixture("inspect-26-unhealthy.json").gpus()).isEqualTo(GpuAsk.NONE);
     }
 
     @Test

@@ -27,6 +27,14 @@ class RefusalsTest {
             500 | OCI runtime create failed: error mounting "/a" to rootfs at "/b": not a directory  | MOUNT
             500 | could not select device driver "nvidia" with capabilities: [[gpu]]                 | DEVICE
             400 | unknown or invalid runtime name: nvidia                                            | DEVICE
+            400 | Unknown runtime specified nvidia                                                   | DEVICE
+            500 | could not select device driver "cdi" with capabilities: []                         | DEVICE
+            500 | CDI device injection failed: unresolvable CDI devices nvidia.com/gpu=0             | DEVICE
+            500 | CDI device injection failed: failed to stat "/dev/nvidia-modeset": no such file or directory | DEVICE
+            500 | AMD CDI spec not found                                                             | DEVICE
+            500 | error running hook #0: fork/exec /usr/bin/nvidia-container-runtime-hook: no such file or directory: unknown | DEVICE
+            400 | OCI runtime create failed: exec: "nvidia-container-runtime": executable file not found in $PATH: unknown | DEVICE
+            500 | error gathering device information while adding custom device "/dev/dri/renderD128": no such file or directory | DEVICE
             500 | OCI runtime create failed: nvidia-container-cli: initialization error: nvml error: driver/library version mismatch | DEVICE
             500 | Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io: no such host | NETWORK
             500 | net/http: TLS handshake timeout                                                    | NETWORK

@@ -10,6 +10,8 @@ import io.dockmedic.collectors.gpu.fault.AmdCatalogue;
 import io.dockmedic.collectors.gpu.fault.Looks;
 import io.dockmedic.collectors.gpu.fault.Report;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.PowerAnswer;
+import io.dockmedic.collectors.gpu.reading.PowerLimit;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
 import java.io.IOException;
@@ -255,5 +257,34 @@ class AmdGpuTest {
         assertThat(read.state()).isEqualTo(GpuState.ASLEEP);
         assertThat(read.value(Quantity.RETIRED_UNCORRECTED)).isEqualTo(1);
         assertThat(read.cure()).isEqualTo(Cure.INSPECT);
+    }
+
+    private void may(String file, String microwatts) throws IOException {
+        AmdTree.says(root, AmdTree.CARD, "hwmon/hwmon5/" + file, microwatts);
+    }
+
+    @Test
+    void whatItMayDrawIsSetWhereItSaysWhatItUsuallyMay() throws IOException {
+        AmdTree.plant(root, "rx6900xt");
+        may("power1_cap_max", "332000000");
+        assertThat(gpu(AmdTree.CARD).power(0)).as("an older kernel").isEqualTo(new PowerAnswer.Refused(
+                PowerAnswer.Why.NOT_SUPPORTED, "it does not say what it may draw, and what it usually may"));
+        may("power1_cap_default", "289000000");
+        AmdGpu gpu = gpu(AmdTree.CARD);
+        assertThat(gpu.power(0))
+                .isEqualTo(new PowerAnswer.Told(new PowerLimit(289_000, 0, 332_000, 289_000)));
+        assertThat(gpu.power(261_000))
+                .isEqualTo(new PowerAnswer.Told(new PowerLimit(261_000, 0, 332_000, 289_000)));
+    }
+
+    @Test
+    void oneWithoutSuchALimitOrThatSleepsSaysSo() throws IOException {
+        AmdTree.plant(root, "phoenix");
+        AmdTree.plant(root, "rx6900xt");
+        assertThat(gpu("0000:64:00.0").power(15_000))
+                .isEqualTo(new PowerAnswer.Refused(PowerAnswer.Why.NOT_SUPPORTED, "it has no power1_cap"));
+        AmdTree.says(root, AmdTree.CARD, "power/runtime_status", "suspended");
+        assertThat(gpu(AmdTree.CARD).power(261_000))
+                .isEqualTo(new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, "it is asleep"));
     }
 }

@@ -13,6 +13,8 @@ import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Victim;
 import io.dockmedic.collectors.gpu.amd.AmdTree;
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
+import io.dockmedic.collectors.gpu.asked.Wish;
 import io.dockmedic.testkit.Command;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
@@ -77,6 +79,17 @@ class AmdCollectorTest extends GpuBench {
         assertThat(collector.latest().version("amd")).isEqualTo("Linux 6.8.0-45-generic");
         assertThat(collector.latest().gpus().getFirst().uses().getFirst().process().memoryBytes()).isEqualTo(1 << 20);
         assertThat(part()).isEqualTo(new Health.Part(Health.Status.UP, ""));
+    }
+
+    @Test
+    void whoWasGivenItByItsFileIsKnownWithoutAProcessOnIt() throws Exception {
+        AmdTree.plant(root, "rx6900xt");
+        container(ID, "train", new GpuAsk(List.of(new Wish.Device("/dev/dri/renderD128")), ""));
+        GpuCollector collector = collect();
+        Sampled sampled = event(Sampled.class, any -> true);
+        assertThat(sampled.services()).isEmpty();
+        assertThat(sampled.given()).isEqualTo("ml/train/1");
+        assertThat(collector.latest().gpus().getFirst().idle()).containsExactly("ml/train/1");
     }
 
     @Test

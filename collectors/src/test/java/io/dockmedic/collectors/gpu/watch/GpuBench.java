@@ -17,6 +17,7 @@ import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
 import io.dockmedic.collectors.host.kernel.KernelLog;
 import io.dockmedic.collectors.host.kernel.KernelLogCollector;
 import io.dockmedic.collectors.host.view.EngineHost;
@@ -127,12 +128,16 @@ abstract class GpuBench {
     }
 
     void container(String id, String name) {
+        container(id, name, GpuAsk.NONE);
+    }
+
+    void container(String id, String name, GpuAsk ask) {
         Service service = new Service("ml", name, "1");
         containers.saw(new Sighting(new Container(id, name, "train:1", Map.of(), service, false), new ContainerState(
                 id, name, "train:1", "", Map.of(), "running", true, false, false, MAIN, 0, false, "", null,
                 clock.now().minusSeconds(60), null,
                 0, null, new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(),
-                false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE)));
+                false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE, ask)));
     }
 
     void onBus(String address) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.GpuFault;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.GpuDriverState;
@@ -11,6 +12,8 @@ import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
 import io.dockmedic.collectors.event.GpuEvent.Fault;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
+import io.dockmedic.collectors.gpu.asked.Wish;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +138,30 @@ class GpuCollectorTest extends GpuBench {
         assertThat(sampled.cure()).isEqualTo(Cure.NONE);
         assertThat(collector.latest().gpus().getFirst().only()).as("another process is on it").isEmpty();
         await().atMost(SOON).until(() -> part().status() == Health.Status.UP);
+    }
+
+    @Test
+    void whoWasGivenOneAndIsNotSeenToUseItIsToldApart() throws Exception {
+        String other = "b5577df2fcf2f8c911ada034af54d77d3499d3e140d5df976d53fbdd020e2327";
+        container(ID, "train", new GpuAsk(List.of(new Wish.All("")), ""));
+        container(other, "notebook", new GpuAsk(List.of(new Wish.Device("/dev/nvidia1")), ""));
+        process(4242, ID);
+        FakeNvml fake = FakeNvml.in(root).says("count", 2).runs(0, 4242, 1 << 30);
+        GpuCollector collector = collect(fake);
+        Sampled first = event(Sampled.class, one -> one.gpu().index() == 0);
+        assertThat(first.services()).isEqualTo("ml/train/1");
+        assertThat(first.given()).isEmpty();
+        Sampled second = event(Sampled.class, one -> one.gpu().index() == 1);
+        assertThat(second.services()).isEmpty();
+        assertThat(second.given()).isEqualTo("ml/notebook/1 ml/train/1");
+        assertThat(collector.latest().gpus().getLast().given()).extracting(Container::name)
+                .containsExactly("notebook", "train");
+        fake.xid(1, 79);
+        Fault fault = event(Fault.class, any -> true);
+        assertThat(fault.services()).isEmpty();
+        assertThat(fault.given()).isEqualTo("ml/notebook/1 ml/train/1");
+        containers.gone(other);
+        event(Sampled.class, one -> one.gpu().index() == 1 && one.given().equals("ml/train/1"));
     }
 
     @Test

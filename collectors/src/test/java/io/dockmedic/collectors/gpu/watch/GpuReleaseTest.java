@@ -11,6 +11,8 @@ import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
 import io.dockmedic.collectors.event.GpuEvent.Fault;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
+import io.dockmedic.collectors.gpu.asked.Wish;
 import io.dockmedic.collectors.gpu.watch.Releasable.Released;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import io.vertx.core.Future;
@@ -95,7 +97,7 @@ class GpuReleaseTest extends GpuBench {
 
     @Test
     void aFaultInTheLogNamesItsGpuAndDoesNotSayThatNobodyUsesIt() throws Exception {
-        container(ID, "train");
+        container(ID, "train", new GpuAsk(List.of(new Wish.All("")), ""));
         process(MAIN, ID);
         GpuCollector collector = collect(fake());
         letGo(collector, HOUR);
@@ -104,6 +106,7 @@ class GpuReleaseTest extends GpuBench {
         assertThat(fault.gpu().index()).isZero();
         assertThat(fault.gpu().uuid()).isNotEmpty();
         assertThat(fault.services()).isEqualTo("not known");
+        assertThat(fault.given()).as("its settings are").isEqualTo("ml/train/1");
         assertThat(event(GpuFault.class, any -> true).doubtful()).as("a person has the GPU").isTrue();
         assertThat(collector.known().gpus()).containsExactly(fault.gpu());
     }

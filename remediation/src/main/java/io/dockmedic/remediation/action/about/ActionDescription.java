@@ -39,9 +39,14 @@ public record ActionDescription(
         engineCalls = List.copyOf(engineCalls);
     }
 
-    /** Whether it changes anything: intent, budgets and settling apply. */
+    /** Whether it changes anything that runs, or is kept: intent, budgets and settling apply. */
     public boolean changes() {
-        return aim != Aim.TELL;
+        return aim != Aim.TELL && aim != Aim.MARK;
+    }
+
+    /** Whether people are told, with which a remedy ends. */
+    public boolean tells() {
+        return aim == Aim.TELL;
     }
 
     /** Whether a step with it must state a proof. */

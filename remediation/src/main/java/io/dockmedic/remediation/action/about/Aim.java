@@ -4,6 +4,8 @@ package io.dockmedic.remediation.action.about;
 public enum Aim {
     /** To tell somebody: nothing changes. */
     TELL,
+    /** To have other programs know something: nothing that runs changes, and no person is told. It cures no fault. */
+    MARK,
     /** To have the container run, or run afresh. */
     BRING_UP,
     /** To have something else run in its place, which may cure what a start does not. */
@@ -19,5 +21,7 @@ public enum Aim {
     /** To have a copy of what it keeps. It runs on afterwards as before, and a fault goes on too: that cures none. */
     KEEP,
     /** To make room on the host. It is about no container, and touches none that there is. */
-    MAKE_ROOM
+    MAKE_ROOM,
+    /** To have a part of the machine do less, before it takes harm. It is about no container; what uses that part runs on, slower. */
+    SPARE
 }

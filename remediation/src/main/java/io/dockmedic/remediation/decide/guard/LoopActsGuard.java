@@ -16,7 +16,7 @@ public final class LoopActsGuard implements Guard {
 
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
-        if (proposal.changes() || !proposal.asks().isEmpty()) {
+        if (!proposal.tells() || !proposal.asks().isEmpty()) {
             return Optional.empty();
         }
         return proposal.circumstances()

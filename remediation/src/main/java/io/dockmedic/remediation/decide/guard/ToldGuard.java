@@ -24,7 +24,7 @@ public final class ToldGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
         // Two things that are wrong with the host have nothing to do with one another.
-        if (proposal.changes() || proposal.container() == null) {
+        if (!proposal.tells() || proposal.container() == null) {
             return Optional.empty();
         }
         Duration window = proposal.policy().service().within();

@@ -49,7 +49,7 @@ final class Alerts {
     static JsonArray ofKept(Telling telling) {
         JsonObject act = telling.message().getJsonObject("act");
         return new JsonArray().add(new Alert(telling, "DockmedicNotPutBack", act.getString("incident"))
-                .label("key", telling.message().getString("service"))
+                .label("key", telling.message().getString("part", telling.message().getString("service")))
                 .label("action", act.getString("action"))
                 .label("severity", "warning")
                 .annotation("by_hand", telling.message().getString("by_hand"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.DetailCalls;
+import io.dockmedic.collectors.engine.client.EngineDevices;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.detail.Details;
 import io.vertx.core.Future;
@@ -27,6 +28,11 @@ class ReachTest {
             return Future.succeededFuture(found == null
                     ? new CallResult.Refused<>(ErrorClass.NOT_FOUND, 404, "no such container")
                     : new CallResult.Done<>(found));
+        }
+
+        @Override
+        public Future<CallResult<EngineDevices>> devices() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -1,0 +1,38 @@
+package io.dockmedic.collectors.gpu.asked;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a container's settings ask for of GPUs, all of it together. Whether it was started with that, and whether it
+ * uses it, is another question.
+ *
+ * @param runtime the container runtime that it is to be started with, where that is one for GPUs: {@code nvidia}; else
+ *                empty
+ */
+public record GpuAsk(List<Wish> wishes, String runtime) {
+    /** Nothing. */
+    public static final GpuAsk NONE = new GpuAsk(List.of(), "");
+
+    public GpuAsk {
+        wishes = List.copyOf(wishes);
+    }
+
+    /** Whether it asks for no GPU. */
+    public boolean none() {
+        return wishes.isEmpty();
+    }
+
+    /** Names of the CDI devices that it asks for. */
+    public List<String> cdi() {
+        return wishes.stream()
+                .filter(Wish.Cdi.class::isInstance)
+                .map(wish -> ((Wish.Cdi) wish).name())
+                .toList();
+    }
+
+    /** For a person: {@code GPU 0, GPU 1}; empty when it asks for none. */
+    public String words() {
+        return wishes.stream().map(Wish::words).distinct().collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,66 @@
+package io.dockmedic.collectors.gpu.asked;
+
+import io.dockmedic.collectors.event.Gpu;
+
+/** One thing that a container asks for of GPUs. */
+public sealed interface Wish {
+    /** As a person may say it. */
+    String words();
+
+    /**
+     * All that there are.
+     *
+     * @param vendor empty: whichever the engine has a driver for
+     */
+    record All(String vendor) implements Wish {
+        @Override
+        public String words() {
+            return switch (vendor) {
+                case Gpu.NVIDIA -> "all GPUs of NVIDIA's";
+                case Gpu.AMD -> "all GPUs of AMD's";
+                default -> "all GPUs";
+            };
+        }
+    }
+
+    /**
+     * So many. The engine takes the first ones, by the driver's numbers.
+     *
+     * @param vendor empty: whichever the engine has a driver for
+     */
+    record First(String vendor, int count) implements Wish {
+        @Override
+        public String words() {
+            return count == 1 ? "one GPU" : count + " GPUs";
+        }
+    }
+
+    /**
+     * One, or a part of one.
+     *
+     * @param vendor empty: whichever the engine has a driver for
+     * @param name   its number, UUID or place on the bus; of a part {@code 0:1} or {@code MIG-…}
+     */
+    record Named(String vendor, String name) implements Wish {
+        @Override
+        public String words() {
+            return name.matches("\\d+") ? "GPU " + name : name;
+        }
+    }
+
+    /** @param name of a CDI device: {@code nvidia.com/gpu=0} */
+    record Cdi(String name) implements Wish {
+        @Override
+        public String words() {
+            return name;
+        }
+    }
+
+    /** @param path of a GPU's file, {@code /dev/nvidia0} or {@code /dev/dri/renderD128}; {@code /dev/dri} for all */
+    record Device(String path) implements Wish {
+        @Override
+        public String words() {
+            return path;
+        }
+    }
+}
