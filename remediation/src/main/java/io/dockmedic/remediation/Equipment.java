@@ -116,7 +116,8 @@ final class Equipment {
                 new OnHost(calls, settings.commands(), steps, heard, guard("host-command"), clock),
                 new Outside(calls, settings.httpCalls(), steps, heard, vertx, clock),
                 backing(backups), marks,
-                new Powering(setup.power(), steps, gpu -> asks.test(GpuPowerLimitAction.NAME, gpu), leave::onHost, clock,
+                new Powering(setup.power(), steps, gpu -> asks.test(GpuPowerLimitAction.NAME, gpu), leave::onHost,
+                        clock,
                         timers)));
     }
 

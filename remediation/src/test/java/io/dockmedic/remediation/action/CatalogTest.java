@@ -16,7 +16,8 @@ class CatalogTest {
         assertThat(catalog.descriptions()).extracting(about -> about.kind() + " " + about.name())
                 .containsExactlyInAnyOrder("SAFE escalate", "SAFE mark", "SAFE restart", "SAFE start",
                         "CAREFUL end-loop", "CAREFUL prune", "CAREFUL limits", "CAREFUL recreate",
-                        "CAREFUL restart-stack", "CAREFUL rollback", "CAREFUL reconnect-network", "CAREFUL backup-volume",
+                        "CAREFUL restart-stack", "CAREFUL rollback", "CAREFUL reconnect-network",
+                        "CAREFUL backup-volume",
                         "CAREFUL gpu-power-limit",
                         "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill",
                         "DESTRUCTIVE exec", "DESTRUCTIVE run", "DESTRUCTIVE truncate-log", "DESTRUCTIVE host-command",

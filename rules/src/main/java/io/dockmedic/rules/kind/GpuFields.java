@@ -7,8 +7,7 @@ import java.util.function.Function;
 
 /** What every event of a GPU shows. */
 final class GpuFields {
-    static final String GIVEN =
-            "services whose containers were given it and are not seen to use it, with a space between";
+    static final String GIVEN = "services whose containers were given it and are not seen to use it, with a space between";
 
     private GpuFields() {}
 

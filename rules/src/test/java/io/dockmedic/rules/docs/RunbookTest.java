@@ -19,7 +19,8 @@ class RunbookTest {
     private static final Pattern PARTS = Pattern.compile(
             "(?s)\n[^\n-][^\n]+\n\n- \\*\\*Done\\.\\*\\* (?<done>[^\n]+)\n- \\*\\*Usually\\.\\*\\* [^\n]+\n"
                     + "- \\*\\*Until the morning\\?\\*\\* [^\n]+\n\n```sh\n\\S[^`]*\n```\n+");
-    private static final Pattern ACTION = Pattern.compile("`(restart|limits|rollback|end-loop|recreate|prune|start|mark)`");
+    private static final Pattern ACTION = Pattern
+            .compile("`(restart|limits|rollback|end-loop|recreate|prune|start|mark)`");
 
     private final String page = read("runbook.md");
     private final List<Rule> rules = new RuleBench(Pack.files()).engine().rules();

@@ -184,7 +184,8 @@ final class AmdReader implements VendorReader {
     public Future<PowerAnswer> power(String pci, long milliwatts) {
         AmdGpu gpu = gpus.get(pci);
         return gpu == null
-                ? Future.succeededFuture(new PowerAnswer.Refused(PowerAnswer.Why.GONE, "the driver knows of no such GPU"))
+                ? Future.succeededFuture(
+                        new PowerAnswer.Refused(PowerAnswer.Why.GONE, "the driver knows of no such GPU"))
                 : Objects.requireNonNull(turns).call(key(gpu), () -> gpu.power(milliwatts));
     }
 

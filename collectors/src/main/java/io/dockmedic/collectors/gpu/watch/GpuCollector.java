@@ -238,7 +238,11 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         return seen.at(pci)
                 .map(GpuSample::reading)
                 .filter(reading -> reading.state() == GpuState.OK || reading.state() == GpuState.ASLEEP)
-                .map(reading -> reading.slowdown().stream().map(Slowdown::word).sorted().collect(Collectors.joining(" ")));
+                .map(reading -> reading.slowdown()
+                        .stream()
+                        .map(Slowdown::word)
+                        .sorted()
+                        .collect(Collectors.joining(" ")));
     }
 
     private Future<PowerAnswer> power(String pci, long milliwatts) {

@@ -185,7 +185,8 @@ final class NvidiaReader implements VendorReader {
     public Future<PowerAnswer> power(String pci, long milliwatts) {
         OptionalInt index = nvml.at(pci);
         return index.isEmpty()
-                ? Future.succeededFuture(new PowerAnswer.Refused(PowerAnswer.Why.GONE, "the driver knows of no such GPU"))
+                ? Future.succeededFuture(
+                        new PowerAnswer.Refused(PowerAnswer.Why.GONE, "the driver knows of no such GPU"))
                 : Objects.requireNonNull(turns)
                         .call(key(index.getAsInt()), () -> nvml.power(index.getAsInt(), pci, milliwatts));
     }

@@ -267,8 +267,9 @@ class AmdGpuTest {
     void whatItMayDrawIsSetWhereItSaysWhatItUsuallyMay() throws IOException {
         AmdTree.plant(root, "rx6900xt");
         may("power1_cap_max", "332000000");
-        assertThat(gpu(AmdTree.CARD).power(0)).as("an older kernel").isEqualTo(new PowerAnswer.Refused(
-                PowerAnswer.Why.NOT_SUPPORTED, "it does not say what it may draw, and what it usually may"));
+        assertThat(gpu(AmdTree.CARD).power(0)).as("an older kernel")
+                .isEqualTo(new PowerAnswer.Refused(
+                        PowerAnswer.Why.NOT_SUPPORTED, "it does not say what it may draw, and what it usually may"));
         may("power1_cap_default", "289000000");
         AmdGpu gpu = gpu(AmdTree.CARD);
         assertThat(gpu.power(0))

@@ -57,8 +57,10 @@ class NvmlPowerTest {
             assertThat(library.call(NvmlFunction.POWER_LIMIT_BOUNDS, handle, least, most)).isEqualTo(Returned.SUCCESS);
             assertThat(least.get(ValueLayout.JAVA_INT, 0)).isEqualTo(200_000);
             assertThat(most.get(ValueLayout.JAVA_INT, 0)).isEqualTo(700_000);
-            assertThat(library.call(NvmlFunction.SET_POWER_LIMIT, handle, 199_999)).isEqualTo(Returned.INVALID_ARGUMENT);
-            assertThat(library.call(NvmlFunction.SET_POWER_LIMIT, handle, 700_001)).isEqualTo(Returned.INVALID_ARGUMENT);
+            assertThat(library.call(NvmlFunction.SET_POWER_LIMIT, handle, 199_999))
+                    .isEqualTo(Returned.INVALID_ARGUMENT);
+            assertThat(library.call(NvmlFunction.SET_POWER_LIMIT, handle, 700_001))
+                    .isEqualTo(Returned.INVALID_ARGUMENT);
             assertThat(fake.limit(0)).isZero();
             assertThat(library.call(NvmlFunction.SET_POWER_LIMIT, handle, 630_000)).isEqualTo(Returned.SUCCESS);
             assertThat(fake.limit(0)).isEqualTo(630_000);
@@ -94,7 +96,8 @@ class NvmlPowerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, DENIED", "3, NOT_SUPPORTED", "13, NOT_SUPPORTED", "2, OUT_OF_RANGE", "15, GONE", "16, GONE", "19, NOT_NOW"})
+    @CsvSource({"4, DENIED", "3, NOT_SUPPORTED", "13, NOT_SUPPORTED", "2, OUT_OF_RANGE", "15, GONE", "16, GONE",
+            "19, NOT_NOW"})
     void whatIsNotSetSaysWhy(int code, Why why) {
         FakeNvml fake = FakeNvml.in(home).says(0, SET, code);
         Nvml nvml = read(fake);

@@ -38,7 +38,8 @@ record About(String pci, String vendor, String words, Duration calm) {
 
     /** Of an act's notes. */
     static About of(Map<String, String> notes) {
-        return new About(notes.getOrDefault(PCI, ""), notes.getOrDefault(VENDOR, ""), notes.getOrDefault(WORDS, "a GPU"),
+        return new About(notes.getOrDefault(PCI, ""), notes.getOrDefault(VENDOR, ""),
+                notes.getOrDefault(WORDS, "a GPU"),
                 Duration.ofSeconds(Long.parseLong(notes.getOrDefault(CALM, "0"))));
     }
 

@@ -18,7 +18,8 @@ final class Answered {
      */
     static Outcome set(PowerAnswer answer, About about, Change change, String done) {
         return switch (answer) {
-            case PowerAnswer.Told(PowerLimit limit) when PowerLimit.same(limit.now(), change.to()) -> new Outcome.Done(done);
+            case PowerAnswer.Told(PowerLimit limit) when PowerLimit.same(limit.now(), change.to()) ->
+                new Outcome.Done(done);
             case PowerAnswer.Told(PowerLimit limit) -> new Outcome.Failed(about.words() + " took the limit of "
                     + PowerLimit.words(change.to()) + ", and has " + PowerLimit.words(limit.now()));
             case PowerAnswer.Refused refused -> refused(refused, about, change.to());

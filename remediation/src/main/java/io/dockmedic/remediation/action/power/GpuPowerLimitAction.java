@@ -108,9 +108,12 @@ public final class GpuPowerLimitAction implements HostReversible {
     }
 
     private Future<Looked> looked(Job job, About about) {
-        return with.limits().look(about.pci()).map(answer -> answer instanceof PowerAnswer.Told(PowerLimit limit)
-                ? new Looked.Seen(Plan.of(PowerSettings.of(job.parameters()), limit, lowered.first(about.pci(), limit.now())))
-                : new Looked.Unseen(Answered.unseen(answer, about)));
+        return with.limits()
+                .look(about.pci())
+                .map(answer -> answer instanceof PowerAnswer.Told(PowerLimit limit)
+                        ? new Looked.Seen(Plan.of(PowerSettings.of(job.parameters()), limit,
+                                lowered.first(about.pci(), limit.now())))
+                        : new Looked.Unseen(Answered.unseen(answer, about)));
     }
 
     private Future<Outcome> written(String act, About about, Change change) {

@@ -109,7 +109,8 @@ final class Lowered {
     Future<Outcome> putBack(String act) {
         One one = all.get(act);
         if (one == null) {
-            return Future.succeededFuture(new Outcome.Refused(ErrorClass.BAD_REQUEST, "what it was before is not known"));
+            return Future
+                    .succeededFuture(new Outcome.Refused(ErrorClass.BAD_REQUEST, "what it was before is not known"));
         }
         return with.limits().look(one.about.pci()).compose(answer -> {
             if (!(answer instanceof PowerAnswer.Told(PowerLimit limit))) {

@@ -28,7 +28,8 @@ record PowerSettings(Amount by, Amount floor, Duration calm) {
     /** What its parameters mean, by name. */
     static final Map<String, String> MEANINGS = Map.of(
             BY, "how far the limit is lowered, -10% of what it usually is, or -50W; -10% when left out",
-            FLOOR, "how far at most, 70% of what it usually is, or 300W; 70% when left out, and never below what the GPU takes",
+            FLOOR,
+            "how far at most, 70% of what it usually is, or 300W; 70% when left out, and never below what the GPU takes",
             CALM, "it is put back when nothing has slowed the GPU down for so long; 24h when left out");
 
     /** Parameters without a {@link #problem}. */

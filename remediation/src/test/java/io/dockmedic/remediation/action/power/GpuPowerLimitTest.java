@@ -138,7 +138,8 @@ class GpuPowerLimitTest {
     }
 
     private long kept(String words) {
-        return hospital.count("remediation_deliveries WHERE body LIKE '%\"kind\":\"kept\"%' AND body LIKE '%" + words + "%'");
+        return hospital
+                .count("remediation_deliveries WHERE body LIKE '%\"kind\":\"kept\"%' AND body LIKE '%" + words + "%'");
     }
 
     private long owed() {
@@ -253,9 +254,10 @@ class GpuPowerLimitTest {
                 new PowerAnswer.Refused(Why.DENIED, "nvmlDeviceSetPowerManagementLimit: no permission (NVML 4)"));
         fires("i1", PLACE);
         passesUntil("escalated");
-        assertThat(outcome()).isEqualTo("refused (denied): the power limit of GPU 0 (H100 at 0000:18:00.0) is as it was:"
-                + " nvmlDeviceSetPowerManagementLimit: no permission (NVML 4). Dockmedic lacks CAP_SYS_ADMIN; docs/gpu.md"
-                + " says how to give it that. By hand: sudo nvidia-smi -i 0000:18:00.0 -pl 630");
+        assertThat(outcome())
+                .isEqualTo("refused (denied): the power limit of GPU 0 (H100 at 0000:18:00.0) is as it was:"
+                        + " nvmlDeviceSetPowerManagementLimit: no permission (NVML 4). Dockmedic lacks CAP_SYS_ADMIN; docs/gpu.md"
+                        + " says how to give it that. By hand: sudo nvidia-smi -i 0000:18:00.0 -pl 630");
         assertThat(hospital.power.sets).hasSize(1);
         assertThat(owed()).isZero();
     }
@@ -272,7 +274,8 @@ class GpuPowerLimitTest {
 
     @Test
     void oneThatCannotBeAskedNowIsAskedAgainAFewTimes() {
-        hospital.power.look = pci -> Future.succeededFuture(new PowerAnswer.Refused(Why.NOT_NOW, "gpu-0 does not answer"));
+        hospital.power.look = pci -> Future
+                .succeededFuture(new PowerAnswer.Refused(Why.NOT_NOW, "gpu-0 does not answer"));
         fires("i1", PLACE);
         passesUntil("escalated");
         assertThat(hospital.count("remediation_acts WHERE outcome = 'refused' AND detail LIKE '%does not answer'"))
@@ -382,7 +385,8 @@ class GpuPowerLimitTest {
     @Test
     void whatMayNotBePutBackAnyMoreIsTold() {
         isOver(isLowered("i1", PLACE));
-        hospital.power.answer = (pci, limit) -> Future.succeededFuture(new PowerAnswer.Refused(Why.DENIED, "no permission"));
+        hospital.power.answer = (pci, limit) -> Future
+                .succeededFuture(new PowerAnswer.Refused(Why.DENIED, "no permission"));
         minutes(13);
         assertThat(kept("\"for_good\":true")).isEqualTo(1);
         assertThat(owed()).isZero();
@@ -402,8 +406,9 @@ class GpuPowerLimitTest {
         otherwise(ON, true);
         fires("i1", PLACE);
         passesUntil("suppressed");
-        assertThat(hospital.last().attempts().getFirst().detail()).isEqualTo("gpu-power-limit would have been done: the power"
-                + " limit would have been lowered, that of GPU 0 (H100 at 0000:18:00.0) from 700 W to 630 W");
+        assertThat(hospital.last().attempts().getFirst().detail())
+                .isEqualTo("gpu-power-limit would have been done: the power"
+                        + " limit would have been lowered, that of GPU 0 (H100 at 0000:18:00.0) from 700 W to 630 W");
         assertThat(hospital.power.sets).isEmpty();
     }
 

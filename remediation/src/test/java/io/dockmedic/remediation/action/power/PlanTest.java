@@ -37,7 +37,8 @@ class PlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', '', 490, 700, 490 W", "'', '', 500, 700, 490 W", "'', '', 404, 575, 402 W", "-5%, 90%, 640, 700, 630 W",
+    @CsvSource({"'', '', 490, 700, 490 W", "'', '', 500, 700, 490 W", "'', '', 404, 575, 402 W",
+            "-5%, 90%, 640, 700, 630 W",
             "-100W, 10W, 150, 700, 100 W"})
     void neverBelowTheFloorNorTheLeast(String by, String floor, long now, long usual, String bound) {
         assertThat(plan(by, floor, limit(now, usual))).isInstanceOfSatisfying(Plan.Stay.class,
