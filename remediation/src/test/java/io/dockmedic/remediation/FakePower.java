@@ -28,6 +28,14 @@ public final class FakePower implements PowerLimits {
     /** What one says that is to be set, and does. */
     public volatile BiFunction<String, Long, Future<PowerAnswer>> answer = this::taken;
 
+    /** The same GPUs, which answer as they should, and nothing set of it yet. */
+    FakePower asTheyAre() {
+        FakePower same = new FakePower();
+        same.now.putAll(now);
+        same.slowdown = slowdown;
+        return same;
+    }
+
     @Override
     public Future<PowerAnswer> look(String pci) {
         return look.apply(pci);

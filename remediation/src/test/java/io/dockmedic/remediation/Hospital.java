@@ -87,7 +87,7 @@ public final class Hospital implements AutoCloseable {
     /** The engine's. */
     public final FakeDisk room;
     /** What GPUs may draw. */
-    public final FakePower power = new FakePower();
+    public final FakePower power;
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final Health health = new Health();
     public final List<OwnAct> ledger = new CopyOnWriteArrayList<>();
@@ -130,11 +130,22 @@ public final class Hospital implements AutoCloseable {
 
     /** @param engine one that was there before; null for a new one */
     public Hospital(Path file, RemediationSettings settings, Instant now, @Nullable FakeEngine engine) {
-        this(file, settings, now, engine, true);
+        this(file, settings, now, engine, new FakePower(), true);
+    }
+
+    /** After another one: with its engine and its GPUs, as they are. */
+    public Hospital(Path file, RemediationSettings settings, Instant now, Hospital before) {
+        this(file, settings, now, before.engine, before.power.asTheyAre(), true);
     }
 
     /** @param readable whether the journal can be read at the start */
     Hospital(Path file, RemediationSettings settings, Instant now, @Nullable FakeEngine engine, boolean readable) {
+        this(file, settings, now, engine, new FakePower(), readable);
+    }
+
+    private Hospital(Path file, RemediationSettings settings, Instant now, @Nullable FakeEngine engine, FakePower power,
+            boolean readable) {
+        this.power = power;
         time = new SharedTime(now);
         this.engine = engine == null ? new FakeEngine(time) : engine;
         room = this.engine.room;

@@ -134,9 +134,10 @@ public final class Marks {
      * @return the one that is there then, which may be somebody else's; fails when none could be written yet
      */
     Future<GpuMark> mark(Marked marked) {
-        wanted.put(marked.incident().id(), marked);
+        String id = marked.incident().id();
+        wanted.put(id, marked);
         return bring().compose(done -> with.marks()
-                .on(marked.gpu())
+                .on(wanted.getOrDefault(id, marked).gpu())
                 .map(mark -> Future.succeededFuture(mark))
                 .orElseGet(() -> Future.failedFuture("it is gone again")));
     }

@@ -49,6 +49,9 @@ class GpuPowerLimitTest {
                     new Step.Verify(Step.State.OVER, Duration.ZERO, Duration.ofSeconds(60))),
             ESCALATE));
 
+    /** Seconds. */
+    private static final int STRIDE = 5;
+
     @TempDir
     Path dir;
 
@@ -74,10 +77,7 @@ class GpuPowerLimitTest {
         Hospital before = hospital;
         Instant now = before.time.now().plusSeconds(60);
         before.close();
-        hospital = new Hospital(dir.resolve("journal.db"), settings(ON, false), now, before.engine);
-        hospital.power.now.putAll(before.power.now);
-        hospital.power.slowdown = before.power.slowdown;
-        hospital.settled();
+        hospital = new Hospital(dir.resolve("journal.db"), settings(ON, false), now, before).settled();
     }
 
     private RemediationSettings settings(Permits permits, boolean dryRun) {
@@ -123,8 +123,8 @@ class GpuPowerLimitTest {
     }
 
     private void passesUntil(String state) {
-        for (int second = 0; second < 200 && !hospital.last().state().equals(state); second++) {
-            hospital.pass(1);
+        for (int seconds = 0; seconds < 200 && !hospital.last().state().equals(state); seconds += STRIDE) {
+            hospital.later(STRIDE);
         }
         assertThat(hospital.last().state()).isEqualTo(state);
     }
@@ -334,7 +334,7 @@ class GpuPowerLimitTest {
             return Promise.<PowerAnswer>promise().future();
         };
         fires("i1", PLACE);
-        hospital.until(() -> !hospital.power.sets.isEmpty());
+        hospital.until(() -> hospital.power.now.containsKey(PLACE));
         hospital.power.slowdown = Optional.of("");
         restarted();
         assertThat(hospital.count("remediation_acts WHERE outcome = 'done' AND owes = 1")).isEqualTo(1);
