@@ -133,9 +133,9 @@ public final class Hospital implements AutoCloseable {
         this(file, settings, now, engine, new FakePower(), true);
     }
 
-    /** After another one: with its engine and its GPUs, as they are. */
-    public Hospital(Path file, RemediationSettings settings, Instant now, Hospital before) {
-        this(file, settings, now, before.engine, before.power.asTheyAre(), true);
+    /** With its engine and its GPUs, as they are. */
+    public Hospital after(Path file, RemediationSettings settings, Instant now) {
+        return new Hospital(file, settings, now, engine, power.asTheyAre(), true);
     }
 
     /** @param readable whether the journal can be read at the start */

@@ -77,7 +77,7 @@ class GpuPowerLimitTest {
         Hospital before = hospital;
         Instant now = before.time.now().plusSeconds(60);
         before.close();
-        hospital = new Hospital(dir.resolve("journal.db"), settings(ON, false), now, before).settled();
+        hospital = before.after(dir.resolve("journal.db"), settings(ON, false), now).settled();
     }
 
     private RemediationSettings settings(Permits permits, boolean dryRun) {
