@@ -1,5 +1,6 @@
 package io.dockmedic.api.config;
 
+import io.dockmedic.collectors.base.yaml.Escapes;
 import io.dockmedic.remediation.decide.storm.StormLimits;
 import io.dockmedic.rules.state.recorded.RecordLimits;
 import java.io.IOException;
@@ -102,7 +103,8 @@ public final class ConfigFile {
         Problems problems = new Problems(file.toString());
         Config config = null;
         try {
-            Optional<Node> root = new Compose(LoadSettings.builder().build()).composeString(text);
+            Optional<Node> root = Escapes.checked(text,
+                    () -> new Compose(LoadSettings.builder().build()).composeString(text));
             config = build(file, root, problems);
         } catch (MarkedYamlEngineException e) {
             problems.at(e.getProblemMark(), "not YAML: " + e.getProblem(), "");

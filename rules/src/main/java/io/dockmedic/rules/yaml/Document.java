@@ -1,5 +1,6 @@
 package io.dockmedic.rules.yaml;
 
+import io.dockmedic.collectors.base.yaml.Escapes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -46,7 +47,7 @@ public final class Document {
                 .setCodePointLimit(LARGEST)
                 .build();
         try {
-            if (isRefused(settings)) {
+            if (Escapes.checked(text, () -> isRefused(settings))) {
                 return Optional.empty();
             }
             Optional<Node> node = new Compose(settings).composeString(text);

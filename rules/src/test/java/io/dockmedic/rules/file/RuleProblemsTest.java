@@ -371,6 +371,8 @@ class RuleProblemsTest {
         says("- a\n", "test.yml:1:1: must be a mapping but is a list");
         says("", "the file is empty");
         says("groups: [\n", "this is not YAML");
+        says("groups:\n  - name: \"\\x", "test.yml:2:12: this is not YAML: after \\x come 2");
+        says("groups:\n  - name: \"\\UFFFFFFFF\"\n    rules: []\n", "test.yml:2:12: this is not YAML: after \\x come 2");
         says("groups:\n\t- x\n", "this is not YAML");
     }
 

@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.audit.compose;
 
+import io.dockmedic.collectors.base.yaml.Escapes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,8 +38,8 @@ final class ComposeText {
     /** @throws IOException when it is no YAML; the message has the line, and no value */
     static ComposeText parse(String text) throws IOException {
         try {
-            Optional<Node> node = new Compose(LoadSettings.builder().setCodePointLimit(LARGEST).build())
-                    .composeString(text);
+            LoadSettings settings = LoadSettings.builder().setCodePointLimit(LARGEST).build();
+            Optional<Node> node = Escapes.checked(text, () -> new Compose(settings).composeString(text));
             if (node.isPresent() && node.get() instanceof MappingNode) {
                 return new ComposeText(node.get());
             }
