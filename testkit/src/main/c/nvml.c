@@ -441,7 +441,45 @@ nvmlReturn_t nvmlDeviceGetPerformanceState(nvmlDevice_t device, int *state) {
 
 nvmlReturn_t nvmlDeviceGetPersistenceMode(nvmlDevice_t device, int *mode) {
     ENTER;
-    *mode = 1;
+    *mode = (int) number(of(device->index, "persistence"), 1);
+    return SUCCESS;
+}
+
+/* Ada, as one that can be reset by itself. */
+nvmlReturn_t nvmlDeviceGetArchitecture(nvmlDevice_t device, unsigned *architecture) {
+    ENTER;
+    *architecture = (unsigned) number(of(device->index, "architecture"), 8);
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetDisplayActive(nvmlDevice_t device, int *active) {
+    ENTER;
+    *active = (int) number(of(device->index, "display"), 0);
+    return SUCCESS;
+}
+
+/* Its links: lines "0 link 00000000:19:00.0", all of them up. */
+
+nvmlReturn_t nvmlDeviceGetNvLinkState(nvmlDevice_t device, unsigned link, int *active) {
+    char value[LONGEST], key[LONGEST];
+    ENTER;
+    strcpy(key, of(device->index, "link"));
+    if (!nth(key, (int) link, value)) {
+        return link ? INVALID_ARGUMENT : NOT_SUPPORTED;
+    }
+    *active = 1;
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetNvLinkRemotePciInfo_v2(nvmlDevice_t device, unsigned link, nvmlPciInfo_t *pci) {
+    char value[LONGEST], key[LONGEST];
+    ENTER;
+    strcpy(key, of(device->index, "link"));
+    if (!nth(key, (int) link, value)) {
+        return INVALID_ARGUMENT;
+    }
+    memset(pci, 0, sizeof *pci);
+    snprintf(pci->busId, sizeof pci->busId, "%.31s", value);
     return SUCCESS;
 }
 

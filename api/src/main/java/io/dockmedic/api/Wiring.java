@@ -72,6 +72,7 @@ import io.dockmedic.collectors.host.memory.AvailableMemory;
 import io.dockmedic.collectors.host.port.Listeners;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.collectors.image.report.ReportStore;
+import io.dockmedic.remediation.Gpus;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.RemediationSetup;
 import io.dockmedic.remediation.Closely;
@@ -188,7 +189,8 @@ final class Wiring {
                 new MemoryReadings(sight::memoryOf,
                         new AvailableMemory(sight.engineHost, Path.of("/proc"), vertx)::bytes),
                 new Marking(sight.marks, sight.gpus::latest),
-                sight.gpus,
+                sight.gpus.power(),
+                new Gpus(sight.gpus.resetting(), config.gpus().smi()),
                 ToldOf.of(config, IncidentView.SUBSCRIBER)));
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,
@@ -238,7 +240,7 @@ final class Wiring {
                 new RulesEndpoint(rules::rules, incidents, json),
                 new ContainersEndpoint(sight.containers::all, trends, clock),
                 new GpusEndpoint(sight.gpus::latest, sight.marks::on, trends, clock),
-                new GpuReleaseEndpoint(sight.gpus, clock::shown),
+                new GpuReleaseEndpoint(sight.gpus.resetting(), clock::shown),
                 new BrakesEndpoint(remediation.controls(), standing),
                 new ApprovalsEndpoint(remediation.answers(), approvals),
                 new DiagnosisEndpoint(remediation.examinations()::of),

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DryRunTest {
     private static final String PRUNE = "prune";
     private static final String POWER = "gpu-power-limit";
+    private static final String RESET = "reset-gpu";
     private static final String VERIFY = "verify: {running: 1s, within: 60s}";
     private static final String IDLES = "trap 'exit 0' TERM; while :; do sleep 0.2; done";
 
@@ -95,6 +97,7 @@ class DryRunTest {
         all.put(PRUNE, new Case("with: {free: 99%, cache: 1h}, verify: {freed: 1s, within: 30s}"));
         all.put("mark", new Case(""));
         all.put(POWER, new Case("with: {by: -10%}, verify: {over: 1s, within: 30s}"));
+        all.put(RESET, new Case("verify: {well: 1s, within: 30s}"));
         all.put("escalate", new Case(""));
         return all;
     }
@@ -266,10 +269,17 @@ class DryRunTest {
         return cases.keySet().stream().map(action -> DynamicTest.dynamicTest(action, () -> {
             // At the start it may have been put off while the engine was not in sight yet.
             JsonNode attempts = incident(action).at("/remedy/attempts");
-            JsonNode last = attempts.path(attempts.size() - 1);
-            assertThat(last.path("action").asText()).isEqualTo(action);
-            assertThat(last.path("reason").asText()).as(last.toString()).isEqualTo("dry_run");
-            assertThat(last.path("detail").asText()).contains("would have been");
+            JsonNode last = StreamSupport.stream(attempts.spliterator(), false)
+                    .filter(one -> one.path("action").asText().equals(action))
+                    .reduce((first, later) -> later)
+                    .orElseThrow(() -> new AssertionError(attempts.toString()));
+            if (action.equals(RESET)) {
+                // Only a person's yes allows it, and in a dry-run nobody is asked.
+                assertThat(last.path("reason").asText()).as(last.toString()).isEqualTo("not_approved");
+            } else {
+                assertThat(last.path("reason").asText()).as(last.toString()).isEqualTo("dry_run");
+                assertThat(last.path("detail").asText()).contains("would have been");
+            }
         })).toList();
     }
 

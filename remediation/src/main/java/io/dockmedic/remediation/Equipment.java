@@ -8,11 +8,15 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
+import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.backup.Backing;
 import io.dockmedic.remediation.action.backup.Successes;
 import io.dockmedic.remediation.action.backup.UnderWay;
 import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.exec.Inside;
+import io.dockmedic.remediation.action.gpu.NvidiaSmi;
+import io.dockmedic.remediation.action.gpu.OnGpu;
+import io.dockmedic.remediation.action.gpu.ResetGpuAction;
 import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.action.host.OnHost;
 import io.dockmedic.remediation.action.http.Outside;
@@ -118,7 +122,21 @@ final class Equipment {
                 backing(backups), marks,
                 new Powering(setup.power(), steps, gpu -> asks.test(GpuPowerLimitAction.NAME, gpu), leave::onHost,
                         clock,
-                        timers)));
+                        timers),
+                onGpu()));
+    }
+
+    private OnGpu onGpu() {
+        Gpus gpus = setup.gpus();
+        return new OnGpu(gpus.resetting(), new NvidiaSmi(gpus.smi(), guard("reset-gpu"), clock), calls,
+                closely.changes(), closely.remakes(), steps, heard, ledger, views.bystanders(),
+                siblings(ResetGpuAction.ABOUT), views.lanes(), leave::on, leave::onHost, views.acts()::on,
+                setup.observer(), clock, timers);
+    }
+
+    private Siblings siblings(ActionDescription action) {
+        return new Siblings(action, settings.policy(), brake::on, views.acts(), views.held()::of, views.services(),
+                footing::against, clock);
     }
 
     private HangGuard guard(String name) {
@@ -139,8 +157,7 @@ final class Equipment {
 
     private Stacking stacking() {
         return new Stacking(calls, closely.remakes(), steps, ledger, views.bystanders(),
-                new Siblings(settings.policy(), brake::on, views.acts(), views.held()::of, views.services(),
-                        footing::against, clock),
+                siblings(RestartStackAction.ABOUT),
                 id -> leave.on(id, RestartStackAction.ABOUT), views.acts()::on, setup.observer(), clock, timers);
     }
 

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.remediation.action.backup.Backing;
 import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.exec.Inside;
+import io.dockmedic.remediation.action.gpu.OnGpu;
 import io.dockmedic.remediation.action.host.OnHost;
 import io.dockmedic.remediation.action.http.Outside;
 import io.dockmedic.remediation.action.limits.LimitsAction;
@@ -40,8 +41,9 @@ import io.dockmedic.remediation.record.Rollbacks;
  * @param backing  with what a volume is backed up
  * @param marks    what keeps new work off GPUs
  * @param powering with what a GPU's limit is lowered
+ * @param onGpu    with what a GPU is reset
  */
 record Means(EngineCalls calls, ChangeCalls changes, OneCall one, Diagnosis diagnosis, Escalations escalations,
         Clearing clearing, LimitsAction.Means limits, Remaking remaking, GoodRuns goodRuns, Rollbacks rollbacks,
         Stacking stacking, Reconnecting reconnecting, Inside inside, Beside beside, Cutting cutting, OnHost host,
-        Outside outside, Backing backing, Marks marks, Powering powering) {}
+        Outside outside, Backing backing, Marks marks, Powering powering, OnGpu onGpu) {}

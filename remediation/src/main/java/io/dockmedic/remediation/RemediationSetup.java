@@ -29,12 +29,13 @@ import java.util.function.Supplier;
  * @param memory    what is known of memory
  * @param marking   with what GPUs are marked
  * @param power     what GPUs may draw
+ * @param gpus      with what one is reset
  * @param listeners who subscribes to {@link Remedies#TOPIC}
  */
 public record RemediationSetup(RemediationSettings settings, EngineCalls calls, Journal journal, Clock clock,
         Timers timers, Health health, MeterRegistry meters, BooleanSupplier observer,
         Supplier<Collection<Sighting>> sightings, Closely closely, Disk disk, MemoryReadings memory,
-        Marking marking, PowerLimits power, List<String> listeners) {
+        Marking marking, PowerLimits power, Gpus gpus, List<String> listeners) {
     public RemediationSetup {
         listeners = List.copyOf(listeners);
     }

@@ -6,6 +6,7 @@ import io.dockmedic.remediation.action.Catalog;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.backup.BackupVolumeAction;
 import io.dockmedic.remediation.action.exec.ExecAction;
+import io.dockmedic.remediation.action.gpu.ResetGpuAction;
 import io.dockmedic.remediation.action.host.HostCommandAction;
 import io.dockmedic.remediation.action.http.HttpAction;
 import io.dockmedic.remediation.action.kill.KillAction;
@@ -58,6 +59,7 @@ public final class Shipped {
             new Entry(TruncateLogAction.ABOUT, with -> new TruncateLogAction(with.cutting())),
             new Entry(HostCommandAction.ABOUT, with -> new HostCommandAction(with.host())),
             new Entry(HttpAction.ABOUT, with -> new HttpAction(with.outside())),
+            new Entry(ResetGpuAction.ABOUT, with -> new ResetGpuAction(with.onGpu())),
             new Entry(PruneAction.ABOUT, with -> new PruneAction(with.clearing())),
             new Entry(MarkAction.ABOUT, with -> new MarkAction(with.marks())),
             new Entry(GpuPowerLimitAction.ABOUT, with -> new GpuPowerLimitAction(with.powering())),

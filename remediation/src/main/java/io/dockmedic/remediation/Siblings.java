@@ -4,8 +4,8 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.stack.Neighbours;
-import io.dockmedic.remediation.action.stack.RestartStackAction;
 import io.dockmedic.remediation.decide.Circumstances;
 import io.dockmedic.remediation.decide.Decider;
 import io.dockmedic.remediation.decide.Ending;
@@ -43,7 +43,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands against an act on containers of a stack of which the incident is not about. Of them those guards are asked that
+ * What stands against an act on containers of which the incident is not about, of a stack or on a GPU. Of them those guards are asked that
  * look at the container and its service; all others were asked about the incident. To be used on one context.
  */
 final class Siblings implements Neighbours {
@@ -55,6 +55,7 @@ final class Siblings implements Neighbours {
     /** The words of one deployment are no further apart. */
     private static final Duration JUST_NOW = Duration.ofSeconds(30);
 
+    private final ActionDescription action;
     private final Policy policy;
     private final Function<@Nullable Container, Brakes> brakes;
     private final Acts acts;
@@ -64,14 +65,16 @@ final class Siblings implements Neighbours {
     private final Clock clock;
 
     /**
+     * @param action  that is to be done
      * @param brakes  what people, or a storm, have set against acts on a container
      * @param held    acts of ours that took a container down on purpose
      * @param footing why a container of a service must not be started, by what its folders lie on; empty when nothing is known
      *                against it
      */
-    Siblings(Policy policy, Function<@Nullable Container, Brakes> brakes, Acts acts,
+    Siblings(ActionDescription action, Policy policy, Function<@Nullable Container, Brakes> brakes, Acts acts,
             Function<String, List<TakenDown>> held, Services services,
             BiFunction<String, ContainerState, Future<String>> footing, Clock clock) {
+        this.action = action;
         this.policy = policy;
         this.brakes = brakes;
         this.acts = acts;
@@ -91,9 +94,9 @@ final class Siblings implements Neighbours {
             return holdUp;
         }
         Circumstances circumstances = services.circumstances(service, now, "", "", held.apply(container.id()));
-        Verdict verdict = DECIDER.judge(new Proposal(now, RestartStackAction.ABOUT, true, incident, container, state,
+        Verdict verdict = DECIDER.judge(new Proposal(now, action, true, incident, container, state,
                 policy, new Situation(false, true, now), circumstances,
-                acts.spent(service, incident.rule(), RestartStackAction.NAME),
+                acts.spent(service, incident.rule(), action.name()),
                 its, false, List.of(), Source.NONE, clock.shown(now), "", ""));
         return verdict instanceof Verdict.Act ? consentEndsBefore(container) : Optional.of(verdict.detail());
     }

@@ -40,6 +40,8 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     public final FakeShots shots = new FakeShots();
     /** What is read out of it. */
     public final FakeCopies copies = new FakeCopies();
+    /** The GPUs of its machine. */
+    public final FakeGpus gpus = new FakeGpus();
     /** Its disk. */
     public final FakeDisk room;
     /** Calls that brought it up or were to, start and restart alike. */
@@ -94,7 +96,7 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     /** What it said when its container could not be started. */
     public volatile String error = "";
     /** What its container asks for. */
-    public volatile GpuAsk gpus = GpuAsk.NONE;
+    public volatile GpuAsk asks = GpuAsk.NONE;
     /** What it says of any image. */
     public volatile CallResult<String> image = new CallResult.Done<>("sha256:1");
 
@@ -274,6 +276,6 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
                 now == null ? null : new ContainerState.HealthState(now, 0, List.of()),
                 restartPolicy, "SIGTERM", stopTimeout, false,
                 List.of("serve", "--token=hunter2"), writableVolume, mounts, logFile,
-                limits, gpus);
+                limits, asks);
     }
 }

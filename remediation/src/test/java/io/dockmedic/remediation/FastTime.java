@@ -12,6 +12,7 @@ import java.time.Instant;
 public final class FastTime implements Clock, Timers {
     private static final int FASTER = 8;
 
+    private final int faster;
     private final Clock real = new SystemClock();
     private final Instant start = real.now();
     private final Timers timers;
@@ -19,6 +20,12 @@ public final class FastTime implements Clock, Timers {
     private volatile Duration leapt = Duration.ZERO;
 
     public FastTime(Vertx vertx) {
+        this(vertx, FASTER);
+    }
+
+    /** @param faster than real time, by so much */
+    public FastTime(Vertx vertx, int faster) {
+        this.faster = faster;
         this.timers = new VertxTimers(vertx);
     }
 
@@ -34,12 +41,12 @@ public final class FastTime implements Clock, Timers {
 
     @Override
     public Instant now() {
-        return start.plus(Duration.between(start, real.now()).multipliedBy(FASTER)).plus(leapt);
+        return start.plus(Duration.between(start, real.now()).multipliedBy(faster)).plus(leapt);
     }
 
     @Override
     public long nanos() {
-        return FASTER * real.nanos();
+        return faster * real.nanos();
     }
 
     @Override
@@ -49,7 +56,7 @@ public final class FastTime implements Clock, Timers {
 
     @Override
     public Pending after(Duration delay, Runnable task) {
-        return timers.after(delay.dividedBy(FASTER), () -> {
+        return timers.after(delay.dividedBy(faster), () -> {
             if (!stopped) {
                 task.run();
             }

@@ -16,7 +16,9 @@ public final class FullJournal implements Journal {
     public volatile boolean full;
     volatile boolean unreadable;
     /** So many writes reach the disk yet; of the others nobody hears, as if the process had been killed. */
-    final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    public final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+    /** Whether there was such a write. */
+    public volatile boolean unheard;
     private final Set<Future<?>> unfinished = ConcurrentHashMap.newKeySet();
     private final AtomicLong begun = new AtomicLong();
 
@@ -27,6 +29,7 @@ public final class FullJournal implements Journal {
     @Override
     public <T> Future<T> write(Work<T> work) {
         if (left.getAndUpdate(more -> more == 0 ? 0 : more - 1) == 0) {
+            unheard = true;
             return Promise.<T>promise().future();
         }
         return full ? Future.failedFuture(new JournalException("the disk is full")) : counted(journal.write(work));

@@ -182,6 +182,7 @@ public final class Hospital implements AutoCloseable {
                 new Disk(room, room::on, List::of, () -> engineDisk),
                 new MemoryReadings(id -> this.engine.used(time.now()), () -> available.get()),
                 new Marking(marks, () -> gpus), power,
+                new Gpus(this.engine.gpus, Path.of("/bin/true")),
                 List.of("test")));
         controls = stage.controls();
         answers = stage.answers();

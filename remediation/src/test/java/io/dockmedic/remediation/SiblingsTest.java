@@ -7,6 +7,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.action.stack.Neighbours.Ended;
+import io.dockmedic.remediation.action.stack.RestartStackAction;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.remediation.decide.brake.Hold;
@@ -30,7 +31,7 @@ class SiblingsTest {
     private final Services services = new Services();
     private Brakes brakes = Brakes.NONE;
     private Brakes asking = Brakes.NONE;
-    private final Siblings siblings = new Siblings(Policy.DEFAULT,
+    private final Siblings siblings = new Siblings(RestartStackAction.ABOUT, Policy.DEFAULT,
             one -> one != null && one.labels().isEmpty() ? asking : brakes, acts, any -> List.of(), services,
             (service, state) -> Future.succeededFuture(""), time);
 

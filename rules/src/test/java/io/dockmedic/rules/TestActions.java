@@ -18,7 +18,7 @@ public final class TestActions implements ActionCatalog {
     @Override
     public Set<String> names() {
         return Set.of("restart", "end-loop", "limits", "prune", "exec", "truncate-log", "recreate", "rollback",
-                "backup-volume", "mark", "gpu-power-limit", "escalate");
+                "backup-volume", "mark", "gpu-power-limit", "reset-gpu", "escalate");
     }
 
     @Override
@@ -49,10 +49,11 @@ public final class TestActions implements ActionCatalog {
     @Override
     public Set<String> proofs(String action) {
         Set<String> all = new HashSet<>(Proofs.words());
-        all.removeAll(Set.of("freed", "over"));
+        all.removeAll(Set.of("freed", "over", "well"));
         return switch (action) {
             case "prune" -> Set.of("freed");
             case "gpu-power-limit" -> Set.of("over");
+            case "reset-gpu" -> Set.of("well");
             default -> all;
         };
     }

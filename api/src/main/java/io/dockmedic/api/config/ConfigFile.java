@@ -174,6 +174,7 @@ public final class ConfigFile {
                 new Gpus(
                         section.get(Settings.GPU_ENABLED),
                         section.get(Settings.GPU_LIBRARY).map(named -> beside.resolve(named).normalize()),
+                        section.get(Settings.GPU_NVIDIA_SMI),
                         section.get(Settings.GPU_EXPECTED),
                         section.node(Settings.GPU_CURES.key())
                                 .map(cures -> new Cures(problems).read(cures))

@@ -168,6 +168,8 @@ public final class Settings {
             Form.PATH,
             text -> Optional.of(Setting.path(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
+    static final Setting<Path> GPU_NVIDIA_SMI = Setting.of("gpu.nvidia_smi", "/usr/bin/nvidia-smi", "an absolute path",
+            Form.PATH, text -> Setting.path(text).filter(Path::isAbsolute));
     static final Setting<Integer> GPU_EXPECTED = Setting.of("gpu.expected", "0", "a number from 0 to 1024",
             Form.whole(0, 1024), text -> Numbers.whole(text, 0, 1024));
     /** A mapping of numbers to words, read by {@link Cures}. */
@@ -246,8 +248,8 @@ public final class Settings {
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN, ACTION_ACTS, ACTION_WITHIN,
             HOST_ACTS, HOST_WITHIN, COOLDOWN, STORM_SERVICES, STORM_PERCENT, STORM_IMAGE, STORM_WITHIN, STORM_CALM,
-            RETENTION_AGE, RETENTION_SIZE, RECORD_AGE, RECORD_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY, GPU_EXPECTED,
-            GPU_CURES, LOG_FORMAT,
+            RETENTION_AGE, RETENTION_SIZE, RECORD_AGE, RECORD_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY,
+            GPU_NVIDIA_SMI, GPU_EXPECTED, GPU_CURES, LOG_FORMAT,
             LOG_LEVEL, SHOWN_LABELS), KafkaSettings.ALL, HeartbeatSettings.ALL);
 
     /** The settings of one receiver, below {@code escalation.receivers}. */

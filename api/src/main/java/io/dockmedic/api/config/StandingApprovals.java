@@ -3,6 +3,7 @@ package io.dockmedic.api.config;
 import io.dockmedic.remediation.Shipped;
 import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.action.about.ActionDescription;
+import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.decide.permit.Approval;
 import io.dockmedic.remediation.decide.permit.Permits;
 import java.time.LocalTime;
@@ -18,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Reads what the owner has switched on and approved in advance. */
 final class StandingApprovals {
     private static final Setting<String> ACTIONS = Setting.parts("actions", "", "a list of actions",
-            Form.some(Form.oneOf(of(ActionClass.DESTRUCTIVE))), "");
+            Form.some(Form.oneOf(ofServices())), "");
 
     /** What one approval has besides the settings of a maintenance window. */
     static final List<Setting<?>> OWN = List.of(ACTIONS);
@@ -64,9 +65,19 @@ final class StandingApprovals {
             problems.at(item, "an approval needs actions and services", "actions: [stop], services: [shop/web]");
             return Optional.empty();
         }
-        Set<String> names = names(actions.get(), ACTIONS, of(ActionClass.DESTRUCTIVE));
+        Set<String> names = names(actions.get(), ACTIONS, ofServices());
         return windows.window(item, section, Optional.of(LocalTime.MIDNIGHT))
                 .map(window -> new Approval(names, window));
+    }
+
+    /** The names of those that can be approved in advance: an approval names services. */
+    private static List<String> ofServices() {
+        return Shipped.catalog()
+                .descriptions()
+                .stream()
+                .filter(about -> about.kind() == ActionClass.DESTRUCTIVE && about.aim() != Aim.MEND)
+                .map(ActionDescription::name)
+                .toList();
     }
 
     /** The names of all actions of a class. */
@@ -85,7 +96,8 @@ final class StandingApprovals {
                 .filter(name -> !known.contains(name))
                 .sorted()
                 .forEach(name -> problems.at(node, setting.key() + ": " + name + " is none of "
-                        + String.join(", ", known), ""));
+                        + String.join(", ", known),
+                        of(ActionClass.DESTRUCTIVE).contains(name) ? "that takes a person's yes each time" : ""));
         return names;
     }
 }

@@ -81,7 +81,8 @@ class ConfigFileTest {
         assertThat(config.receivers()).isEmpty();
         assertThat(config.retention()).isEqualTo(new Retention(Duration.ofDays(30), 256L << 20));
         assertThat(config.kernelLog()).isTrue();
-        assertThat(config.gpus()).isEqualTo(new Gpus(true, Optional.empty(), 0, Map.of()));
+        assertThat(config.gpus())
+                .isEqualTo(new Gpus(true, Optional.empty(), Path.of("/usr/bin/nvidia-smi"), 0, Map.of()));
         assertThat(config.logs()).isEqualTo(new Logs(Logs.Format.TEXT, Level.INFO));
         assertThat(config.kafka()).isEqualTo(Kafka.NONE);
     }
@@ -204,7 +205,7 @@ class ConfigFileTest {
                         retention: {age: 1w, size: 1GB}
                         record: {age: 3d, size: 1MiB}
                         kernel_log: false
-                        gpu: {enabled: false, library: nvidia/libnvidia-ml.so.1, expected: 8, cures: {31: none, 74: reboot}}
+                        gpu: {enabled: false, library: nvidia/libnvidia-ml.so.1, nvidia_smi: /opt/nvidia-smi, expected: 8, cures: {31: none, 74: reboot}}
                         logs: {format: json, level: debug}
                         metrics: {labels: [tier]}
                         kafka:
@@ -299,7 +300,8 @@ class ConfigFileTest {
                 new Retention(Duration.ofDays(7), 1_000_000_000L),
                 new RecordLimits(Duration.ofDays(3), 1 << 20),
                 false,
-                new Gpus(false, Optional.of(Path.of("/etc/dockmedic/nvidia/libnvidia-ml.so.1")), 8,
+                new Gpus(false, Optional.of(Path.of("/etc/dockmedic/nvidia/libnvidia-ml.so.1")),
+                        Path.of("/opt/nvidia-smi"), 8,
                         Map.of(31, Cure.NONE, 74, Cure.REBOOT)),
                 new Logs(Logs.Format.JSON, Level.DEBUG),
                 ContainerLabels.of(List.of("tier")),
@@ -519,6 +521,9 @@ class ConfigFileTest {
                 .asString()
                 .contains(
                         "2:22: actions: restart is none of exec, host-command, http, kill, pause, run, stop, truncate-log, unpause");
+        assertThat(bad("approvals:\n- {name: a, actions: [reset-gpu], services: [web]}\n")).singleElement()
+                .asString()
+                .contains("actions: reset-gpu is none of exec", "that takes a person's yes each time");
         assertThat(bad("approvals:\n- {name: a, actions: [stop]}\n")).singleElement()
                 .asString()
                 .contains("an approval needs actions and services");

@@ -91,6 +91,7 @@ class EverySettingTest {
             entry("kernel_log", "on"),
             entry("gpu.enabled", "auto"),
             entry("gpu.library", NO_PATH),
+            entry("gpu.nvidia_smi", "nvidia-smi"),
             entry("gpu.expected", "-1"),
             entry("gpu.cures", "{31: pray}"),
             entry("logs.format", "xml"),

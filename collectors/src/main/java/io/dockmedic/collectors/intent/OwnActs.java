@@ -50,6 +50,7 @@ public final class OwnActs {
             Map.entry("rollback", List.of()),
             Map.entry("reconnect-network", List.of()),
             Map.entry("backup-volume", List.of()),
+            Map.entry("reset-gpu", List.of()),
             Map.entry("restart-stack", List.of()));
 
     private static final class Open {

@@ -81,6 +81,11 @@ public interface Action {
         return Future.succeededFuture(about().summary());
     }
 
+    /** Whether a yes is to just those words: where it would be done otherwise by then, a person is asked anew. */
+    default boolean wordForWord() {
+        return false;
+    }
+
     /** An act of this action from before our start, of those that changed how a container is set up. Told oldest first. */
     default void remember(ActRecord act) {
         // Most need to know of none.

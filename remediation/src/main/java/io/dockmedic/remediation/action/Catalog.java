@@ -68,9 +68,10 @@ public final class Catalog implements ActionCatalog {
         return switch (about.aim()) {
             case MAKE_ROOM -> Set.of(Step.State.FREED.word());
             case SPARE -> Set.of(Step.State.OVER.word());
+            case MEND -> Set.of(Step.State.WELL.word());
             case GIVE_MORE -> Set.of(Step.State.RUNNING.word(), Step.State.HEALTHY.word());
             case TELL, MARK, BRING_UP, REPLACE, TAKE_DOWN, RESUME, TEND, KEEP -> {
-                all.removeAll(Set.of(Step.State.FREED.word(), Step.State.OVER.word()));
+                all.removeAll(Set.of(Step.State.FREED.word(), Step.State.OVER.word(), Step.State.WELL.word()));
                 yield all;
             }
         };

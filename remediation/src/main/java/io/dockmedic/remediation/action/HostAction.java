@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * An action about the machine instead of one container: it looks at everything itself, and again right before each thing it
- * does. What proves it is the room that there is afterwards, or that the incident is over.
+ * does. What proves it is the room that there is afterwards, that the incident is over, or how what it
+ * is about is found then.
  */
 public interface HostAction extends SelfSettling {
     /**
@@ -30,6 +31,11 @@ public interface HostAction extends SelfSettling {
     /** The same of an act of it. */
     default String part(ActRecord act) {
         return "";
+    }
+
+    /** How what the step is about is found now, to prove it where no room does; empty when the incident is about nothing of the kind. */
+    default Optional<Finding> finding(Job job) {
+        return Optional.empty();
     }
 
     @Override

@@ -39,6 +39,12 @@ final class Consultation {
                     "nobody is asked about what comes by a schedule: who is to say yes in the night?");
         }
         Question.About about = about(rung, would);
+        if (rung.action().filter(Action::wordForWord).isPresent()) {
+            rung.tools()
+                    .desk()
+                    .withdraw(about.incident(), "it would be done otherwise by now",
+                            one -> one.about().sameRung(about) && !one.about().would().equals(would));
+        }
         Question question = rung.tools().desk().about(about).orElseGet(() -> rung.tools().desk().ask(about));
         return question.pending()
                 ? new Verdict.Suppress(Reason.AWAITS_APPROVAL,
@@ -82,7 +88,7 @@ final class Consultation {
         return action.engineCalls()
                 .stream()
                 .filter(call -> !call.startsWith("GET "))
-                .map(call -> call.replace("{id}", shown))
+                .map(call -> shown.isEmpty() ? call : call.replace("{id}", shown))
                 .toList();
     }
 }

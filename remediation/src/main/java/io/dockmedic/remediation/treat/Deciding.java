@@ -181,9 +181,17 @@ final class Deciding {
         chart.ask(
                 () -> action.toApprove(rung.job("", state))
                         .<Runnable>map(would -> () -> asks(state, would))
-                        .otherwise(why -> () -> tells.accept(
-                                new Input.Refused(ErrorClass.BAD_REQUEST, String.valueOf(why.getMessage())))),
+                        .otherwise(why -> () -> refused(action, String.valueOf(why.getMessage()))),
                 Runnable::run);
+    }
+
+    /** Where the words of a question are all that counts, a person has to know why there is none: it is a decision. */
+    private void refused(Action action, String why) {
+        if (action.wordForWord()) {
+            judged(new Verdict.Suppress(Reason.NOT_APPROVED, "nobody is asked, for it would be refused: " + why));
+        } else {
+            tells.accept(new Input.Refused(ErrorClass.BAD_REQUEST, why));
+        }
     }
 
     /** Putting it into words takes its time, in which a person may have come in between. */

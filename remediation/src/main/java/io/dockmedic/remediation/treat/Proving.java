@@ -3,6 +3,7 @@ package io.dockmedic.remediation.treat;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.remediation.action.HostAction;
+import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.record.ActRecord;
@@ -38,10 +39,13 @@ final class Proving {
             return;
         }
         Container container = rung.container();
-        Optional<Wanted> wanted = rung.action()
+        Optional<HostAction> ofHost = rung.action()
                 .filter(HostAction.class::isInstance)
-                .flatMap(action -> ((HostAction) action).wanted(rung.job("", null)));
-        if (verify == null || (container == null && wanted.isEmpty())) {
+                .map(HostAction.class::cast);
+        Optional<Wanted> wanted = ofHost.flatMap(action -> action.wanted(rung.job("", null)));
+        boolean found = wanted.isEmpty() && ofHost.isPresent()
+                && verify != null && verify.condition() == Step.State.WELL;
+        if (verify == null || (container == null && wanted.isEmpty() && !found)) {
             tells.accept(new Input.Disproved("there is nothing to look at"));
             return;
         }
@@ -50,6 +54,12 @@ final class Proving {
         if (tools.acts().find(act).filter(ActRecord::downBefore).isPresent()) {
             // It did not run, and is not to: that it does not shows nothing.
             proven(Optional.empty());
+            return;
+        }
+        if (found) {
+            Job job = rung.job("", null);
+            proof = Proof.ofFinding(() -> ofHost.flatMap(action -> action.finding(job)), verify, tools.clock(),
+                    tools.timers(), this::proven);
             return;
         }
         proof = wanted

@@ -208,10 +208,15 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         return part().isEmpty() ? service : Lanes.ofPart(part());
     }
 
-    /** Whether an act counts against the budget of the service; of a part of the machine, against that of the part. */
+    /**
+     * Whether an act counts against the budget of the service; of a part of the machine, against that of the part. An act on a part
+     * counts for the services too to which it came.
+     */
     private boolean counts(ActRecord act, String service) {
         String other = tools.actions().find(act.action()).orElse(null) instanceof HostAction host ? host.part(act) : "";
-        return other.equals(part()) && (!other.isEmpty() || act.on(service));
+        return part().isEmpty()
+                ? act.on(service) && (other.isEmpty() || !service.isEmpty())
+                : other.equals(part());
     }
 
     /** The part of the machine that it is about; empty where it is about all of it, or a service. */

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.remediation.action.Finding;
 import io.dockmedic.remediation.room.Gauge;
 import io.dockmedic.remediation.room.Wanted;
 import io.dockmedic.remediation.verify.probe.Ask;
@@ -13,6 +14,7 @@ import io.dockmedic.rules.remedy.Step;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One proof. Answers once, unless cancelled; to be used on one context. */
 public interface Proof {
@@ -51,6 +53,7 @@ public interface Proof {
                         timers, answer).begin();
             case FREED -> throw new IllegalArgumentException("no container has room");
             case OVER -> throw new IllegalArgumentException("no container shows it");
+            case WELL -> throw new IllegalArgumentException("no container is a GPU");
         };
     }
 
@@ -63,6 +66,17 @@ public interface Proof {
     static Proof ofEnough(String container, Step.Verify verify, EngineCalls calls, Clock clock, Timers timers,
             Consumer<Optional<String>> answer) {
         return new LookingProof(new EnoughLook(container, verify, calls), verify, clock, timers, answer).begin();
+    }
+
+    /**
+     * Begins to prove that what an action about the machine is about is well; {@code within} counts from now.
+     *
+     * @param finding how it is found; empty while it cannot be seen
+     * @param answer  empty when the proof held, else what broke it, for a person
+     */
+    static Proof ofFinding(Supplier<Optional<Finding>> finding, Step.Verify verify, Clock clock, Timers timers,
+            Consumer<Optional<String>> answer) {
+        return new LookingProof(new FindingLook(finding), verify, clock, timers, answer).begin();
     }
 
     /**

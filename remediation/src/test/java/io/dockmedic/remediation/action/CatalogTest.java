@@ -21,7 +21,7 @@ class CatalogTest {
                         "CAREFUL gpu-power-limit",
                         "DESTRUCTIVE stop", "DESTRUCTIVE pause", "DESTRUCTIVE unpause", "DESTRUCTIVE kill",
                         "DESTRUCTIVE exec", "DESTRUCTIVE run", "DESTRUCTIVE truncate-log", "DESTRUCTIVE host-command",
-                        "DESTRUCTIVE http");
+                        "DESTRUCTIVE http", "DESTRUCTIVE reset-gpu");
     }
 
     @Test
@@ -56,6 +56,12 @@ class CatalogTest {
                 .hasValue("gpu-power-limit: floor must be 70% or 300W, not -70%");
         assertThat(catalog.problem("gpu-power-limit", Map.of("calm", "9s")))
                 .hasValue("gpu-power-limit: calm must be a duration such as 24h, 10s at least, not 9s");
+    }
+
+    @Test
+    void aGpuIsProvenToBeWellAndNothingElseIs() {
+        assertThat(catalog.proofs("reset-gpu")).containsExactly("well");
+        assertThat(catalog.proofs("restart")).doesNotContain("well");
     }
 
     @Test

@@ -110,7 +110,7 @@ class ExaminationTest {
         String words = "could not select device driver \"nvidia\" with capabilities: [[gpu]]";
         hospital.engine.answer = () -> new CallResult.Refused<>(ErrorClass.DEVICE, 500, words);
         hospital.engine.error = words;
-        hospital.engine.gpus = new GpuAsk(List.of(new Wish.All("")), "");
+        hospital.engine.asks = new GpuAsk(List.of(new Wish.All("")), "");
         hospital.engine.devices = new CallResult.Done<>(new EngineDevices(List.of("runc"), "runc",
                 List.of("/etc/cdi"), List.of(), true));
         hospital.engine.running = false;

@@ -63,7 +63,7 @@ public record Step(String action, Map<String, String> parameters, List<Duration>
         }
     }
 
-    /** How a container, a disk, or the fault itself, is to be. */
+    /** How a container, a disk, a GPU, or the fault itself, is to be. */
     public enum State implements Condition {
         /** The container runs, and is the run that the act started. */
         RUNNING,
@@ -76,7 +76,9 @@ public record Step(String action, Map<String, String> parameters, List<Duration>
         /** The file system that the incident is about has as much room as the step wants. */
         FREED,
         /** The incident is over, by what its rule says. */
-        OVER;
+        OVER,
+        /** The GPU that the incident is about answers, and nothing says that it needs anything. */
+        WELL;
 
         @Override
         public String word() {

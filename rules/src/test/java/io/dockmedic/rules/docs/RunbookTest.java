@@ -20,7 +20,7 @@ class RunbookTest {
             "(?s)\n[^\n-][^\n]+\n\n- \\*\\*Done\\.\\*\\* (?<done>[^\n]+)\n- \\*\\*Usually\\.\\*\\* [^\n]+\n"
                     + "- \\*\\*Until the morning\\?\\*\\* [^\n]+\n\n```sh\n\\S[^`]*\n```\n+");
     private static final Pattern ACTION = Pattern
-            .compile("`(restart|limits|rollback|end-loop|recreate|prune|start|mark|gpu-power-limit)`");
+            .compile("`(restart|limits|rollback|end-loop|recreate|prune|start|mark|gpu-power-limit|reset-gpu)`");
 
     private final String page = read("runbook.md");
     private final List<Rule> rules = new RuleBench(Pack.files()).engine().rules();

@@ -19,6 +19,7 @@ import io.dockmedic.rules.RuleBench;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,11 @@ class GpuPackTest {
             "REPLACE, GpuNeedsReplacement, critical, 600", "INSPECT, GpuNeedsInspection, warning, 3600"})
     void whatTheGpuNeedsIsOneIncidentWhoeverTells(Cure cure, String rule, String severity, int wellFor) {
         bench.happens(fault(79, cure, NOBODY, "train")).tells("0s FIRED " + rule + " " + PLACE);
-        marksAndTellsAPersonOfTheHost(severity);
+        if (cure == Cure.RESET) {
+            doesForTheHost(severity, "mark", "reset-gpu", "escalate");
+        } else {
+            marksAndTellsAPersonOfTheHost(severity);
+        }
         assertThat(summary()).contains("GPU 0 (H100 at 0000:18:00.0)", "fault 79: meaning");
         bench.happens(sample(GpuState.LOST, cure, "")).after(10).happens(sample(GpuState.LOST, cure, "")).tells();
         bench.after(10).happens(well()).after(wellFor - 1).tells();

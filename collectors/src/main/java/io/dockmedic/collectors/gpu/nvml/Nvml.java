@@ -5,6 +5,7 @@ import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -174,6 +175,12 @@ public final class Nvml {
         return IntStream.range(0, gpus.size()).filter(index -> gpus.get(index).gpu().pci().equals(pci)).findFirst();
     }
 
+    /** How many GPUs the driver knows of; none while it is not open. May be asked from any thread. */
+    public int count() {
+        Open now = open;
+        return now == null ? 0 : now.gpus().size();
+    }
+
     /**
      * What a GPU may draw, after that was set where it is to be. May hang for ever, as {@code read} may, and counts as that: one
      * of the two at a time.
@@ -193,11 +200,36 @@ public final class Nvml {
         }
     }
 
+    /**
+     * How a GPU is built, wired and shown on. As {@link #read}, and not beside it.
+     *
+     * @param index below the number that {@link #look} found
+     * @throws IOException when it does not answer as it should
+     */
+    public GpuTraits traits(int index) throws IOException {
+        if (!gate.enter("GPU " + index)) {
+            throw new IOException(CLOSED);
+        }
+        try {
+            return gpu(index).traits();
+        } catch (NvmlException e) {
+            throw new IOException(e.getMessage(), e);
+        } finally {
+            gate.leave();
+        }
+    }
+
     /** What to say of a GPU that is being read and does not answer. May be called from any thread. */
     public GpuReading stuck(int index, String why) {
         NvmlGpu gpu = gpu(index);
         return GpuReading.silent(gpu.gpu(), "", GpuState.STUCK, Cure.NONE,
                 why + (gpu.in().isEmpty() ? "" : ", in " + gpu.in()));
+    }
+
+    /** Where a GPU sits; empty while that is not known. May be called from any thread. */
+    public String place(int index) {
+        Open now = open;
+        return now == null || index >= now.gpus().size() ? "" : now.gpus().get(index).gpu().pci();
     }
 
     /** Whether it can tell of faults. May be called from any thread. */

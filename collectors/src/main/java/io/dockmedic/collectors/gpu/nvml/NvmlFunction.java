@@ -74,6 +74,14 @@ enum NvmlFunction {
     THROTTLE_REASONS("nvmlDeviceGetCurrentClocksThrottleReasons", "dp"),
     /** Since driver 384. */
     FIELD_VALUES("nvmlDeviceGetFieldValues", "dip"),
+    /** Since driver 450. */
+    ARCHITECTURE("nvmlDeviceGetArchitecture", "dp"),
+    /** Since driver 319. */
+    DISPLAY_ACTIVE("nvmlDeviceGetDisplayActive", "dp"),
+    /** Since driver 361. */
+    NVLINK_STATE("nvmlDeviceGetNvLinkState", "dip"),
+    /** Since driver 384. */
+    NVLINK_REMOTE("nvmlDeviceGetNvLinkRemotePciInfo_v2", "dip"),
     /** Entries of 24 bytes, of 32 with some 535 drivers. */
     COMPUTE_PROCESSES_V3("nvmlDeviceGetComputeRunningProcesses_v3", "dpp"),
     /** Since driver 510. */

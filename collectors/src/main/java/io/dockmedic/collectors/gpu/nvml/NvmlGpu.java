@@ -6,6 +6,7 @@ import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.fault.Need;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.reading.PciAddress;
 import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import io.dockmedic.collectors.gpu.reading.Quantity;
@@ -115,6 +116,14 @@ final class NvmlGpu {
                 handle = 0;
             }
             return Power.refused(e.returned(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** How it is built, wired and shown on, asked now. */
+    GpuTraits traits() throws NvmlException {
+        try (Arena memory = Arena.ofConfined()) {
+            attach(memory);
+            return Traits.read(asking, handle, memory);
         }
     }
 

@@ -71,6 +71,11 @@ final class Bus {
         return driver(root.resolve("sys/bus/pci/devices").resolve(pci));
     }
 
+    /** Whether the machine began to show its picture on the device at that place. */
+    boolean first(String pci) {
+        return read(root.resolve("sys/bus/pci/devices").resolve(pci).resolve("boot_vga")).equals("1");
+    }
+
     /** Whether NVIDIA's driver is loaded. */
     boolean driverLoaded() {
         return Files.exists(root.resolve("proc/driver/nvidia/version"));

@@ -4,9 +4,7 @@ import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.collect.Collector;
 import io.dockmedic.collectors.base.collect.Pace;
 import io.dockmedic.collectors.base.hang.HangGuard;
-import io.dockmedic.collectors.base.hang.StuckException;
 import io.dockmedic.collectors.base.health.Health;
-import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.container.view.Containers;
@@ -14,21 +12,18 @@ import io.dockmedic.collectors.container.view.Owners;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Gpu;
-import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Readings;
 import io.dockmedic.collectors.gpu.reading.KnownGpus;
-import io.dockmedic.collectors.gpu.reading.PowerAnswer;
-import io.dockmedic.collectors.gpu.reading.Slowdown;
 import io.dockmedic.collectors.gpu.fault.AmdLog;
 import io.dockmedic.collectors.gpu.fault.FaultReports;
 import io.dockmedic.collectors.gpu.fault.Looks;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
+import io.dockmedic.collectors.gpu.watch.Releasable.Released;
 import io.dockmedic.collectors.host.kernel.LineListener;
 import io.dockmedic.collectors.host.view.EngineHost;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,8 +31,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * others go on. Where there is no GPU no library is loaded and no thread begun: it looks at the bus once a minute. While they are
  * released none is asked, and nothing of theirs is open.
  */
-public final class GpuCollector extends Collector implements LineListener, Releasable, PowerLimits {
+public final class GpuCollector extends Collector implements LineListener {
     /** The part's name in health. */
     public static final String PART = "gpus";
 
@@ -67,7 +60,9 @@ public final class GpuCollector extends Collector implements LineListener, Relea
     private final Booting booting;
     private final LastSeen seen = new LastSeen();
     private final Grants grants;
-    private volatile @Nullable Context stage;
+    private final GpuStage stage;
+    private final Powers powers;
+    private final Reliefs reliefs;
     private @Nullable Readings readings;
     /** Whether there was one of NVIDIA's since our start. */
     private boolean nvidia;
@@ -92,11 +87,15 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         FaultStream stream = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners,
                 seen::at, unread(), grants, lately, clock.now());
         this.faults = new FaultTeller(stream, new AmdLog(() -> bus.gpus(Maker.AMD)), engine, clock);
-        this.readers = List.of(new NvidiaReader(settings, nvml, owners, remembered, clock),
+        NvidiaReader nvidias = new NvidiaReader(settings, nvml, owners, remembered, clock);
+        this.readers = List.of(nvidias,
                 new AmdReader(settings, owners, remembered, clock, looks, faults::report));
         this.listener = new FaultListener(nvml, clock, faults::report);
         this.booting = new Booting(settings.root());
         this.releases = new Releases(settings.released(), readers);
+        this.stage = new GpuStage(releases);
+        this.powers = new Powers(stage, releases, readers, seen, clock);
+        this.reliefs = new Reliefs(stage, releases, nvidias, seen, this::latest, clock, this::soon);
     }
 
     /** What each GPU said last, and who was given it, as of now. May be asked from any thread. */
@@ -110,6 +109,16 @@ public final class GpuCollector extends Collector implements LineListener, Relea
      */
     public KnownGpus known() {
         return seen.known();
+    }
+
+    /** What they may draw. */
+    public PowerLimits power() {
+        return powers;
+    }
+
+    /** Lets go of them, and sees what a reset depends on. */
+    public Resetting resetting() {
+        return reliefs;
     }
 
     /** Whether they have been looked for, or never are. May be asked from any thread. */
@@ -134,9 +143,9 @@ public final class GpuCollector extends Collector implements LineListener, Relea
     @Override
     protected void open(Timers own) {
         Context context = vertx.getOrCreateContext();
-        stage = context;
-        HangGuard guard = new HangGuard(vertx, own, "gpu");
-        readers.forEach(reader -> reader.open(vertx, guard));
+        stage.open(vertx, context);
+        HangGuard shared = new HangGuard(vertx, own, "gpu");
+        readers.forEach(reader -> reader.open(vertx, shared));
         readings = new Readings(vertx, settings.subscribers(), meters);
         faults.open(new FaultTeller.Stage(vertx, context, own,
                 new Publisher<>(vertx, Events.SAMPLES, settings.subscribers(), meters), this::soon));
@@ -190,107 +199,6 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         return GpuHealth.released(released.get().release(), open);
     }
 
-    @Override
-    public Optional<Released> released() {
-        return releases.last();
-    }
-
-    @Override
-    public Future<Released> letGo(Duration length, String by, String reason) {
-        return home(() -> {
-            Instant now = clock.now();
-            Instant since = releases.holding(now).map(one -> one.release().since()).orElse(now);
-            Release release = Release.of(since, now.plus(length), by, reason);
-            Future<Void> written = releases.begin(vertx, release);
-            seen.released(release.words());
-            return releases.close().compose(open -> written.map(done -> {
-                soon();
-                return new Released(release, open);
-            }));
-        });
-    }
-
-    @Override
-    public Future<Optional<Release>> takeBack(String by) {
-        return home(() -> {
-            Optional<Released> released = releases.holding(clock.now());
-            return released.isEmpty()
-                    ? Future.succeededFuture(Optional.empty())
-                    : releases.end(vertx, released.get().release(), clock.now(), by).map(ended -> {
-                        soon();
-                        return Optional.of(ended);
-                    });
-        });
-    }
-
-    @Override
-    public Future<PowerAnswer> look(String pci) {
-        return power(pci, 0);
-    }
-
-    @Override
-    public Future<PowerAnswer> set(String pci, long milliwatts) {
-        return power(pci, milliwatts);
-    }
-
-    @Override
-    public Optional<String> slowdown(String pci) {
-        return seen.at(pci)
-                .map(GpuSample::reading)
-                .filter(reading -> reading.state() == GpuState.OK || reading.state() == GpuState.ASLEEP)
-                .map(reading -> reading.slowdown()
-                        .stream()
-                        .map(Slowdown::word)
-                        .sorted()
-                        .collect(Collectors.joining(" ")));
-    }
-
-    private Future<PowerAnswer> power(String pci, long milliwatts) {
-        if (stage == null) {
-            return Future.succeededFuture(
-                    new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, "the GPUs' part has not started"));
-        }
-        Context caller = vertx.getOrCreateContext();
-        Promise<PowerAnswer> back = Promise.promise();
-        home(() -> powerHere(pci, milliwatts))
-                .otherwise(cause -> given(cause, milliwatts))
-                .onSuccess(answer -> Home.run(caller, () -> back.complete(answer)));
-        return back.future();
-    }
-
-    private Future<PowerAnswer> powerHere(String pci, long milliwatts) {
-        Optional<Released> released = releases.holding(clock.now());
-        if (released.isPresent()) {
-            return Future.succeededFuture(
-                    new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, released.get().release().words()));
-        }
-        return readers.stream()
-                .filter(reader -> reader.has(pci))
-                .findFirst()
-                .map(reader -> reader.power(pci, milliwatts))
-                .orElseGet(() -> Future.succeededFuture(
-                        new PowerAnswer.Refused(PowerAnswer.Why.GONE, "no driver knows of such a GPU")));
-    }
-
-    /** What is known where no answer came: of what only asks that nothing was set. */
-    private static PowerAnswer given(Throwable cause, long milliwatts) {
-        String why = String.valueOf(cause.getMessage());
-        return milliwatts > 0 && cause instanceof StuckException stuck && stuck.begun()
-                ? new PowerAnswer.Unknown(why)
-                : new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, why);
-    }
-
-    /** Does it on our own context, once what was kept is known. */
-    private <T> Future<T> home(Supplier<Future<T>> work) {
-        Context own = stage;
-        if (own == null) {
-            return Future.failedFuture(new IllegalStateException("the GPUs' part has not started"));
-        }
-        Promise<T> promise = Promise.promise();
-        Home.run(own, () -> releases.known(vertx).compose(known -> work.get()).onComplete(promise));
-        return promise.future();
-    }
-
     /**
      * @param late    whether the machine started only just now
      * @param changes of releases before it was read: what was read while they changed is no fault
@@ -340,7 +248,7 @@ public final class GpuCollector extends Collector implements LineListener, Relea
 
     @Override
     protected void release() {
-        stage = null;
+        stage.close();
         faults.close();
         listener.close();
     }

@@ -10,15 +10,19 @@ import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +37,7 @@ final class NvidiaReader implements VendorReader {
     private static final String RELEASE = "release";
     /** Together with the time for an answer longer than one waits for faults, and shorter than the command line waits. */
     private static final Duration MORE = Duration.ofSeconds(1);
+    private static final Duration HOLDERS = Duration.ofSeconds(20);
 
     private final GpuSettings settings;
     private final Nvml nvml;
@@ -102,6 +107,36 @@ final class NvidiaReader implements VendorReader {
 
     private static GpuSamples silent(GpuDriverState state, String why, OnBus seen) {
         return GpuSamples.of(new DriverSample(Gpu.NVIDIA, state, why, "", seen.gpus().size()), List.of());
+    }
+
+    /** How each is built, wired and shown on; each is asked in its turn. Fails while the driver is not open. */
+    Future<Map<String, GpuTraits>> traits() {
+        int gpus = nvml.count();
+        if (gpus == 0) {
+            return Future.failedFuture("none of NVIDIA's GPUs is read just now");
+        }
+        List<Future<Map.Entry<String, GpuTraits>>> asked = new ArrayList<>();
+        for (int number = 0; number < gpus; number++) {
+            int index = number;
+            asked.add(Objects.requireNonNull(turns)
+                    .call(key(index), () -> nvml.traits(index))
+                    .otherwise(silent -> GpuTraits.UNKNOWN)
+                    .map(traits -> Map.entry(nvml.place(index), traits)));
+        }
+        return Future.all(asked)
+                .compose(all -> Objects.requireNonNull(vertx).executeBlocking(() -> {
+                    Map<String, GpuTraits> byPlace = new HashMap<>();
+                    for (Map.Entry<String, GpuTraits> one : all.<Map.Entry<String, GpuTraits>>list()) {
+                        byPlace.put(one.getKey(), bus.first(one.getKey()) ? one.getValue().shown() : one.getValue());
+                    }
+                    return byPlace;
+                }));
+    }
+
+    /** Who has those devices open. */
+    Future<Holders> holders(Set<String> devices, List<Integer> told) {
+        return Objects.requireNonNull(guard)
+                .call("holders", HOLDERS, () -> new HolderSearch(settings.root(), owners, devices).look(told));
     }
 
     /** What hangs is in the driver, and the driver is not unloaded while it is. Who asks while it is being closed gets the same answer. */

@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.gpu.nvml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
@@ -8,13 +9,16 @@ import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
 import io.dockmedic.testkit.gpu.FakeNvml;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +35,26 @@ class NvmlTest {
         Nvml nvml = new Nvml(fake.file().toString());
         assertThat(nvml.look().state()).isEqualTo(GpuDriverState.OK);
         return nvml.read(0);
+    }
+
+    @Test
+    void whatAResetDependsOnIsToldAndWhatIsNotToldStandsAgainstIt() throws IOException {
+        FakeNvml fake = FakeNvml.in(home)
+                .says("count", 2)
+                .says(0, "link", "00000000:19:00.0")
+                .says(1, "display", 1)
+                .says(1, "return.nvmlDeviceGetNvLinkState", 999);
+        Nvml nvml = new Nvml(fake.file().toString());
+        assertThat(nvml.look().gpus()).isEqualTo(2);
+        assertThat(nvml.traits(0)).isEqualTo(new GpuTraits(8, false, Set.of("0000:19:00.0"), true));
+        assertThat(nvml.traits(1)).isEqualTo(new GpuTraits(8, true, Set.of(), false));
+        fake.says(0, "return.nvmlDeviceGetDisplayActive", 3).says(0, "return.nvmlDeviceGetNvLinkState", 3);
+        fake.says(1, "return.nvmlDeviceGetDisplayActive", 999).says(1, "return.nvmlDeviceGetArchitecture", 3);
+        assertThat(nvml.traits(0)).isEqualTo(new GpuTraits(8, false, Set.of(), true));
+        assertThat(nvml.traits(1)).isEqualTo(new GpuTraits(-1, true, Set.of(), false));
+        assertThat(nvml.place(0)).isEqualTo("0000:18:00.0");
+        nvml.shut();
+        assertThatThrownBy(() -> nvml.traits(0)).isInstanceOf(IOException.class).hasMessage("the library is closed");
     }
 
     @Test

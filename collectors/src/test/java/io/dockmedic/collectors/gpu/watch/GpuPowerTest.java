@@ -43,18 +43,18 @@ class GpuPowerTest extends GpuBench {
         GpuCollector collector = collect(fake);
         List<Future<PowerAnswer>> asked = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            asked.add(i % 2 == 0 ? collector.look(PLACE) : collector.set(PLACE, 600_000 + i));
+            asked.add(i % 2 == 0 ? collector.power().look(PLACE) : collector.power().set(PLACE, 600_000 + i));
         }
         for (Future<PowerAnswer> one : asked) {
             assertThat(now(one)).isInstanceOf(PowerAnswer.Told.class);
         }
-        assertThat(told(now(collector.look(PLACE)))).isEqualTo(600_039);
+        assertThat(told(now(collector.power().look(PLACE)))).isEqualTo(600_039);
         int before = all(Sampled.class).size();
         await().atMost(SOON).until(() -> all(Sampled.class).size() > before + 3);
         assertThat(fake.calls()).doesNotContain("OVERLAP 0");
         assertThat(all(Sampled.class)).allSatisfy(one -> assertThat(one.state()).isEqualTo(GpuState.OK));
-        assertThat(collector.slowdown(PLACE)).hasValue("");
-        assertThat(collector.slowdown("0000:99:00.0")).isEmpty();
+        assertThat(collector.power().slowdown(PLACE)).hasValue("");
+        assertThat(collector.power().slowdown("0000:99:00.0")).isEmpty();
     }
 
     @Test
@@ -62,28 +62,28 @@ class GpuPowerTest extends GpuBench {
         FakeNvml fake = FakeNvml.in(root);
         GpuCollector collector = collect(fake);
         fake.says(0, "hang", "nvmlDeviceSetPowerManagementLimit");
-        PowerAnswer hung = now(collector.set(PLACE, 630_000));
+        PowerAnswer hung = now(collector.power().set(PLACE, 630_000));
         assertThat(hung).isInstanceOf(PowerAnswer.Unknown.class);
         assertThat(((PowerAnswer.Unknown) hung).words()).contains("does not answer within");
-        assertThat(refused(now(collector.look(PLACE)))).isEqualTo(Why.NOT_NOW);
-        assertThat(refused(now(collector.set(PLACE, 600_000)))).as("it was not begun").isEqualTo(Why.NOT_NOW);
+        assertThat(refused(now(collector.power().look(PLACE)))).isEqualTo(Why.NOT_NOW);
+        assertThat(refused(now(collector.power().set(PLACE, 600_000)))).as("it was not begun").isEqualTo(Why.NOT_NOW);
         assertThat(event(Sampled.class, one -> one.state() == GpuState.STUCK).why())
                 .contains("nvmlDeviceSetPowerManagementLimit");
-        assertThat(collector.slowdown(PLACE)).as("nobody knows").isEmpty();
+        assertThat(collector.power().slowdown(PLACE)).as("nobody knows").isEmpty();
         assertThat(fake.limit(0)).isZero();
         fake.unsays(0, "hang");
         await().atMost(SOON).until(() -> fake.limit(0) == 630_000);
-        await().atMost(SOON).until(() -> now(collector.look(PLACE)) instanceof PowerAnswer.Told);
-        assertThat(told(now(collector.look(PLACE)))).isEqualTo(630_000);
+        await().atMost(SOON).until(() -> now(collector.power().look(PLACE)) instanceof PowerAnswer.Told);
+        assertThat(told(now(collector.power().look(PLACE)))).isEqualTo(630_000);
     }
 
     @Test
     void whatIsReleasedOrNotThereIsNotAsked() throws Exception {
         FakeNvml fake = FakeNvml.in(root);
         GpuCollector collector = collect(fake);
-        assertThat(refused(now(collector.set("0000:99:00.0", 630_000)))).isEqualTo(Why.GONE);
-        collector.letGo(Duration.ofHours(1), "anna", "a reset").await(30, TimeUnit.SECONDS);
-        PowerAnswer released = now(collector.set(PLACE, 630_000));
+        assertThat(refused(now(collector.power().set("0000:99:00.0", 630_000)))).isEqualTo(Why.GONE);
+        collector.resetting().letGo(Duration.ofHours(1), "anna", "a reset").await(30, TimeUnit.SECONDS);
+        PowerAnswer released = now(collector.power().set(PLACE, 630_000));
         assertThat(refused(released)).isEqualTo(Why.NOT_NOW);
         assertThat(((PowerAnswer.Refused) released).words()).contains("by anna (a reset)");
         assertThat(fake.limit(0)).isZero();
@@ -96,10 +96,10 @@ class GpuPowerTest extends GpuBench {
         AmdTree.says(root, AmdTree.CARD, "hwmon/hwmon5/power1_cap_min", "0");
         AmdTree.says(root, AmdTree.CARD, "hwmon/hwmon5/power1_cap_default", "289000000");
         GpuCollector collector = collect(Optional.empty(), Map.of());
-        await().atMost(SOON).until(() -> collector.slowdown(AmdTree.CARD).isPresent());
-        assertThat(now(collector.look(AmdTree.CARD)))
+        await().atMost(SOON).until(() -> collector.power().slowdown(AmdTree.CARD).isPresent());
+        assertThat(now(collector.power().look(AmdTree.CARD)))
                 .isEqualTo(new PowerAnswer.Told(new PowerLimit(289_000, 0, 332_000, 289_000)));
-        assertThat(told(now(collector.set(AmdTree.CARD, 260_000)))).isEqualTo(260_000);
+        assertThat(told(now(collector.power().set(AmdTree.CARD, 260_000)))).isEqualTo(260_000);
         assertThat(root.resolve("sys/bus/pci/devices").resolve(AmdTree.CARD).resolve("hwmon/hwmon5/power1_cap"))
                 .content()
                 .startsWith("260000000");

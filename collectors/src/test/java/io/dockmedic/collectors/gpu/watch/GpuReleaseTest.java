@@ -13,6 +13,7 @@ import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.asked.GpuAsk;
 import io.dockmedic.collectors.gpu.asked.Wish;
+import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.watch.Releasable.Released;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import io.vertx.core.Future;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +38,7 @@ class GpuReleaseTest extends GpuBench {
     }
 
     private static Released letGo(GpuCollector collector, Duration length) throws Exception {
-        return collector.letGo(length, "anna", "a reset").await(30, TimeUnit.SECONDS);
+        return collector.resetting().letGo(length, "anna", "a reset").await(30, TimeUnit.SECONDS);
     }
 
     private boolean mapped(FakeNvml fake) throws Exception {
@@ -70,7 +72,7 @@ class GpuReleaseTest extends GpuBench {
         assertThat(part().status()).isEqualTo(Health.Status.UP);
         assertThat(part().reason()).startsWith("released until ").contains("by anna (a reset)");
 
-        assertThat(collector.takeBack("bert").await(30, TimeUnit.SECONDS)).get()
+        assertThat(collector.resetting().takeBack("bert").await(30, TimeUnit.SECONDS)).get()
                 .satisfies(ended -> assertThat(ended.endedBy()).isEqualTo("bert"));
         await().atMost(SOON).until(() -> !collector.latest().gpus().isEmpty());
         assertThat(OpenDevices.nvidias(root)).hasSize(1);
@@ -81,7 +83,34 @@ class GpuReleaseTest extends GpuBench {
                 .containsOnly(GpuDriverState.OK, GpuDriverState.RELEASED);
         assertThat(new ReleaseFile(root.resolve("released")).read()).get()
                 .satisfies(kept -> assertThat(List.of(kept.by(), kept.endedBy())).containsExactly("anna", "bert"));
-        assertThat(collector.takeBack("bert").await(30, TimeUnit.SECONDS)).isEmpty();
+        assertThat(collector.resetting().takeBack("bert").await(30, TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
+    void whoTakesThemBackFromAnotherTakesNothingBack() throws Exception {
+        GpuCollector collector = collect(fake());
+        letGo(collector, HOUR);
+        assertThat(collector.resetting().takeBackFrom("reset-gpu 1").await(30, TimeUnit.SECONDS)).isEmpty();
+        assertThat(collector.resetting().released()).get().satisfies(one -> assertThat(one.release().ended()).isNull());
+        assertThat(collector.resetting().takeBackFrom("anna").await(30, TimeUnit.SECONDS)).isPresent();
+    }
+
+    @Test
+    void whatAResetDependsOnIsAskedBetweenRounds() throws Exception {
+        onBus("0000:18:00.0");
+        Files.writeString(root.resolve("sys/bus/pci/devices/0000:18:00.0/boot_vga"), "1\n");
+        GpuCollector collector = collect(FakeNvml.in(root).says("count", 2));
+        Map<String, GpuTraits> traits = await().atMost(SOON)
+                .until(() -> collector.resetting().traits().otherwise(Map.of()).await(30, TimeUnit.SECONDS),
+                        found -> !found.isEmpty());
+        assertThat(traits).containsOnly(
+                Map.entry("0000:18:00.0", new GpuTraits(8, true, Set.of(), true)),
+                Map.entry("0000:19:00.0", new GpuTraits(8, false, Set.of(), true)));
+        assertThat(collector.latest().gpus()).allMatch(one -> one.reading().state() == GpuState.OK);
+        letGo(collector, HOUR);
+        assertThat(
+                collector.resetting().traits().map(found -> "asked").otherwise("not asked").await(30, TimeUnit.SECONDS))
+                .isEqualTo("not asked");
     }
 
     @Test
@@ -90,7 +119,7 @@ class GpuReleaseTest extends GpuBench {
         collector.took("NVRM: Xid (PCI:0000:18:00): 62, pid=1, name=x", clock.now());
         event(Sampled.class, one -> one.cure() == Cure.RESET);
         letGo(collector, HOUR);
-        collector.takeBack("anna").await(30, TimeUnit.SECONDS);
+        collector.resetting().takeBack("anna").await(30, TimeUnit.SECONDS);
         await().atMost(SOON)
                 .until(() -> collector.latest().gpus().stream().anyMatch(one -> one.reading().cure() == Cure.NONE));
     }
@@ -114,8 +143,8 @@ class GpuReleaseTest extends GpuBench {
     @Test
     void whoReleasesThemWhileTheyAreBeingClosedHearsTheSame() throws Exception {
         GpuCollector collector = collect(fake());
-        Future<Released> first = collector.letGo(HOUR, "anna", "");
-        Future<Released> second = collector.letGo(HOUR, "bert", "");
+        Future<Released> first = collector.resetting().letGo(HOUR, "anna", "");
+        Future<Released> second = collector.resetting().letGo(HOUR, "bert", "");
         assertThat(first.await(30, TimeUnit.SECONDS).open()).isEmpty();
         assertThat(second.await(30, TimeUnit.SECONDS).open()).isEmpty();
     }
@@ -126,9 +155,9 @@ class GpuReleaseTest extends GpuBench {
         GpuCollector collector = collect(fake);
         letGo(collector, Duration.ofSeconds(1));
         await().atMost(SOON).until(() -> !collector.latest().gpus().isEmpty());
-        assertThat(collector.released()).get()
+        assertThat(collector.resetting().released()).get()
                 .satisfies(last -> assertThat(last.release().ended()).isAfterOrEqualTo(last.release().until()));
-        assertThat(collector.released().orElseThrow().release().endedBy()).isEmpty();
+        assertThat(collector.resetting().released().orElseThrow().release().endedBy()).isEmpty();
     }
 
     @Test

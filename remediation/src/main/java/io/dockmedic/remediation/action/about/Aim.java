@@ -23,5 +23,7 @@ public enum Aim {
     /** To make room on the host. It is about no container, and touches none that there is. */
     MAKE_ROOM,
     /** To have a part of the machine do less, before it takes harm. It is about no container; what uses that part runs on, slower. */
-    SPARE
+    SPARE,
+    /** To have a part of the machine work again. What uses that is held meanwhile, and goes on afterwards. */
+    MEND
 }

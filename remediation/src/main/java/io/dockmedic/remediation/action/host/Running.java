@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * One process of the machine's: no shell, no input, an environment with nothing of ours in it, and its end. Blocks until that, at
  * most for its time and a few seconds. To be used once, on one thread.
  */
-final class Running {
+public final class Running {
     private static final Map<String, String> ENVIRONMENT = Map.of("PATH",
             "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG", "C.UTF-8");
     private static final int KEPT = 64 << 10;
@@ -29,7 +29,12 @@ final class Running {
      * @param left     what of that did not die
      * @param lines    what it wrote last, standard output and error together
      */
-    record Ended(int exitCode, boolean late, List<ProcessHandle> left, List<String> lines) {}
+    public record Ended(int exitCode, boolean late, List<ProcessHandle> left, List<String> lines) {
+        public Ended {
+            left = List.copyOf(left);
+            lines = List.copyOf(lines);
+        }
+    }
 
     private static final int KILLED = 137;
 
@@ -39,12 +44,16 @@ final class Running {
     private long written;
 
     /** @param nanos of a clock that only goes on */
-    Running(LongSupplier nanos) {
+    public Running(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /** @throws IOException when it cannot be begun */
-    Ended run(List<String> command, Duration timeout) throws IOException, InterruptedException {
+    /**
+     * Runs it to its end.
+     *
+     * @throws IOException when it cannot be begun
+     */
+    public Ended run(List<String> command, Duration timeout) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Path.of("/").toFile())
                 .redirectErrorStream(true)

@@ -47,11 +47,6 @@ record About(String pci, String vendor, String words, Duration calm) {
         return Map.of(PCI, pci, VENDOR, vendor, WORDS, words, CALM, Long.toString(calm.toSeconds()));
     }
 
-    /** The GPU at that place as a part of the machine. */
-    static String part(String pci) {
-        return "gpu " + pci;
-    }
-
     /** For a person. */
     String calmWords() {
         return calm.toHours() > 0 && calm.equals(Duration.ofHours(calm.toHours()))

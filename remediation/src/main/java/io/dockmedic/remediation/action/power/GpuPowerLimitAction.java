@@ -11,6 +11,7 @@ import io.dockmedic.remediation.action.Reversible.Back;
 import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
+import io.dockmedic.remediation.action.about.MachinePart;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Future;
@@ -65,12 +66,12 @@ public final class GpuPowerLimitAction implements HostReversible {
 
     @Override
     public String part(Incident incident) {
-        return About.gpu(incident).map(gpu -> About.part(gpu.pci())).orElse("");
+        return About.gpu(incident).map(gpu -> MachinePart.gpu(gpu.pci())).orElse("");
     }
 
     @Override
     public String part(ActRecord act) {
-        return About.part(About.of(act.notes()).pci());
+        return MachinePart.gpu(About.of(act.notes()).pci());
     }
 
     private static Optional<About> about(Job job) {

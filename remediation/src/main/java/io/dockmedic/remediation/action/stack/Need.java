@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How far a container must have come before what depends on it may go on; the later ones ask for more. */
-enum Need {
+public enum Need {
     /** It runs. */
     STARTED("until it runs"),
     /** It runs, and its health check, where it has one, says that it is healthy. */
@@ -22,7 +22,7 @@ enum Need {
     }
 
     /** How long it is waited for, for a person. */
-    String words() {
+    public String words() {
         return words;
     }
 
@@ -33,7 +33,7 @@ enum Need {
      *
      * @return by the names of services, as they stand there
      */
-    static Map<String, Need> of(Map<String, String> labels) {
+    public static Map<String, Need> of(Map<String, String> labels) {
         Map<String, Need> needs = new LinkedHashMap<>();
         for (String one : labels.getOrDefault(DEPENDS_ON, "").split(",", -1)) {
             String[] parts = one.strip().split(":", -1);
@@ -53,12 +53,12 @@ enum Need {
     }
 
     /** The one that asks for more. */
-    Need more(Need other) {
+    public Need more(Need other) {
         return compareTo(other) < 0 ? other : this;
     }
 
     /** Whether a container that is so has come so far, and stays so by all that is known. */
-    boolean met(ContainerState state) {
+    public boolean met(ContainerState state) {
         boolean runs = state.running() && !state.restarting() && !state.paused();
         return switch (this) {
             case STARTED -> runs;
@@ -68,7 +68,7 @@ enum Need {
     }
 
     /** Why it has not, for a person. */
-    String missing(ContainerState state) {
+    public String missing(ContainerState state) {
         if (state.paused()) {
             return "is paused";
         }

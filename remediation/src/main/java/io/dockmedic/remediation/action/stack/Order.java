@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** In which order services come: each after what it depends on, by their names where that leaves it open. Pure. */
-final class Order {
+public final class Order {
     private final Map<String, SortedSet<String>> dependsOn = new TreeMap<>();
     private final List<String> order = new ArrayList<>();
     private final Set<String> placed = new TreeSet<>();
@@ -17,8 +17,12 @@ final class Order {
 
     private Order() {}
 
-    /** @param dependsOn of each service; what is none of them does not count */
-    static Order of(Map<String, Set<String>> dependsOn) {
+    /**
+     * Of these.
+     *
+     * @param dependsOn of each service; what is none of them does not count
+     */
+    public static Order of(Map<String, Set<String>> dependsOn) {
         Order made = new Order();
         dependsOn.forEach((service, on) -> {
             TreeSet<String> known = new TreeSet<>(on);
@@ -47,12 +51,12 @@ final class Order {
     }
 
     /** Services, each after what it depends on; of no meaning when there is a circle. */
-    List<String> services() {
+    public List<String> services() {
         return List.copyOf(order);
     }
 
     /** A circle in which services depend on each other, the first one also last; empty when there is none. */
-    List<String> cycle() {
+    public List<String> cycle() {
         return List.copyOf(cycle);
     }
 }

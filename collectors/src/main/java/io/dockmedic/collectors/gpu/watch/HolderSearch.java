@@ -1,0 +1,111 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import io.dockmedic.collectors.container.view.Owners;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Looks through all processes of the machine for those that have a GPU's device open: monitors and desktops are among them, which
+ * NVIDIA's library does not name. Reads files, and may block where a disk does. To be used once, on one thread.
+ */
+final class HolderSearch {
+    /** Of a file that is not there any more. */
+    private static final String DELETED = " (deleted)";
+    /** The kernel's number of the machine's own processes, as all of them; in any other there are some only. */
+    private static final String ALL_PROCESSES = "pid:[4026531836]";
+
+    private final Path proc;
+    private final Owners owners;
+    private final Set<String> devices;
+    private boolean complete;
+
+    /**
+     * @param root    of the machine's files
+     * @param devices names of their files
+     */
+    HolderSearch(Path root, Owners owners, Set<String> devices) {
+        this.proc = root.resolve("proc");
+        this.owners = owners;
+        this.devices = devices;
+    }
+
+    /**
+     * Looks.
+     *
+     * @param told numbers of processes that use them by the library's word
+     */
+    Holders look(Collection<Integer> told) {
+        complete = root() && target(proc.resolve("self"), proc.resolve("self/ns/pid")).equals(ALL_PROCESSES);
+        TreeSet<Integer> found = new TreeSet<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc,
+                one -> String.valueOf(one.getFileName()).matches("[0-9]{1,9}"))) {
+            for (Path one : all) {
+                if (open(one)) {
+                    found.add(Integer.parseInt(String.valueOf(one.getFileName())));
+                }
+            }
+        } catch (IOException | DirectoryIteratorException notSeen) {
+            complete = false;
+        }
+        told.stream().filter(pid -> Files.exists(proc.resolve(Integer.toString(pid)))).forEach(found::add);
+        found.remove((int) ProcessHandle.current().pid());
+        List<Holders.Holder> holders = found.stream()
+                .map(pid -> new Holders.Holder(pid, owners.name(pid), owners.ofProcess(pid).orElse(null)))
+                .toList();
+        return new Holders(holders, complete);
+    }
+
+    /** Others see what is open of their own processes only, or lack what a reset takes. */
+    private boolean root() {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(proc.resolve("self"), "unix:uid"));
+        } catch (IOException | UnsupportedOperationException notTold) {
+            return false;
+        }
+    }
+
+    private boolean open(Path process) {
+        boolean found = false;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(process.resolve("fd"))) {
+            for (Path one : all) {
+                found |= isOne(target(process, one));
+            }
+        } catch (NoSuchFileException ended) {
+            // What it had open does not matter any more.
+        } catch (IOException | DirectoryIteratorException notSeen) {
+            missed(process);
+        }
+        return found;
+    }
+
+    private boolean isOne(String target) {
+        String path = target.endsWith(DELETED) ? target.substring(0, target.length() - DELETED.length()) : target;
+        int slash = path.lastIndexOf('/');
+        return slash >= 0 && path.startsWith("dev", slash - 3) && devices.contains(path.substring(slash + 1));
+    }
+
+    private String target(Path process, Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (NoSuchFileException closed) {
+            return "";
+        } catch (IOException notSeen) {
+            missed(process);
+            return "";
+        }
+    }
+
+    private void missed(Path process) {
+        if (Files.exists(process)) {
+            complete = false;
+        }
+    }
+}

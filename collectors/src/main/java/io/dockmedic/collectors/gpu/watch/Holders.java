@@ -1,0 +1,39 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import io.dockmedic.collectors.event.Container;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has GPUs open.
+ *
+ * @param all      each process once
+ * @param complete whether there is nothing that could not be seen
+ */
+public record Holders(List<Holder> all, boolean complete) {
+    public Holders {
+        all = List.copyOf(all);
+    }
+
+    /**
+     * A process that has one open.
+     *
+     * @param pid       on the host
+     * @param program   what it calls itself, at most 15 characters
+     * @param container whose it is; null when it is in none that is known
+     */
+    public record Holder(int pid, String program, @Nullable Container container) {
+        private static final String DAEMON = "nvidia-persiste";
+
+        /** NVIDIA's own, by which persistence mode is kept: it lets go when that is switched off. */
+        public boolean keepsPersistence() {
+            return container == null && program.equals(DAEMON);
+        }
+
+        /** For a person. */
+        public String words() {
+            return (program.isEmpty() ? "a process" : program) + " (process " + pid
+                    + (container == null ? ")" : ", of " + container.name() + ")");
+        }
+    }
+}

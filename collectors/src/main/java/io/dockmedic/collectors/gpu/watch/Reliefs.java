@@ -1,0 +1,103 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.gpu.reading.GpuTraits;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Lets go of the GPUs and takes them back when others ask for it, and looks at what a reset depends on, besides the rounds. */
+final class Reliefs implements Resetting {
+    private final GpuStage stage;
+    private final Releases releases;
+    private final NvidiaReader nvidias;
+    private final LastSeen seen;
+    private final Supplier<GpuSamples> latest;
+    private final Clock clock;
+    private final Runnable soon;
+
+    /** @param soon begins a round as soon as one may */
+    Reliefs(GpuStage stage, Releases releases, NvidiaReader nvidias, LastSeen seen, Supplier<GpuSamples> latest,
+            Clock clock, Runnable soon) {
+        this.stage = stage;
+        this.releases = releases;
+        this.nvidias = nvidias;
+        this.seen = seen;
+        this.latest = latest;
+        this.clock = clock;
+        this.soon = soon;
+    }
+
+    @Override
+    public GpuSamples latest() {
+        return latest.get();
+    }
+
+    @Override
+    public Future<Map<String, GpuTraits>> traits() {
+        return stage.homeAndBack(() -> releases.holding(clock.now())
+                .map(released -> Future.<Map<String, GpuTraits>>failedFuture(
+                        "the GPUs are " + released.release().words()))
+                .orElseGet(nvidias::traits));
+    }
+
+    @Override
+    public Future<Holders> holders(Set<String> devices) {
+        List<Integer> told = latest().gpus()
+                .stream()
+                .filter(sample -> devices.contains(sample.reading().device()))
+                .flatMap(sample -> sample.uses().stream())
+                .map(use -> use.process().pid())
+                .distinct()
+                .toList();
+        return stage.homeAndBack(() -> nvidias.holders(devices, told));
+    }
+
+    @Override
+    public Optional<Released> released() {
+        return releases.last();
+    }
+
+    @Override
+    public Future<Released> letGo(Duration length, String by, String reason) {
+        return stage.home(() -> {
+            Instant now = clock.now();
+            Instant since = releases.holding(now).map(one -> one.release().since()).orElse(now);
+            Release release = Release.of(since, now.plus(length), by, reason);
+            Future<Void> written = releases.begin(stage.vertx(), release);
+            seen.released(release.words());
+            return releases.close().compose(open -> written.map(done -> {
+                soon.run();
+                return new Released(release, open);
+            }));
+        });
+    }
+
+    @Override
+    public Future<Optional<Release>> takeBack(String by) {
+        return stage.home(() -> ended(by));
+    }
+
+    @Override
+    public Future<Optional<Release>> takeBackFrom(String by) {
+        return stage.home(
+                () -> releases.holding(clock.now()).filter(one -> one.release().by().equals(by)).isPresent()
+                        ? ended(by)
+                        : Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Optional<Release>> ended(String by) {
+        Optional<Released> released = releases.holding(clock.now());
+        return released.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : releases.end(stage.vertx(), released.get().release(), clock.now(), by).map(ended -> {
+                    soon.run();
+                    return Optional.of(ended);
+                });
+    }
+}

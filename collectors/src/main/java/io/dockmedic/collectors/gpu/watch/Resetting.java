@@ -1,0 +1,30 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import io.dockmedic.collectors.gpu.reading.GpuTraits;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What has to be seen, and let go of, for a GPU of NVIDIA's to be reset. May be asked from any thread. */
+public interface Resetting extends Releasable {
+    /** What each GPU said last; none of what is released. */
+    GpuSamples latest();
+
+    /**
+     * How NVIDIA's GPUs are built, wired and shown on, by their places, asked now. One that does not answer is
+     * {@link GpuTraits#UNKNOWN}. Fails where none can be asked, also because they are being read just then.
+     */
+    Future<Map<String, GpuTraits>> traits();
+
+    /**
+     * Who has those devices open now, or uses those GPUs, ourselves left out.
+     *
+     * @param devices names of their files, {@code nvidia0}
+     * @return fails where that cannot be looked at
+     */
+    Future<Holders> holders(Set<String> devices);
+
+    /** Ends the release in force if it is by that name; empty when none is. */
+    Future<Optional<Release>> takeBackFrom(String by);
+}

@@ -1,0 +1,188 @@
+package io.dockmedic.remediation.action.gpu;
+
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.action.call.StopTimeout;
+import io.dockmedic.remediation.decide.Touches;
+import io.dockmedic.remediation.view.Bystanders;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts what was stopped, each after what it depends on, whatever else came of it and whatever holds up acts by now: it is down
+ * by our doing. While the engine does not answer it waits, however long that takes. What somebody stopped meanwhile stays down.
+ * To be used once, on one context.
+ */
+final class Return {
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    /** What was not answered and does not show by then, will not happen. */
+    private static final Duration SETTLES = Duration.ofSeconds(20);
+    /** So long the next ones wait for what they need. */
+    private static final Duration EACH = Duration.ofMinutes(2);
+    /** What runs so long is not what dies at once. */
+    private static final Duration SHOWS = Duration.ofSeconds(2);
+    /** So long the engine is asked again and again, with growing waits, while it refuses. */
+    private static final Duration TRIES = Duration.ofMinutes(15);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final int MOST_DOUBLINGS = 5;
+
+    private final OnGpu with;
+    private final Chronicle chronicle;
+    /** When something was first seen, by what it is. */
+    private final Map<String, Instant> first = new HashMap<>();
+    private final Promise<Void> over = Promise.promise();
+    private final boolean resumed;
+    private final Instant showsBy;
+    private @Nullable Instant unanswered;
+    private String said = "";
+
+    /** @param resumed whether the act was cut off: its last call may be under way still, and what others did be heard only now */
+    Return(OnGpu with, Chronicle chronicle, boolean resumed) {
+        this.with = with;
+        this.chronicle = chronicle;
+        this.resumed = resumed;
+        Instant began = with.clock().now();
+        Instant at = chronicle.now().at();
+        this.showsBy = (at.isAfter(began) ? began : at).plus(SETTLES);
+    }
+
+    /** Completes when all of them run, or are given up. */
+    Future<Void> all() {
+        with.timers().after(resumed ? Bystanders.SHUTDOWN : Duration.ZERO, this::look);
+        return over.future();
+    }
+
+    private void look() {
+        Optional<Drained> next = chronicle.now().drained().stream().filter(Drained::owed).findFirst();
+        if (next.isEmpty()) {
+            over.tryComplete();
+            return;
+        }
+        Drained one = next.get();
+        with.calls()
+                .inspect(one.id())
+                .compose(result -> {
+                    seen(one, result);
+                    return Future.succeededFuture();
+                })
+                .onFailure(broken -> becomes(one.becomes(Drained.State.FAILED, "it broke off: " + broken)));
+    }
+
+    private void again(Duration wait) {
+        with.timers().after(wait, this::look);
+    }
+
+    private void becomes(Drained now) {
+        said = "";
+        chronicle.becomes(now).onComplete(noted -> look());
+    }
+
+    private Duration since(String what) {
+        Instant now = with.clock().now();
+        return Duration.between(first.computeIfAbsent(what, any -> now), now);
+    }
+
+    private void seen(Drained one, CallResult<ContainerState> result) {
+        switch (result) {
+            case CallResult.Done<ContainerState>(ContainerState state) -> {
+                answered();
+                found(one, state);
+            }
+            case CallResult.Refused<ContainerState> refused when refused.error() == ErrorClass.NOT_FOUND ->
+                becomes(one.becomes(Drained.State.LEFT, "it is gone"));
+            case CallResult.Refused<ContainerState> refused -> away();
+            case CallResult.Unknown<ContainerState> unknown -> away();
+        }
+    }
+
+    /** No time is counted while it does not answer. */
+    private void away() {
+        if (unanswered == null) {
+            unanswered = with.clock().now();
+        }
+        again(EVERY);
+    }
+
+    private void answered() {
+        Instant from = unanswered;
+        if (from != null) {
+            Duration gone = Duration.between(from, with.clock().now());
+            first.replaceAll((what, at) -> at.plus(gone));
+            unanswered = null;
+        }
+    }
+
+    private void found(Drained one, ContainerState state) {
+        if (one.anotherRun(state)) {
+            anew(one, state);
+        } else if (state.running()) {
+            same(one, state);
+        } else {
+            down(one);
+        }
+    }
+
+    /** It was never stopped, or is being stopped still. */
+    private void same(Drained one, ContainerState state) {
+        if (with.clock().now().isBefore(showsBy.plus(StopTimeout.of(state)))) {
+            again(TICK);
+        } else {
+            becomes(one.becomes(Drained.State.BACK, "it was not stopped"));
+        }
+    }
+
+    private void anew(Drained one, ContainerState state) {
+        boolean asked = one.need().met(state);
+        boolean shows = since("run " + one.id() + state.startedAt()).compareTo(SHOWS) >= 0;
+        boolean longEnough = since("up " + one.id()).compareTo(EACH) >= 0;
+        if (asked && shows) {
+            becomes(one.becomes(Drained.State.BACK, ""));
+        } else if (!state.running() && !state.restarting() && shows) {
+            // What runs into its own end is no more ours than any other that does.
+            becomes(one.becomes(Drained.State.BACK, "it ended again, with exit code " + state.exitCode()));
+        } else if (longEnough) {
+            becomes(one.becomes(Drained.State.BACK, one.need().missing(state)));
+        } else {
+            again(TICK);
+        }
+    }
+
+    private void down(Drained one) {
+        if (with.bystanders().down(chronicle.now().act(), one.id())) {
+            becomes(one.becomes(Drained.State.LEFT, "somebody stopped it in the middle"));
+        } else if (since("down " + one.id()).compareTo(TRIES) >= 0) {
+            becomes(one.becomes(Drained.State.FAILED,
+                    said.isEmpty() ? "the engine does not start it" : "the engine does not start it: " + said));
+        } else if (one.is(Drained.State.STARTING) && tooSoon(one)) {
+            again(TICK);
+        } else {
+            start(one);
+        }
+    }
+
+    private boolean tooSoon(Drained one) {
+        Duration wait = Touches.GRACE.multipliedBy(1L << Math.min(one.calls(), MOST_DOUBLINGS));
+        return since("asked " + one.id() + one.calls())
+                .compareTo(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait) < 0;
+    }
+
+    private void start(Drained one) {
+        chronicle.call(one.called(Drained.State.STARTING), "start", true, () -> with.calls().start(one.id()))
+                .onSuccess(came -> {
+                    came.ifPresent(result -> {
+                        if (result instanceof CallResult.Refused<Void> refused) {
+                            said = refused.message();
+                        }
+                    });
+                    again(EVERY);
+                });
+    }
+}

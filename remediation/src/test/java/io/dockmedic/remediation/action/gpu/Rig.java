@@ -1,0 +1,247 @@
+package io.dockmedic.remediation.action.gpu;
+
+import io.dockmedic.collectors.base.bus.Publisher;
+import io.dockmedic.collectors.base.bus.Subscriber;
+import io.dockmedic.collectors.base.hang.HangGuard;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Retention;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
+import io.dockmedic.collectors.base.redact.Redactor;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.engine.client.ChangeCalls;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.watch.WatchStore;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuEvent;
+import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.gpu.watch.Resetting;
+import io.dockmedic.collectors.intent.Ledger;
+import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.FakeGpus;
+import io.dockmedic.remediation.FastTime;
+import io.dockmedic.remediation.FullJournal;
+import io.dockmedic.remediation.Hospital;
+import io.dockmedic.remediation.Samples;
+import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.hear.Heard;
+import io.dockmedic.remediation.action.stack.Neighbours;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.record.Records;
+import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.remediation.record.Steps;
+import io.dockmedic.remediation.view.Bystanders;
+import io.dockmedic.remediation.view.Lanes;
+import io.dockmedic.rules.incident.Incident;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** The action, on a machine of the test's and a real journal, with faster time. Another one on the same journal is our next start. */
+final class Rig implements AutoCloseable {
+    private static final int FASTER = 40;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final FastTime time = new FastTime(vertx, FASTER);
+    private final SqliteJournal journal;
+    private final FullJournal disk;
+    private final Records records;
+    final Bystanders bystanders = new Bystanders(time);
+    final Lanes lanes = new Lanes();
+    final List<OwnAct> ledger = new CopyOnWriteArrayList<>();
+    final Map<String, List<String>> counted = new HashMap<>();
+    final List<String> heard = new CopyOnWriteArrayList<>();
+    volatile boolean mayGoOn = true;
+    volatile boolean mayReset = true;
+    private volatile boolean dead;
+    private final ResetGpuAction action;
+
+    Rig(Machine machine, Path file) {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        journal = SqliteJournal.open(file,
+                List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())), Retention.DEFAULT,
+                new SystemClock(), new VertxTimers(vertx), new Health(), meters, vertx);
+        Hospital.get(journal.opened());
+        disk = new FullJournal(journal);
+        records = new Records(disk);
+        Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
+            ledger.add(act);
+            return Future.succeededFuture();
+        });
+        Steps steps = new Steps(disk);
+        SystemClock real = new SystemClock();
+        HangGuard guard = new HangGuard(vertx, new VertxTimers(vertx), "test");
+        action = new ResetGpuAction(new OnGpu(whileAlive(Resetting.class, machine.gpus),
+                new NvidiaSmi(machine.smi(), guard, real), whileAlive(EngineCalls.class, machine),
+                whileAlive(ChangeCalls.class, machine), machine, steps,
+                new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true),
+                new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders, new ByLabels(),
+                lanes, id -> Future.succeededFuture(mayGoOn), () -> Future.succeededFuture(mayReset), counted::put,
+                () -> false, time, time));
+    }
+
+    /** What is asked of the world after our end is never answered. */
+    private <T> T whileAlive(Class<T> type, T real) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type},
+                (proxy, method, arguments) -> dead && method.getReturnType() == Future.class
+                        ? Promise.promise().future()
+                        : method.invoke(real, arguments)));
+    }
+
+    /** As the labels say. */
+    private static final class ByLabels implements Neighbours {
+        @Override
+        public Optional<String> against(Incident incident, Container container, ContainerState state) {
+            return consentEndsBefore(container);
+        }
+
+        @Override
+        public Optional<String> consentEndsBefore(Container container) {
+            return "true".equals(container.labels().get("dockmedic.heal"))
+                    ? Optional.empty()
+                    : Optional.of("it does not consent");
+        }
+
+        @Override
+        public Future<String> footing(Container container, ContainerState state) {
+            return Future.succeededFuture(container.labels().getOrDefault("footing", ""));
+        }
+
+        @Override
+        public Ended ended(Container container, ContainerState state) {
+            return Ended.BY_ITSELF;
+        }
+
+        @Override
+        public Optional<String> touchedJustNow(Container container) {
+            return Optional.ofNullable(container.labels().get("touched"));
+        }
+    }
+
+    private static Incident incident(Gpu gpu, Instant at) {
+        return Samples.incident("i1", "GpuNeedsReset", new GpuEvent.Sampled(at, "host", Origin.DOCKMEDIC, gpu,
+                GpuState.OK, Cure.RESET, "its driver says so", 1, 2, 3, 40, 50, "", "", 700, 0));
+    }
+
+    private Job job(Gpu gpu, String approved) {
+        return new Job(UUID.randomUUID().toString(), incident(gpu, time.now()), null, null, 0, 0, Map.of(), List.of(),
+                List.of(), List.of(), approved);
+    }
+
+    /** As one event loop has it. */
+    private <T> Future<T> there(Supplier<Future<T>> what) {
+        Promise<T> promise = Promise.promise();
+        vertx.runOnContext(now -> what.get().onComplete(promise));
+        return promise.future();
+    }
+
+    Future<Outcome> begin(String approved) {
+        Job job = job(FakeGpus.gpu(0), approved);
+        return there(() -> action.perform(job, records.intend(intent(job))));
+    }
+
+    private ActRecord intent(Job job) {
+        return new ActRecord(job.act(), time.now(), "i1", "GpuNeedsReset", "", "", ResetGpuAction.NAME, 0, 0,
+                null, time.now().plus(action.settlesWithin(job)), action.intends(job).call(),
+                action.intends(job).notes(), false, false);
+    }
+
+    /** The part of the machine that it is about, before there is an act and by the act. */
+    List<String> parts() {
+        Job job = job(FakeGpus.gpu(0), "");
+        return List.of(action.part(job.incident()), action.part(intent(job)));
+    }
+
+    /** Does it to its end, after a person said yes to what they were told. */
+    Outcome reset() {
+        return Hospital.get(begin(toApprove()));
+    }
+
+    String toApprove() {
+        return Hospital.get(there(() -> action.toApprove(job(FakeGpus.gpu(0), ""))));
+    }
+
+    /** Why nobody is asked. */
+    String against(Gpu gpu) {
+        return Hospital.get(there(() -> action.toApprove(job(gpu, "")))
+                .map(would -> "nothing: " + would)
+                .otherwise(why -> String.valueOf(why.getMessage())));
+    }
+
+    String wouldDo(Gpu gpu) {
+        return Hospital.get(there(() -> action.wouldDo(job(gpu, ""))));
+    }
+
+    /** The same; a while later that is so still, and then something happens. */
+    List<Outcome> settling(BooleanSupplier so, Runnable happens) {
+        // Longer than what has ended is listened for.
+        vertx.runOnContext(now -> time.after(Duration.ofSeconds(30), () -> {
+            if (!so.getAsBoolean()) {
+                throw new IllegalStateException("it went on too early");
+            }
+            happens.run();
+        }));
+        return settle();
+    }
+
+    /** What is left open is brought to an end, as after a start of ours. */
+    List<Outcome> settle() {
+        return Hospital.get(records.load(time.now().minusSeconds(36_000)))
+                .open()
+                .stream()
+                .map(act -> {
+                    Outcome outcome = Hospital.get(there(() -> action.settle(act)));
+                    Hospital.get(records.settle(act.id(), "over", "", time.now()));
+                    return outcome;
+                })
+                .toList();
+    }
+
+    /** Nothing can be written down any more. */
+    void diskFull() {
+        disk.full = true;
+    }
+
+    /** After so many more writes it stands still, as if it had been killed. */
+    void endsAfterWrites(int more) {
+        disk.left.set(more);
+    }
+
+    /** Whether it stands still by now. */
+    boolean standsStill() {
+        return disk.unheard;
+    }
+
+    /** As if the process had ended: nothing more is called, waited for or written. */
+    void dies() {
+        dead = true;
+        time.stop();
+        journal.close();
+    }
+
+    @Override
+    public void close() {
+        dies();
+        Hospital.get(journal.close());
+        Hospital.get(vertx.close());
+    }
+}
