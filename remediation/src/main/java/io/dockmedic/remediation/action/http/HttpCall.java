@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.action.http;
 
+import io.dockmedic.remediation.action.allowed.Allowed;
 import io.dockmedic.remediation.action.place.Filling;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ import java.util.stream.Collectors;
  * @param secrets     the address and those values of headers that are secrets
  */
 public record HttpCall(String name, String method, String url, Map<String, String> headers, String body,
-        Duration timeout, Set<Integer> expected, Optional<Path> authorities, Set<String> secrets) {
+        Duration timeout, Set<Integer> expected, Optional<Path> authorities, Set<String> secrets) implements Allowed {
     /** The header that is no secret, and would be missed in what is shown of an answer. */
     public static final String CONTENT_TYPE = "Content-Type";
 
