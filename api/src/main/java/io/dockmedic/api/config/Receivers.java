@@ -4,8 +4,6 @@ import io.dockmedic.remediation.escalate.Audience;
 import io.dockmedic.remediation.escalate.Credentials;
 import io.dockmedic.remediation.escalate.Heartbeats;
 import io.dockmedic.remediation.escalate.Reminding;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -113,25 +111,14 @@ final class Receivers {
     }
 
     private Optional<String> checked(String url, Setting<String> setting, Node node) {
-        if (isHttp(url)) {
+        if (WebAddress.isHttp(url)) {
             return Optional.of(url);
         }
-        // What it holds may be a secret, so it is not shown.
-        problems.at(node, setting.key() + ": not an http:// or https:// address", "");
+        WebAddress.refuse(url, setting.key(), node, problems);
         return Optional.empty();
     }
 
     private static Optional<String> notLookedUp(String name, Node node) {
         return Optional.empty();
-    }
-
-    /** Whether it is the address of something that HTTP is spoken to. */
-    static boolean isHttp(String text) {
-        try {
-            URI uri = new URI(text);
-            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 }
