@@ -49,7 +49,8 @@ class InventoryTest {
         stoppedByTheEngine("httpd", 28);
         inventory.known("httpd").orElseThrow().signals().stopBy(28);
         Inventory restored = new Inventory();
-        inventory.ids().forEach(id -> restored.restore(inventory.known(id).orElseThrow().memory()));
+        restored.restore(
+                inventory.ids().stream().map(id -> inventory.known(id).orElseThrow().memory()).toList());
 
         assertThat(restored.judgeShutdown(new OutOfSight(LOST, true, false))).containsOnlyKeys("web", "httpd");
     }
