@@ -444,9 +444,9 @@ class ConfigFileTest {
                         one -> assertThat(one).contains("15:40: timeout: \"500ms\" is not a duration from 1s to 1h"),
                         one -> assertThat(one).contains("16:41: /nowhere/ca.pem cannot be read"),
                         one -> assertThat(one).contains("17:18: url: a port is a number from 1 to 65535"),
-                        one -> assertThat(one).contains("18:41: /etc/hostname holds no certificate",
-                                "-----BEGIN CERTIFICATE-----"),
                         one -> assertThat(one).contains("18:18: url: ca_file is for https://"),
+                        one -> assertThat(one).contains("18:40: /etc/hostname holds no certificate",
+                                "-----BEGIN CERTIFICATE-----"),
                         one -> assertThat(one).contains("19:18: url: its host is no name that can be called", "no _",
                                 "another name of it").doesNotContain("my_host"),
                         one -> assertThat(one).contains("20:18: url: not an http:// or https:// address")
