@@ -9,7 +9,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads how an Alertmanager knows us, and we it, with the password from where the file says it is. */
 final class Alertmanagers {
-    private static final List<Setting<?>> OWN = List.of(ReceiverSettings.AUTHORITIES, ReceiverSettings.USER, ReceiverSettings.PASSWORD_FILE,
+    private static final List<Setting<?>> OWN = List.of(ReceiverSettings.AUTHORITIES, ReceiverSettings.USER,
+            ReceiverSettings.PASSWORD_FILE,
             ReceiverSettings.PASSWORD_ENV, ReceiverSettings.WATCHDOG);
 
     private final boolean secrets;
@@ -46,7 +47,8 @@ final class Alertmanagers {
         Optional<URI> url = WebAddress.parse(section.get(ReceiverSettings.ALERTMANAGER));
         // Of one that is misnamed every receiver is told.
         if (url.isEmpty() && !WebAddress.misnamed(section.get(ReceiverSettings.ALERTMANAGER))) {
-            problems.at(address.get(), ReceiverSettings.ALERTMANAGER.key() + ": not an address without a user and a query",
+            problems.at(address.get(),
+                    ReceiverSettings.ALERTMANAGER.key() + ": not an address without a user and a query",
                     "alertmanager: {url: \"https://alertmanager.example.net:9093\"}");
         } else if (!user.isEmpty() && url.filter(WebAddress::open).isPresent()) {
             problems.at(address.get(), "http:// to another machine sends the password as it is", "https://");

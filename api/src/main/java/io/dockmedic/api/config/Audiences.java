@@ -28,7 +28,8 @@ final class Audiences {
                                 Nearest.find(route, Routes.ALL)
                                         .map(nearest -> "did you mean " + nearest + "?")
                                         .orElse("there are " + String.join(", ", Routes.ALL)))));
-        return new Audience(routes, texts(section, ReceiverSettings.SERVICES).stream().map(ServicePattern::new).toList());
+        return new Audience(routes,
+                texts(section, ReceiverSettings.SERVICES).stream().map(ServicePattern::new).toList());
     }
 
     /** Where it is set it has at least one: a list that was emptied is not meant to stand for all. */

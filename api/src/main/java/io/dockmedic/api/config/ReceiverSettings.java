@@ -31,7 +31,9 @@ final class ReceiverSettings {
     static final Setting<Duration> REPEAT = Setting.of("repeat", "4h",
             "a duration such as 4h, at least 1m, or 0s for never",
             Form.DURATION,
-            text -> text.equals("0s") ? Optional.of(Duration.ZERO) : Numbers.duration(text).filter(ReceiverSettings::minute));
+            text -> text.equals("0s")
+                    ? Optional.of(Duration.ZERO)
+                    : Numbers.duration(text).filter(ReceiverSettings::minute));
     static final Setting<Optional<Duration>> UNACKNOWLEDGED_AFTER = new Setting<>(
             "unacknowledged.after",
             "",

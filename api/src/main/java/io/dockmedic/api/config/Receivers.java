@@ -84,7 +84,8 @@ final class Receivers {
         Audience audience = new Audiences(problems).read(section);
         heard.put(name, audience);
         Optional<Credentials> alertmanager = alertmanagers.read(section);
-        Credentials webhook = Credentials.of(signings.read(section, ReceiverSettings.SIGNED_FILE, ReceiverSettings.SIGNED_ENV));
+        Credentials webhook = Credentials
+                .of(signings.read(section, ReceiverSettings.SIGNED_FILE, ReceiverSettings.SIGNED_ENV));
         boolean alerts = section.node(ReceiverSettings.ALERTMANAGER.key()).isPresent();
         Stream.of(ReceiverSettings.SIGNED_FILE, ReceiverSettings.SIGNED_ENV)
                 .flatMap(setting -> section.node(setting.key()).stream())

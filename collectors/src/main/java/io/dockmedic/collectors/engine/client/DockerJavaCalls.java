@@ -65,7 +65,8 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     @Override
     public Future<CallResult<ContainerState>> inspect(String id) {
         LatestLooks.Look look = looks.begins(id);
-        return requests.look(version -> requests.get(version, "/containers/" + Requests.escaped(id) + "/json", InspectReader::read),
+        return requests.look(
+                version -> requests.get(version, "/containers/" + Requests.escaped(id) + "/json", InspectReader::read),
                 result -> looks.came(look, result)).onSuccess(result -> looks.came(look, result));
     }
 
@@ -92,12 +93,14 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
 
     @Override
     public Future<CallResult<Setup>> setup(String id) {
-        return requests.look(version -> requests.get(version, "/containers/" + Requests.escaped(id) + "/json", SetupReader::read));
+        return requests.look(
+                version -> requests.get(version, "/containers/" + Requests.escaped(id) + "/json", SetupReader::read));
     }
 
     @Override
     public Future<CallResult<Details>> details(String id) {
-        return requests.look(version -> requests.get(version, "/containers/" + Requests.escaped(id) + "/json", DetailReader::read));
+        return requests.look(
+                version -> requests.get(version, "/containers/" + Requests.escaped(id) + "/json", DetailReader::read));
     }
 
     @Override
@@ -107,13 +110,15 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
 
     @Override
     public Future<CallResult<String>> image(String name) {
-        return requests.look(version -> requests.get(version, "/images/" + Requests.escaped(name) + "/json", json -> json.path("Id").asText("")));
+        return requests.look(version -> requests.get(version, "/images/" + Requests.escaped(name) + "/json",
+                json -> json.path("Id").asText("")));
     }
 
     @Override
     public Future<CallResult<Void>> restart(String id, Duration stopTimeout) {
         long seconds = stopTimeout.plusMillis(999).toSeconds();
-        return requests.change("/containers/" + Requests.escaped(id) + "/restart?t=" + seconds, Duration.ofSeconds(seconds));
+        return requests.change("/containers/" + Requests.escaped(id) + "/restart?t=" + seconds,
+                Duration.ofSeconds(seconds));
     }
 
     @Override
@@ -124,12 +129,14 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     @Override
     public Future<CallResult<Void>> stop(String id, Duration stopTimeout) {
         long seconds = stopTimeout.plusMillis(999).toSeconds();
-        return requests.change("/containers/" + Requests.escaped(id) + "/stop?t=" + seconds, Duration.ofSeconds(seconds));
+        return requests.change("/containers/" + Requests.escaped(id) + "/stop?t=" + seconds,
+                Duration.ofSeconds(seconds));
     }
 
     @Override
     public Future<CallResult<Void>> kill(String id, String signal) {
-        return requests.change("/containers/" + Requests.escaped(id) + "/kill?signal=" + Requests.escaped(signal), Duration.ZERO);
+        return requests.change("/containers/" + Requests.escaped(id) + "/kill?signal=" + Requests.escaped(signal),
+                Duration.ZERO);
     }
 
     @Override
@@ -180,7 +187,8 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     public Future<CallResult<List<Space>>> space(SpaceType type) {
         return requests.measure(MEASURE, version -> version.compareTo(SPACE_BY_TYPE) < 0
                 ? requests.get(version, "/system/df", json -> SpaceReader.read(json, List.of(SpaceType.values())))
-                : requests.get(version, "/system/df?type=" + type.parameter(), json -> SpaceReader.read(json, List.of(type))));
+                : requests.get(version, "/system/df?type=" + type.parameter(),
+                        json -> SpaceReader.read(json, List.of(type))));
     }
 
     /** {@code one-shot}: without the second reading for a rate, which takes the engine another second or two. */

@@ -329,7 +329,8 @@ class HttpOutcomesTest {
         });
         assertThat(asked).hasValue(0);
         assertThat(perform(new HttpCall(call.name(), call.method(), call.url(), call.headers(), call.body(), LONG,
-                call.expected(), Optional.of(Files.readString(certificates.resolve("ca.pem"))), call.secrets()))).isEqualTo(
+                call.expected(), Optional.of(Files.readString(certificates.resolve("ca.pem"))), call.secrets())))
+                .isEqualTo(
                         new Outcome.Done("status 200"));
         assertThat(asked).hasValue(1);
     }
