@@ -19,16 +19,17 @@ final class Audiences {
     }
 
     Audience read(Section section) {
-        List<String> routes = texts(section, Settings.ROUTES);
-        section.node(Settings.ROUTES.key())
+        List<String> routes = texts(section, ReceiverSettings.ROUTES);
+        section.node(ReceiverSettings.ROUTES.key())
                 .ifPresent(node -> routes.stream()
                         .filter(route -> !Routes.ALL.contains(route))
                         .forEach(route -> problems.at(
-                                node, Settings.ROUTES.key() + ": there is no route " + route,
+                                node, ReceiverSettings.ROUTES.key() + ": there is no route " + route,
                                 Nearest.find(route, Routes.ALL)
                                         .map(nearest -> "did you mean " + nearest + "?")
                                         .orElse("there are " + String.join(", ", Routes.ALL)))));
-        return new Audience(routes, texts(section, Settings.SERVICES).stream().map(ServicePattern::new).toList());
+        return new Audience(routes,
+                texts(section, ReceiverSettings.SERVICES).stream().map(ServicePattern::new).toList());
     }
 
     /** Where it is set it has at least one: a list that was emptied is not meant to stand for all. */

@@ -2,7 +2,6 @@ package io.dockmedic.api.config;
 
 import io.dockmedic.collectors.base.signature.SigningSecret;
 import io.dockmedic.remediation.escalate.Credentials;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,16 +28,16 @@ final class HeartbeatSettings {
 
     private static final List<Setting<String>> ADDRESSES = List.of(URL, URL_FILE, URL_ENV);
 
-    private final Path beside;
     private final boolean secrets;
     private final SecretText outside;
+    private final AuthorityFile authorities;
     private final Problems problems;
 
     /** @param secrets whether an address outside the file is looked up; there is no heartbeat if not */
     HeartbeatSettings(Path beside, Surroundings surroundings, boolean secrets, Problems problems) {
-        this.beside = beside;
         this.secrets = secrets;
         this.outside = new SecretText(beside, surroundings, problems);
+        this.authorities = new AuthorityFile(beside, secrets, problems);
         this.problems = problems;
     }
 
@@ -48,10 +47,7 @@ final class HeartbeatSettings {
                 .toList();
         Duration every = section.get(EVERY);
         List<SigningSecret> signing = new Signings(secrets, outside, problems).read(section, SIGNED_FILE, SIGNED_ENV);
-        Optional<Path> authorities = section.get(AUTHORITIES).map(named -> beside.resolve(named).normalize());
-        section.node(AUTHORITIES.key())
-                .ifPresent(node -> authorities.filter(file -> secrets && !Files.isReadable(file))
-                        .ifPresent(file -> problems.at(node, file + " cannot be read", "")));
+        Optional<Path> vouching = authorities.named(section, AUTHORITIES);
         if (given.size() != 1) {
             List<? extends Setting<?>> wrong = given.isEmpty()
                     ? List.<Setting<?>>of(EVERY, SIGNED_FILE, SIGNED_ENV, AUTHORITIES)
@@ -67,7 +63,7 @@ final class HeartbeatSettings {
         Node node = section.node(setting.key()).orElseThrow();
         return text(section.get(setting), setting, node)
                 .filter(url -> isHttp(url, setting, node))
-                .map(url -> new Heartbeat(new Secret(url), every, new Credentials("", authorities, signing)));
+                .map(url -> new Heartbeat(new Secret(url), every, new Credentials("", vouching, signing)));
     }
 
     private Optional<String> text(String value, Setting<String> setting, Node node) {
@@ -81,10 +77,9 @@ final class HeartbeatSettings {
     }
 
     private boolean isHttp(String url, Setting<String> setting, Node node) {
-        boolean http = Receivers.isHttp(url);
+        boolean http = WebAddress.isHttp(url);
         if (!http) {
-            // What it holds may be a secret, so it is not shown.
-            problems.at(node, setting.key() + ": not an http:// or https:// address", "");
+            WebAddress.refuse(url, setting.key(), node, problems);
         }
         return http;
     }

@@ -3,7 +3,6 @@ package io.dockmedic.api.config;
 import io.dockmedic.remediation.action.http.HttpCall;
 import io.dockmedic.remediation.action.place.Filling;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,18 +45,18 @@ final class HttpCalls {
     static final List<Setting<?>> OWN = List.of(NAME, METHOD, URL, URL_FILE, URL_ENV, CallHeaders.TEXTS,
             CallHeaders.FILES, CallHeaders.VARIABLES, BODY, CONTENT_TYPE, EXPECT, TIMEOUT, AUTHORITIES);
 
-    private final Path beside;
     private final Surroundings surroundings;
     private final boolean secrets;
     private final SecretText outside;
+    private final AuthorityFile authorities;
     private final Problems problems;
 
     /** @param secrets whether what stands outside the file is looked up; a call with such has only its name if not */
     HttpCalls(Path beside, Surroundings surroundings, boolean secrets, Problems problems) {
-        this.beside = beside;
         this.surroundings = surroundings;
         this.secrets = secrets;
         this.outside = new SecretText(beside, surroundings, problems);
+        this.authorities = new AuthorityFile(beside, secrets, problems);
         this.problems = problems;
     }
 
@@ -89,14 +88,14 @@ final class HttpCalls {
         }
         Set<Integer> expected = section.node(EXPECT.key()).map(this::statuses).orElse(Set.of());
         Duration timeout = section.get(TIMEOUT);
-        Optional<Path> authorities = authorities(section);
+        Optional<String> vouching = authorities.held(section, AUTHORITIES);
         boolean whole = secrets || CallHeaders.OUTSIDE.stream().noneMatch(one -> section.node(one.key()).isPresent());
         Optional<String> url = url(item, section).filter(any -> whole);
         if (section.node(URL.key()).isEmpty()) {
             url.ifPresent(hidden::add);
         }
         return new NamedCall(name, url
-                .map(to -> new HttpCall(name, method, to, headers, body, timeout, expected, authorities, hidden)));
+                .map(to -> new HttpCall(name, method, to, headers, body, timeout, expected, vouching, hidden)));
     }
 
     /** Empty also where it is not looked up. */
@@ -127,12 +126,14 @@ final class HttpCalls {
 
     /** What it is may be a secret, so it is not shown. */
     private boolean sound(String url, Setting<String> setting, Node node, Section section) {
-        Optional<URI> address = Optional.of(HttpCall.sample(url)).filter(Receivers::isHttp).map(URI::create);
+        Optional<URI> address = Optional.of(HttpCall.sample(url)).filter(WebAddress::isHttp).map(URI::create);
         List<String> vain = Places.vain(url);
         if (!vain.isEmpty()) {
             problems.at(node, setting.key() + ": " + vain.getFirst() + " stands for nothing", Places.HINT);
         } else if (Places.in(url.replaceFirst("^(\\w+://[^/?#]*).*", "$1"))) {
             problems.at(node, setting.key() + ": a place may stand in the path and the query only", "url: " + EXAMPLE);
+        } else if (WebAddress.misnamed(HttpCall.sample(url))) {
+            problems.at(node, setting.key() + WebAddress.MISNAMED, WebAddress.ELSE);
         } else if (address.isEmpty() || address.get().getRawUserInfo() != null
                 || address.get().getRawFragment() != null) {
             problems.at(node, setting.key() + ": not an http:// or https:// address without a user and a fragment",
@@ -184,13 +185,5 @@ final class HttpCalls {
 
     private static Optional<Integer> status(Node node) {
         return node instanceof ScalarNode scalar ? Numbers.whole(scalar.getValue(), 200, 599) : Optional.empty();
-    }
-
-    private Optional<Path> authorities(Section section) {
-        Optional<Path> authorities = section.get(AUTHORITIES).map(named -> beside.resolve(named).normalize());
-        section.node(AUTHORITIES.key())
-                .ifPresent(node -> authorities.filter(file -> secrets && !Files.isReadable(file))
-                        .ifPresent(file -> problems.at(node, file + " cannot be read", "")));
-        return authorities;
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 record Items(String key, List<Setting<?>> each, List<String> required) {
     /** Every such list there is, in the order in which a reader wants to know them. */
     static final List<Items> ALL = List.of(
-            new Items(Settings.RECEIVERS, Settings.RECEIVER, List.of("name")),
+            new Items(Settings.RECEIVERS, ReceiverSettings.OWN, List.of("name")),
             new Items(Settings.MAINTENANCE, MaintenanceWindows.WINDOW, List.of("name", "from", "to")),
             new Items(Settings.APPROVALS,
                     Stream.concat(StandingApprovals.OWN.stream(), MaintenanceWindows.WINDOW.stream()).toList(),

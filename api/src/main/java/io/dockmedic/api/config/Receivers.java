@@ -4,8 +4,6 @@ import io.dockmedic.remediation.escalate.Audience;
 import io.dockmedic.remediation.escalate.Credentials;
 import io.dockmedic.remediation.escalate.Heartbeats;
 import io.dockmedic.remediation.escalate.Reminding;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,10 +39,10 @@ final class Receivers {
         this.alertmanagers = new Alertmanagers(beside, secrets, outside, problems);
         this.signings = new Signings(secrets, outside, problems);
         this.sources = List.of(
-                new Source(Settings.URL, (value, node) -> Optional.of(value)),
-                new Source(Settings.URL_FILE, secrets ? outside::file : Receivers::notLookedUp),
-                new Source(Settings.URL_ENV, secrets ? outside::variable : Receivers::notLookedUp),
-                new Source(Settings.ALERTMANAGER, (value, node) -> Optional.of(value)));
+                new Source(ReceiverSettings.URL, (value, node) -> Optional.of(value)),
+                new Source(ReceiverSettings.URL_FILE, secrets ? outside::file : Receivers::notLookedUp),
+                new Source(ReceiverSettings.URL_ENV, secrets ? outside::variable : Receivers::notLookedUp),
+                new Source(ReceiverSettings.ALERTMANAGER, (value, node) -> Optional.of(value)));
     }
 
     List<Receiver> read(Node node) {
@@ -70,15 +68,15 @@ final class Receivers {
     }
 
     private Optional<Receiver> receiver(Node item, Set<String> names) {
-        List<String> keys = Settings.RECEIVER.stream().<String>map(Setting::key).toList();
+        List<String> keys = ReceiverSettings.OWN.stream().<String>map(Setting::key).toList();
         Section section = new Section(item, keys, problems, surroundings);
-        String name = section.get(Settings.NAME);
-        if (!name.matches(Settings.RECEIVER_NAMES)) {
+        String name = section.get(ReceiverSettings.NAME);
+        if (!name.matches(ReceiverSettings.NAMES)) {
             problems.at(item, "a receiver needs a name of letters, digits, - and _, at most 40", "name: pager");
         } else if (!names.add(name)) {
             problems.at(item, "two receivers are named " + name, "");
         }
-        if (name.equals(Heartbeats.KIND) && section.get(Settings.WATCHDOG)) {
+        if (name.equals(Heartbeats.KIND) && section.get(ReceiverSettings.WATCHDOG)) {
             problems.at(item, "health and metrics know escalation.heartbeat by the name " + name,
                     "name: watchdog");
         }
@@ -86,9 +84,10 @@ final class Receivers {
         Audience audience = new Audiences(problems).read(section);
         heard.put(name, audience);
         Optional<Credentials> alertmanager = alertmanagers.read(section);
-        Credentials webhook = Credentials.of(signings.read(section, Settings.SIGNED_FILE, Settings.SIGNED_ENV));
-        boolean alerts = section.node(Settings.ALERTMANAGER.key()).isPresent();
-        Stream.of(Settings.SIGNED_FILE, Settings.SIGNED_ENV)
+        Credentials webhook = Credentials
+                .of(signings.read(section, ReceiverSettings.SIGNED_FILE, ReceiverSettings.SIGNED_ENV));
+        boolean alerts = section.node(ReceiverSettings.ALERTMANAGER.key()).isPresent();
+        Stream.of(ReceiverSettings.SIGNED_FILE, ReceiverSettings.SIGNED_ENV)
                 .flatMap(setting -> section.node(setting.key()).stream())
                 .filter(node -> alerts)
                 .forEach(node -> problems.at(node, "an Alertmanager knows no signatures", ""));
@@ -109,29 +108,18 @@ final class Receivers {
                 .flatMap(url -> checked(url, setting, node))
                 .map(url -> new Receiver(name, new Secret(url),
                         alerts ? Receiver.Kind.ALERTMANAGER : Receiver.Kind.WEBHOOK, alertmanager.orElse(webhook),
-                        reminding, audience, section.get(Settings.WATCHDOG)));
+                        reminding, audience, section.get(ReceiverSettings.WATCHDOG)));
     }
 
     private Optional<String> checked(String url, Setting<String> setting, Node node) {
-        if (isHttp(url)) {
+        if (WebAddress.isHttp(url)) {
             return Optional.of(url);
         }
-        // What it holds may be a secret, so it is not shown.
-        problems.at(node, setting.key() + ": not an http:// or https:// address", "");
+        WebAddress.refuse(url, setting.key(), node, problems);
         return Optional.empty();
     }
 
     private static Optional<String> notLookedUp(String name, Node node) {
         return Optional.empty();
-    }
-
-    /** Whether it is the address of something that HTTP is spoken to. */
-    static boolean isHttp(String text) {
-        try {
-            URI uri = new URI(text);
-            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 }

@@ -7,7 +7,6 @@ import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.exposition.ContainerLabels;
 import io.dockmedic.remediation.Shipped;
 import io.dockmedic.remediation.action.about.ActionClass;
-import io.dockmedic.rules.file.Routes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -200,41 +199,8 @@ public final class Settings {
     /** The list of calls over HTTP is read item by item, each with {@link HttpCalls#OWN}'s keys. */
     static final String HTTP_CALLS = "http_calls";
 
-    /** The list of receivers is read item by item, each with {@link #RECEIVER}'s keys. */
+    /** The list of receivers is read item by item, each with {@link ReceiverSettings#OWN}'s keys. */
     static final String RECEIVERS = "escalation.receivers";
-
-    static final String RECEIVER_NAMES = "[A-Za-z0-9_-]{1,40}";
-    static final Setting<String> NAME = Setting.text("name", Form.matching(RECEIVER_NAMES));
-    static final Setting<String> URL = Setting.text("webhook.url");
-    static final Setting<String> URL_FILE = Setting.text("webhook.url_file");
-    static final Setting<String> URL_ENV = Setting.text("webhook.url_env");
-    static final Setting<String> SIGNED_FILE = Setting.text("webhook.signing_file");
-    static final Setting<String> SIGNED_ENV = Setting.text("webhook.signing_env");
-    static final Setting<String> ALERTMANAGER = Setting.text("alertmanager.url");
-    static final Setting<Optional<Path>> AUTHORITIES = Setting.file("alertmanager.ca_file");
-    static final Setting<String> USER = Setting.text("alertmanager.user");
-    static final Setting<String> PASSWORD_FILE = Setting.text("alertmanager.password_file");
-    static final Setting<String> PASSWORD_ENV = Setting.text("alertmanager.password_env");
-    static final Setting<Boolean> WATCHDOG = Setting.of("alertmanager.heartbeat", "false", "true or false",
-            Form.FLAG, Setting::flag);
-
-    static final Setting<String> ROUTES = Setting.parts("routes", "all", "a list of routes",
-            Form.some(Form.oneOf(Routes.ALL)), "");
-    static final Setting<String> SERVICES = Setting.parts("services", "all", "a list of services",
-            Form.some(Form.TEXT), "");
-
-    static final Setting<Duration> REPEAT = Setting.of("repeat", "4h",
-            "a duration such as 4h, at least 1m, or 0s for never",
-            Form.DURATION,
-            text -> text.equals("0s") ? Optional.of(Duration.ZERO) : Numbers.duration(text).filter(Settings::minute));
-    static final Setting<Optional<Duration>> UNACKNOWLEDGED_AFTER = new Setting<>(
-            "unacknowledged.after",
-            "",
-            "a duration such as 30m, at least 1m",
-            Form.DURATION,
-            text -> Optional.of(Numbers.duration(text).filter(Settings::minute)).filter(Optional::isPresent),
-            surroundings -> Optional.empty());
-    static final Setting<String> UNACKNOWLEDGED_THEN = Setting.text("unacknowledged.then");
 
     /** In the order in which a reader wants to know them. */
     public static final List<Setting<?>> ALL = join(List.of(
@@ -251,11 +217,6 @@ public final class Settings {
             RETENTION_AGE, RETENTION_SIZE, RECORD_AGE, RECORD_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY,
             GPU_NVIDIA_SMI, GPU_EXPECTED, GPU_CURES, LOG_FORMAT,
             LOG_LEVEL, SHOWN_LABELS), KafkaSettings.ALL, HeartbeatSettings.ALL);
-
-    /** The settings of one receiver, below {@code escalation.receivers}. */
-    public static final List<Setting<?>> RECEIVER = List.of(NAME, URL_FILE, URL_ENV, URL, SIGNED_FILE,
-            SIGNED_ENV, ALERTMANAGER, AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, WATCHDOG, ROUTES, SERVICES,
-            REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
 
     private Settings() {}
 
@@ -279,10 +240,6 @@ public final class Settings {
     private static Setting<Integer> burst(String key, String defaultText) {
         return Setting.of(key, defaultText, "a number from 1 to 1000000", Form.whole(1, 1_000_000),
                 text -> Numbers.whole(text, 1, 1_000_000));
-    }
-
-    private static boolean minute(Duration length) {
-        return length.compareTo(Duration.ofMinutes(1)) >= 0;
     }
 
     private static Setting<Integer> acts(String key, String defaultText) {

@@ -23,9 +23,9 @@ final class Succession {
 
     /** What becomes of what a receiver does not acknowledge. */
     Reminding read(String name, Node item, Section section) {
-        Optional<Duration> after = section.get(Settings.UNACKNOWLEDGED_AFTER);
-        String then = section.get(Settings.UNACKNOWLEDGED_THEN);
-        boolean said = section.node(Settings.UNACKNOWLEDGED_AFTER.key()).isPresent();
+        Optional<Duration> after = section.get(ReceiverSettings.UNACKNOWLEDGED_AFTER);
+        String then = section.get(ReceiverSettings.UNACKNOWLEDGED_THEN);
+        boolean said = section.node(ReceiverSettings.UNACKNOWLEDGED_AFTER.key()).isPresent();
         if (said == then.isEmpty()) {
             problems.at(item, "unacknowledged needs after and then", "unacknowledged: {after: 30m, then: boss}");
         }
@@ -33,9 +33,9 @@ final class Succession {
         if (!then.isEmpty()) {
             next.put(name, then);
         }
-        Duration every = section.get(Settings.REPEAT);
-        boolean repeatsItself = section.node(Settings.ALERTMANAGER.key()).isPresent();
-        section.node(Settings.REPEAT.key())
+        Duration every = section.get(ReceiverSettings.REPEAT);
+        boolean repeatsItself = section.node(ReceiverSettings.ALERTMANAGER.key()).isPresent();
+        section.node(ReceiverSettings.REPEAT.key())
                 .filter(node -> repeatsItself)
                 .ifPresent(node -> problems.at(node, "an Alertmanager tells again by itself",
                         "set repeat_interval there"));

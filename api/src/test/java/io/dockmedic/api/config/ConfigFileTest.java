@@ -342,6 +342,12 @@ class ConfigFileTest {
                         told -> told.contains("a login needs user and exactly one of password_file and password_env"));
         assertThat(bad(receiver.formatted("url: \"https://am:9093\", ca_file: none.pem")))
                 .anyMatch(told -> told.contains("none.pem cannot be read"));
+        assertThat(bad(receiver.formatted("url: \"https://am:9093\", ca_file: /etc/hostname")))
+                .anyMatch(told -> told.contains("/etc/hostname holds no certificate"));
+        assertThat(bad(receiver.formatted("url: \"https://alert_manager:9093\"")))
+                .anyMatch(told -> told.contains("alertmanager.url: its host is no name that can be called"));
+        assertThat(bad("escalation: {receivers: [{name: a, webhook: {url: \"http://my_pager/x\"}}]}\n"))
+                .anyMatch(told -> told.contains("webhook.url: its host is no name that can be called"));
         assertThat(bad("escalation: {receivers: [{name: am, alertmanager: {url: \"http://am:9093\"}, repeat: 1h}]}\n"))
                 .anyMatch(told -> told.contains("an Alertmanager tells again by itself"));
         assertThat(bad("escalation: {receivers: [{name: a, webhook: {url: \"http://a\"}, alertmanager: {user: b}}]}\n"))
@@ -416,6 +422,8 @@ class ConfigFileTest {
                 - {name: n, url: "https://a/", ca_file: /nowhere/ca.pem}
                 - {name: o, url: "http://a:84040/"}
                 - {name: p, url: "http://a/", ca_file: /etc/hostname}
+                - {name: q, url: "http://my_host:8080/{container}"}
+                - {name: r, url: "http://me:word@my_host/"}
                 """))
                 .satisfiesExactly(
                         one -> assertThat(one).contains("2:3: a call needs a name of letters"),
@@ -438,7 +446,13 @@ class ConfigFileTest {
                         one -> assertThat(one).contains("15:40: timeout: \"500ms\" is not a duration from 1s to 1h"),
                         one -> assertThat(one).contains("16:41: /nowhere/ca.pem cannot be read"),
                         one -> assertThat(one).contains("17:18: url: a port is a number from 1 to 65535"),
-                        one -> assertThat(one).contains("18:18: url: ca_file is for https://"));
+                        one -> assertThat(one).contains("18:18: url: ca_file is for https://"),
+                        one -> assertThat(one).contains("18:40: /etc/hostname holds no certificate",
+                                "-----BEGIN CERTIFICATE-----"),
+                        one -> assertThat(one).contains("19:18: url: its host is no name that can be called", "no _",
+                                "another name of it").doesNotContain("my_host"),
+                        one -> assertThat(one).contains("20:18: url: not an http:// or https:// address")
+                                .doesNotContain("word"));
     }
 
     @Test
@@ -904,6 +918,9 @@ class ConfigFileTest {
         assertThat(bad(heartbeat.formatted("url: 'http://h', url_env: A"))).singleElement()
                 .asString()
                 .contains("exactly one of url, url_file and url_env");
+        assertThat(bad(heartbeat.formatted("url: 'https://h', ca_file: /etc/hostname"))).singleElement()
+                .asString()
+                .contains("/etc/hostname holds no certificate");
         assertThat(bad(heartbeat.formatted("ca_file: a.pem"))).anySatisfy(problem -> assertThat(problem)
                 .contains("exactly one of url, url_file and url_env"));
         assertThat(bad(heartbeat.formatted("url: 'http://h', every: 9s"))).singleElement()

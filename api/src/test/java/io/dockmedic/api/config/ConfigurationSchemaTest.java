@@ -2,16 +2,17 @@ package io.dockmedic.api.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.testkit.Spoiled;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Validator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -124,10 +125,12 @@ class ConfigurationSchemaTest {
         int refused = 0;
         for (JsonObject file : examples()) {
             assertThat(accepts(file)).as(file.encode()).isTrue();
-            for (JsonObject wrong : spoiled(file)) {
+            Spoiled spoiled = Spoiled.of(file.encode(), Set.of());
+            for (String one : Stream.concat(spoiled.keys().stream(), spoiled.strangers().stream()).toList()) {
+                JsonObject wrong = new JsonObject(one);
                 if (!accepts(wrong)) {
                     refused++;
-                    assertThat(isGood(wrong)).as(wrong.encode()).isFalse();
+                    assertThat(isGood(wrong)).as(one).isFalse();
                 }
             }
         }
@@ -175,54 +178,5 @@ class ConfigurationSchemaTest {
                 .results()
                 .map(block -> ConfigurationSchema.read(block.group(1)))
                 .toList();
-    }
-
-    /** The file without one of its keys, with one more, or with a list in the place of a value. */
-    private static List<JsonObject> spoiled(JsonObject file) {
-        List<JsonObject> spoiled = new ArrayList<>();
-        for (List<Object> place : places(file, List.of())) {
-            JsonObject more = file.copy();
-            in(more, place).put("unknown", "x");
-            spoiled.add(more);
-            for (String key : in(file, place).fieldNames()) {
-                JsonObject without = file.copy();
-                in(without, place).remove(key);
-                spoiled.add(without);
-                JsonObject list = file.copy();
-                in(list, place).put(key, new JsonArray());
-                spoiled.add(list);
-            }
-        }
-        return spoiled;
-    }
-
-    /** Where mappings are, to be found again in a copy. */
-    private static List<List<Object>> places(Object value, List<Object> place) {
-        List<List<Object>> places = new ArrayList<>();
-        if (value instanceof JsonObject map) {
-            places.add(place);
-            map.forEach(entry -> places.addAll(places(entry.getValue(), with(place, entry.getKey()))));
-        } else if (value instanceof JsonArray list) {
-            for (int i = 0; i < list.size(); i++) {
-                places.addAll(places(list.getValue(i), with(place, i)));
-            }
-        }
-        return places;
-    }
-
-    private static List<Object> with(List<Object> place, Object step) {
-        List<Object> longer = new ArrayList<>(place);
-        longer.add(step);
-        return longer;
-    }
-
-    private static JsonObject in(JsonObject file, List<Object> place) {
-        Object at = file;
-        for (Object step : place) {
-            at = step instanceof Integer index
-                    ? ((JsonArray) at).getValue(index)
-                    : ((JsonObject) at).getValue((String) step);
-        }
-        return (JsonObject) at;
     }
 }

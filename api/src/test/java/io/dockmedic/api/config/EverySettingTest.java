@@ -233,7 +233,7 @@ class EverySettingTest {
 
     private static Stream<String> itemKeys() {
         return Stream.of(
-                Settings.RECEIVER.stream().map(one -> Settings.RECEIVERS + "/" + one.key()),
+                ReceiverSettings.OWN.stream().map(one -> Settings.RECEIVERS + "/" + one.key()),
                 MaintenanceWindows.WINDOW.stream().map(one -> Settings.MAINTENANCE + "/" + one.key()),
                 StandingApprovals.OWN.stream().map(one -> Settings.APPROVALS + "/" + one.key()),
                 Hosts.OWN.stream().map(one -> Settings.HOSTS + "/" + one.key()),

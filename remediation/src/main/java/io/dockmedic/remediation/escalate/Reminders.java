@@ -18,16 +18,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who was told of what, and hears of it again, or has another told, while nobody acknowledges it and it is not over. What is due
  * is found out by dates, so that it is the same after our restart. To be used on one context.
  */
 final class Reminders {
-    /** After a restart it takes a moment until it is known what still fires; and a silence may end. */
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
-
     /** Sends; one message for each page. */
     interface Sending {
         void send(List<Delivery> deliveries, List<Page> pages);
@@ -52,6 +48,7 @@ final class Reminders {
 
     private final Map<String, Receiver> receivers;
     private final Set<String> later;
+    private final DueDates dates;
     private final Repetition repetition;
     private final Sending sending;
     private final Clock clock;
@@ -66,6 +63,7 @@ final class Reminders {
                 .stream()
                 .map(receiver -> receiver.reminding().then())
                 .collect(Collectors.toSet());
+        this.dates = new DueDates(receivers, this::isTold);
         this.repetition = repetition;
         this.sending = sending;
         this.clock = clock;
@@ -201,11 +199,13 @@ final class Reminders {
         return page == null ? List.of() : page.incidents();
     }
 
+    private boolean isTold(String about, String receiver) {
+        Page page = pages.get(new Place(about, receiver));
+        return page != null && !page.rests();
+    }
+
     private void await(Page page) {
-        Stream.of(again(page), handsOn(page))
-                .flatMap(Stream::ofNullable)
-                .min(Instant::compareTo)
-                .ifPresent(due -> at(due, Place.of(page)));
+        dates.first(page).ifPresent(due -> at(due, Place.of(page)));
     }
 
     private void at(Instant due, Place place) {
@@ -238,16 +238,16 @@ final class Reminders {
         }
         Instant now = clock.now();
         List<String> told = open.stream().filter(cases::mayBeTold).toList();
-        boolean hands = isDue(handsOn(page), now);
-        boolean again = isDue(again(page), now) && !sending.waits(page);
+        boolean hands = dates.handsOn(page, now);
+        boolean again = dates.again(page, now) && !sending.waits(page);
         if (told.isEmpty() || !(hands || again)) {
-            at(nextLook(page, now), place);
+            at(dates.nextLook(page, now), place);
             return;
         }
         List<Delivery> deliveries = new ArrayList<>();
         List<Page> changed = new ArrayList<>();
         if (hands) {
-            Page next = new Page(page.about(), reminding(page).then(), page.key(), page.incidents(), now, now, 0,
+            Page next = new Page(page.about(), dates.next(page), page.key(), page.incidents(), now, now, 0,
                     repetition.handedOn(page, page.incidents(), now).encode());
             changed.add(next);
             deliveries.add(new Delivery(next.key(), next.receiver(), now,
@@ -264,41 +264,5 @@ final class Reminders {
         if (!again) {
             await(page);
         }
-    }
-
-    /** When it is due, where a timer was early by less than it can tell; else after a while. */
-    private Instant nextLook(Page page, Instant now) {
-        Instant latest = now.plus(LOOK_AGAIN);
-        return Stream.of(again(page), handsOn(page))
-                .flatMap(Stream::ofNullable)
-                .filter(due -> due.isAfter(now) && due.isBefore(latest))
-                .min(Instant::compareTo)
-                .orElse(latest);
-    }
-
-    private static boolean isDue(@Nullable Instant due, Instant now) {
-        return due != null && !due.isAfter(now);
-    }
-
-    /** When it is told again; null for never. */
-    private @Nullable Instant again(Page page) {
-        Duration every = reminding(page).every();
-        return every == null ? null : page.last().plus(every);
-    }
-
-    /** When another is told; null for never, or when that was done. */
-    private @Nullable Instant handsOn(Page page) {
-        Reminding reminding = reminding(page);
-        Duration after = reminding.after();
-        if (after == null) {
-            return null;
-        }
-        Page next = pages.get(new Place(page.about(), reminding.then()));
-        return next != null && !next.rests() ? null : page.since().plus(after);
-    }
-
-    private Reminding reminding(Page page) {
-        Receiver receiver = receivers.get(page.receiver());
-        return receiver == null ? Reminding.NONE : receiver.reminding();
     }
 }

@@ -122,7 +122,8 @@ public final class Services {
     /**
      * How things stand with it for an incident active since {@code since}.
      *
-     * @param holder the incident for which something is being done to it; empty for none
+     * @param unsettled why no other act may begin on it now; empty when one may
+     * @param holder    the incident for which something is being done to it; empty for none
      */
     public Circumstances circumstances(String service, Instant since, String unsettled, String holder,
             List<TakenDown> takenDown) {

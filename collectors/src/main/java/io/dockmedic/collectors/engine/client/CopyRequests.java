@@ -8,9 +8,9 @@ import java.time.Duration;
 
 /** What is asked of the engine to read much out of a container. */
 final class CopyRequests implements CopyCalls {
-    private final DockerJavaCalls calls;
+    private final Requests calls;
 
-    CopyRequests(DockerJavaCalls calls) {
+    CopyRequests(Requests calls) {
         this.calls = calls;
     }
 

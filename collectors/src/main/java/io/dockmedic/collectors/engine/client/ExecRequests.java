@@ -15,9 +15,9 @@ final class ExecRequests implements ExecCalls {
     private static final Duration PREPARE = Duration.ofSeconds(10);
     private static final int BYTES = 64 * 1024;
 
-    private final DockerJavaCalls calls;
+    private final Requests calls;
 
-    ExecRequests(DockerJavaCalls calls) {
+    ExecRequests(Requests calls) {
         this.calls = calls;
     }
 

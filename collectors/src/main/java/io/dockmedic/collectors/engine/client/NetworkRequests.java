@@ -12,9 +12,9 @@ final class NetworkRequests implements NetworkCalls {
     /** A driver of another host's may have to be asked. */
     private static final Duration DRIVER = Duration.ofSeconds(20);
 
-    private final DockerJavaCalls calls;
+    private final Requests calls;
 
-    NetworkRequests(DockerJavaCalls calls) {
+    NetworkRequests(Requests calls) {
         this.calls = calls;
     }
 
@@ -24,6 +24,6 @@ final class NetworkRequests implements NetworkCalls {
         said.set("EndpointConfig", endpoint);
         return calls.change(DRIVER, version -> calls.say("POST", version,
                 "/networks/" + URLEncoder.encode(network, StandardCharsets.UTF_8) + "/connect", said,
-                DockerJavaCalls::nothing));
+                Requests::nothing));
     }
 }

@@ -15,9 +15,9 @@ final class OneShotRequests implements OneShotCalls {
     /** To prepare a writable layer, or to remove one, on a slow disk. */
     private static final Duration DISK = Duration.ofMinutes(1);
 
-    private final DockerJavaCalls calls;
+    private final Requests calls;
 
-    OneShotRequests(DockerJavaCalls calls) {
+    OneShotRequests(Requests calls) {
         this.calls = calls;
     }
 

@@ -12,9 +12,9 @@ final class PruneRequests implements PruneCalls {
     private static final Duration PRUNE = Duration.ofMinutes(10);
     private static final Duration MEASURE = Duration.ofMinutes(2);
 
-    private final DockerJavaCalls calls;
+    private final Requests calls;
 
-    PruneRequests(DockerJavaCalls calls) {
+    PruneRequests(Requests calls) {
         this.calls = calls;
     }
 

@@ -17,9 +17,9 @@ final class RemakeRequests implements RemakeCalls {
     /** To prepare a writable layer, or to remove one, on a slow disk. */
     private static final Duration DISK = Duration.ofMinutes(1);
 
-    private final DockerJavaCalls calls;
+    private final Requests calls;
 
-    RemakeRequests(DockerJavaCalls calls) {
+    RemakeRequests(Requests calls) {
         this.calls = calls;
     }
 
@@ -51,7 +51,7 @@ final class RemakeRequests implements RemakeCalls {
                 ObjectNode said = DockerTransport.object().put("Container", id);
                 said.set("EndpointConfig", network.getValue());
                 result = calls.say("POST", version, "/networks/" + escaped(network.getKey()) + "/connect", said,
-                        DockerJavaCalls::nothing);
+                        Requests::nothing);
                 if (!(result instanceof CallResult.Done)) {
                     return result;
                 }
@@ -72,7 +72,7 @@ final class RemakeRequests implements RemakeCalls {
     }
 
     private static CallResult<Void> done() {
-        return new CallResult.Done<>(DockerJavaCalls.nothing(""));
+        return new CallResult.Done<>(Requests.nothing(""));
     }
 
     private static String escaped(String text) {

@@ -5,9 +5,9 @@ import java.util.Map;
 
 /** What is asked of the engine to know what it lets us do. */
 final class TraitRequests implements TraitCalls {
-    private final DockerJavaCalls calls;
+    private final Requests calls;
 
-    TraitRequests(DockerJavaCalls calls) {
+    TraitRequests(Requests calls) {
         this.calls = calls;
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param oomAt        when the engine said {@code oom} of that run; null when it did not
  * @param stopAt       when the engine said {@code stop} before that run's death was read; null when it did not
  * @param healthTold   what was last told of that run's health, {@code healthy} or {@code unhealthy}; empty when nothing was
+ * @param stopSignal   the signal that asks it to stop, by its number; null where nobody has looked yet
  * @param dealtWith    the last messages about it that were dealt with, by their identities; the newest last
  * @param dealtAt      the stamp of the last of them; null before the first
  */
@@ -36,6 +37,7 @@ record Memory(
         @Nullable Instant oomAt,
         @Nullable Instant stopAt,
         @Nullable String healthTold,
+        @Nullable Integer stopSignal,
         @Nullable List<String> dealtWith,
         @Nullable Instant dealtAt) {
     Memory {
@@ -48,6 +50,6 @@ record Memory(
     /** A container never seen before. */
     static Memory fresh(Container container) {
         return new Memory(container, false, false, Instant.EPOCH, Instant.EPOCH, 0, false, false, null, List.of(),
-                null, null, "", List.of(), null);
+                null, null, "", null, List.of(), null);
     }
 }

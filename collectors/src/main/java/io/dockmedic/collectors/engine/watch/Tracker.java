@@ -66,6 +66,7 @@ final class Tracker {
         this.oomFlag = memory.oomFlag();
         this.lastEnd = memory.lastEnd();
         this.signals = new Signals(memory.kills());
+        this.signals.stopBy(Objects.requireNonNullElse(memory.stopSignal(), Signal.UNTRUSTED));
         this.oomAt = memory.oomAt();
         this.stopAt = memory.stopAt();
         this.healthTold = Objects.requireNonNullElse(memory.healthTold(), "");
@@ -320,6 +321,6 @@ final class Tracker {
     Memory memory() {
         return new Memory(
                 container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag, lastEnd,
-                signals.all(), oomAt, stopAt, healthTold, List.copyOf(dealtWith), dealtAt);
+                signals.all(), oomAt, stopAt, healthTold, signals.stop(), List.copyOf(dealtWith), dealtAt);
     }
 }

@@ -42,9 +42,26 @@ class InventoryTest {
         assertThat(inventory.judgeShutdown(new OutOfSight(LOST, true, false))).isEqualTo(Map.of());
     }
 
+    /** As a web server does with WINCH: known from before, for nothing has been looked at again when this is judged. */
+    @Test
+    void oneThatStopsByASignalOfItsOwnWentWithTheOthersAlsoAfterOurRestart() {
+        stoppedByTheEngine("web");
+        stoppedByTheEngine("httpd", 28);
+        inventory.known("httpd").orElseThrow().signals().stopBy(28);
+        Inventory restored = new Inventory();
+        restored.restore(
+                inventory.ids().stream().map(id -> inventory.known(id).orElseThrow().memory()).toList());
+
+        assertThat(restored.judgeShutdown(new OutOfSight(LOST, true, false))).containsOnlyKeys("web", "httpd");
+    }
+
     private void stoppedByTheEngine(String id) {
+        stoppedByTheEngine(id, 15);
+    }
+
+    private void stoppedByTheEngine(String id, int signal) {
         Tracker tracker = ran(id);
-        tracker.killed(new Kill(LOST.minusMillis(1600), 15));
+        tracker.killed(new Kill(LOST.minusMillis(1600), signal));
         tracker.ended(new Tracker.End(LOST.minusMillis(1200), 0, new Judgement(Intent.ASKED, false, List.of("kill"))),
                 false, 0, false);
     }

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.action.host;
 
+import io.dockmedic.remediation.action.allowed.Allowed;
 import io.dockmedic.remediation.action.place.Filling;
 import io.dockmedic.rules.remedy.ListText;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param command the program by its absolute path, and its arguments
  * @param timeout how long it may take
  */
-public record HostCommand(String name, List<String> command, Duration timeout) {
+public record HostCommand(String name, List<String> command, Duration timeout) implements Allowed {
     public HostCommand {
         command = List.copyOf(command);
     }

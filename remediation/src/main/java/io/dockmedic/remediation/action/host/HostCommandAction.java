@@ -1,16 +1,14 @@
 package io.dockmedic.remediation.action.host;
 
-import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
-import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.SelfSettling;
 import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
-import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.allowed.ByName;
 import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.action.once.Once;
 import io.dockmedic.remediation.record.ActRecord;
@@ -18,7 +16,6 @@ import io.dockmedic.rules.duration.PrometheusDuration;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Runs a command on the machine, once, of those that the owner allows by name. What it did cannot be seen afterwards: where its end
@@ -37,10 +33,11 @@ public final class HostCommandAction implements SelfSettling {
     public static final String NAME = "host-command";
 
     /** The parameter that says which. */
-    public static final String COMMAND = "name";
+    public static final String COMMAND = ByName.NAME;
+    /** Where the owner allows them. */
+    private static final String SETTING = "host_commands";
     /** The parameter under which who approves it is shown what the name stands for. */
     private static final String RUNS = "runs";
-    private static final String WITHIN = "within";
     /** The notes that say how it ended. */
     private static final String EXIT = "exit";
     private static final String LATE = "late";
@@ -62,22 +59,20 @@ public final class HostCommandAction implements SelfSettling {
             "whatever undoes the command");
 
     private final OnHost with;
+    private final ByName<HostCommand> allowed;
     private final Once once;
     /** Names of those that run: none runs beside itself. */
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     public HostCommandAction(OnHost with) {
         this.with = with;
+        this.allowed = new ByName<>(SETTING, with.allowed(), with.calls(), command -> Map.of(RUNS, command.shown()));
         this.once = new Once(with.steps());
     }
 
     /** What is wrong with its parameters, with what to write instead; empty when nothing is. */
     public static Optional<String> problem(Map<String, String> parameters) {
-        return parameters.getOrDefault(COMMAND, "").isEmpty()
-                ? Optional
-                        .of(NAME + ": name is missing; write name: reload-proxy, as host_commands of the configuration"
-                                + " has it")
-                : Optional.empty();
+        return ByName.problem(NAME, SETTING, "reload-proxy", parameters);
     }
 
     @Override
@@ -85,48 +80,20 @@ public final class HostCommandAction implements SelfSettling {
         return ABOUT;
     }
 
-    /** With what its name stands for: who approves it approves that, and no other that is called so later. */
     @Override
     public Map<String, String> shown(Map<String, String> parameters) {
-        Map<String, String> shown = new HashMap<>(parameters);
-        allowed(parameters).ifPresent(command -> {
-            shown.put(RUNS, command.shown());
-            shown.put(WITHIN, PrometheusDuration.format(command.timeout()));
-        });
-        return shown;
-    }
-
-    private Optional<HostCommand> allowed(Map<String, String> parameters) {
-        return with.allowed().stream().filter(one -> one.name().equals(parameters.get(COMMAND))).findFirst();
+        return allowed.shown(parameters);
     }
 
     /** Known before a person is asked. */
     @Override
     public Optional<String> against(Map<String, String> parameters) {
-        return allowed(parameters).isPresent()
-                ? Optional.empty()
-                : Optional.of("host_commands of the configuration has none that is called "
-                        + parameters.getOrDefault(COMMAND, "") + "; it has " + (with.allowed().isEmpty()
-                                ? "none at all"
-                                : with.allowed().stream().map(HostCommand::name).collect(Collectors.joining(", "))));
+        return allowed.against(parameters);
     }
 
     @Override
     public Future<Outcome> perform(Job job, Future<Void> cleared) {
-        ContainerState state = job.state();
-        Container container = job.container();
-        HostCommand command = allowed(job.parameters()).orElse(null);
-        if (state == null || container == null || command == null) {
-            return cleared.compose(go -> refused(ErrorClass.BAD_REQUEST, "not called: "
-                    + against(job.parameters()).orElse("the incident is about no container")));
-        }
-        return cleared.compose(go -> with.calls().inspect(state.id()))
-                .compose(now -> OneCall.against(state, now)
-                        .map(Future::succeededFuture)
-                        .orElseGet(() -> now instanceof CallResult.Done<ContainerState>(ContainerState is)
-                                && is.name().equals(container.name())
-                                        ? begin(job.act(), command, is)
-                                        : refused(ErrorClass.CONFLICT, "not called: it is called otherwise now")));
+        return allowed.perform(job, cleared, (command, state) -> begin(job.act(), command, state));
     }
 
     private Future<Outcome> begin(String act, HostCommand command, ContainerState state) {
@@ -197,14 +164,14 @@ public final class HostCommandAction implements SelfSettling {
 
     @Override
     public Future<String> wouldDo(Job job) {
-        return Future.succeededFuture(ABOUT.dryRun() + ": " + allowed(job.parameters())
+        return Future.succeededFuture(ABOUT.dryRun() + ": " + allowed.of(job.parameters())
                 .map(command -> with.heard().redacted(command.shown()))
                 .orElse("but there is none of that name"));
     }
 
     @Override
     public Duration settlesWithin(Job job) {
-        return allowed(job.parameters()).map(HostCommand::timeout).orElse(Duration.ZERO).plus(MARGIN).plus(MARGIN);
+        return allowed.timeout(job.parameters()).plus(MARGIN).plus(MARGIN);
     }
 
     @Override

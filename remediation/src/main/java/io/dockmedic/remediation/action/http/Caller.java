@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,18 +32,18 @@ final class Caller {
     private final Vertx vertx;
     private final Clock clock;
     /** By who vouches for who is called. */
-    private final Map<Optional<Path>, HttpClient> clients = new HashMap<>();
+    private final Map<Optional<String>, HttpClient> clients = new HashMap<>();
 
     Caller(Vertx vertx, Clock clock) {
         this.vertx = vertx;
         this.clock = clock;
     }
 
-    private HttpClient client(Optional<Path> authorities) {
+    private HttpClient client(Optional<String> authorities) {
         return clients.computeIfAbsent(authorities, any -> {
             HttpClientOptions options = new HttpClientOptions().setKeepAlive(false).setConnectTimeout(CONNECT_MILLIS);
             authorities.ifPresent(
-                    file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+                    held -> options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(held))));
             return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(AT_A_TIME));
         });
     }

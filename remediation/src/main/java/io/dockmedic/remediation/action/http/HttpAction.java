@@ -1,29 +1,24 @@
 package io.dockmedic.remediation.action.http;
 
-import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
-import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.SelfSettling;
 import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
-import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.allowed.ByName;
 import io.dockmedic.remediation.action.once.Once;
 import io.dockmedic.remediation.diagnose.FirstError;
 import io.dockmedic.remediation.record.ActRecord;
-import io.dockmedic.rules.duration.PrometheusDuration;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Makes a call over HTTP, once, of those that the owner allows by name. What it did cannot be seen afterwards: where its answer was not
@@ -34,11 +29,12 @@ public final class HttpAction implements SelfSettling {
     public static final String NAME = "http";
 
     /** The parameter that says which. */
-    public static final String CALL = "name";
+    public static final String CALL = ByName.NAME;
+    /** Where the owner allows them. */
+    private static final String SETTING = "http_calls";
     /** The parameters under which who approves it is shown what the name stands for. */
     private static final String CALLS = "calls";
     private static final String FINGERPRINT = "fingerprint";
-    private static final String WITHIN = "within";
     /** The notes that say how it was answered, and whether that was what was wanted. */
     private static final String STATUS = "status";
     private static final String EXPECTED = "expected";
@@ -67,22 +63,21 @@ public final class HttpAction implements SelfSettling {
             "whatever undoes the call");
 
     private final Outside with;
+    private final ByName<HttpCall> allowed;
     private final Once once;
     private final Caller caller;
 
     public HttpAction(Outside with) {
         this.with = with;
+        this.allowed = new ByName<>(SETTING, with.allowed(), with.calls(),
+                call -> Map.of(CALLS, call.shown(), FINGERPRINT, call.fingerprint()));
         this.once = new Once(with.steps());
         this.caller = new Caller(with.vertx(), with.clock());
     }
 
     /** What is wrong with its parameters, with what to write instead; empty when nothing is. */
     public static Optional<String> problem(Map<String, String> parameters) {
-        return parameters.getOrDefault(CALL, "").isEmpty()
-                ? Optional
-                        .of(NAME + ": name is missing; write name: purge-cache, as http_calls of the configuration"
-                                + " has it")
-                : Optional.empty();
+        return ByName.problem(NAME, SETTING, "purge-cache", parameters);
     }
 
     @Override
@@ -90,58 +85,29 @@ public final class HttpAction implements SelfSettling {
         return ABOUT;
     }
 
-    /** With what its name stands for: who approves it approves that, and no other that is called so later. */
     @Override
     public Map<String, String> shown(Map<String, String> parameters) {
-        Map<String, String> shown = new HashMap<>(parameters);
-        allowed(parameters).ifPresent(call -> {
-            shown.put(CALLS, call.shown());
-            shown.put(FINGERPRINT, call.fingerprint());
-            shown.put(WITHIN, PrometheusDuration.format(call.timeout()));
-        });
-        return shown;
-    }
-
-    private Optional<HttpCall> allowed(Map<String, String> parameters) {
-        return with.allowed().stream().filter(one -> one.name().equals(parameters.get(CALL))).findFirst();
+        return allowed.shown(parameters);
     }
 
     /** Known before a person is asked. */
     @Override
     public Optional<String> against(Map<String, String> parameters) {
-        return allowed(parameters).isPresent()
-                ? Optional.empty()
-                : Optional.of("http_calls of the configuration has none that is called "
-                        + parameters.getOrDefault(CALL, "") + "; it has " + (with.allowed().isEmpty()
-                                ? "none at all"
-                                : with.allowed().stream().map(HttpCall::name).collect(Collectors.joining(", "))));
+        return allowed.against(parameters);
     }
 
     @Override
     public Future<Outcome> perform(Job job, Future<Void> cleared) {
-        ContainerState state = job.state();
-        Container container = job.container();
-        HttpCall call = allowed(job.parameters()).orElse(null);
-        if (state == null || container == null || call == null) {
-            return cleared.compose(go -> refused(ErrorClass.BAD_REQUEST, "not called: "
-                    + against(job.parameters()).orElse("the incident is about no container")));
-        }
-        return cleared.compose(go -> with.calls().inspect(state.id()))
-                .compose(now -> OneCall.against(state, now)
-                        .map(Future::succeededFuture)
-                        .orElseGet(() -> now instanceof CallResult.Done<ContainerState>(ContainerState is)
-                                && is.name().equals(container.name())
-                                        ? begin(job.act(), call, is)
-                                        : refused(ErrorClass.CONFLICT, "not called: it is called otherwise now")));
+        return allowed.perform(job, cleared, (call, state) -> begin(job.act(), call, state));
     }
 
-    private Future<Outcome> begin(String act, HttpCall allowed, ContainerState state) {
-        HttpCall call = allowed.of(state.name(), state.id()).orElse(null);
+    private Future<Outcome> begin(String act, HttpCall named, ContainerState state) {
+        HttpCall call = named.of(state.name(), state.id()).orElse(null);
         if (call == null) {
             return refused(ErrorClass.BAD_REQUEST, "not called: its name may not stand in a call");
         }
         return once.begins(act, call.name())
-                .compose(written -> caller.call(call, act).compose(came -> over(act, allowed, came)),
+                .compose(written -> caller.call(call, act).compose(came -> over(act, named, came)),
                         unwritten -> Future.succeededFuture(Once.UNWRITTEN));
     }
 
@@ -206,12 +172,12 @@ public final class HttpAction implements SelfSettling {
     @Override
     public Future<String> wouldDo(Job job) {
         return Future.succeededFuture(ABOUT.dryRun() + ": "
-                + allowed(job.parameters()).map(HttpCall::shown).orElse("but there is none of that name"));
+                + allowed.of(job.parameters()).map(HttpCall::shown).orElse("but there is none of that name"));
     }
 
     @Override
     public Duration settlesWithin(Job job) {
-        return allowed(job.parameters()).map(HttpCall::timeout).orElse(Duration.ZERO).plus(MARGIN);
+        return allowed.timeout(job.parameters()).plus(MARGIN);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.dockmedic.remediation.action.http;
 
+import io.dockmedic.remediation.action.allowed.Allowed;
 import io.dockmedic.remediation.action.place.Filling;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  * @param secrets     the address and those values of headers that are secrets
  */
 public record HttpCall(String name, String method, String url, Map<String, String> headers, String body,
-        Duration timeout, Set<Integer> expected, Optional<Path> authorities, Set<String> secrets) {
+        Duration timeout, Set<Integer> expected, Optional<String> authorities, Set<String> secrets) implements Allowed {
     /** The header that is no secret, and would be missed in what is shown of an answer. */
     public static final String CONTENT_TYPE = "Content-Type";
 
@@ -86,7 +86,7 @@ public record HttpCall(String name, String method, String url, Map<String, Strin
      */
     String fingerprint() {
         List<String> parts = new ArrayList<>(List.of(method, told(), body, new TreeSet<>(expected).toString(),
-                authorities.map(Path::toString).orElse("")));
+                authorities.orElse("")));
         new TreeMap<>(headers).forEach((header, value) -> {
             parts.add(header);
             parts.add(secrets.contains(value) ? "" : value);

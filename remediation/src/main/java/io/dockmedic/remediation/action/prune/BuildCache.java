@@ -3,6 +3,7 @@ package io.dockmedic.remediation.action.prune;
 import io.dockmedic.collectors.engine.client.CacheEntry;
 import io.dockmedic.remediation.record.Thing;
 import io.dockmedic.remediation.room.Bytes;
+import io.dockmedic.rules.duration.PrometheusDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +59,14 @@ record BuildCache(Map<String, Long> pieces, long bytes) {
 
     /** That there is none. */
     static String nothing(Duration unused) {
-        return "there is no build cache that no build has used for " + unused.toHours() + " h";
+        return "there is no build cache that no build has used for " + age(unused);
+    }
+
+    /** {@code 24 h}, {@code 1h30m}. */
+    static String age(Duration unused) {
+        return unused.equals(Duration.ofHours(unused.toHours()))
+                ? unused.toHours() + " h"
+                : PrometheusDuration.format(unused);
     }
 
     /** As the journal has it. */

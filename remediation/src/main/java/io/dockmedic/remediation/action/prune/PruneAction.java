@@ -164,7 +164,7 @@ public final class PruneAction implements HostAction {
                 yield cache.none()
                         ? Future.failedFuture(BuildCache.nothing(unused))
                         : Future.succeededFuture("Removes " + cache.amount() + ", which no build has used for "
-                                + unused.toHours() + " h, and nothing else: images, containers and volumes stay. "
+                                + BuildCache.age(unused) + ", and nothing else: images, containers and volumes stay. "
                                 + "Of the disk " + Goal.words(now) + " are free now, about "
                                 + Goal.words(now.freed(cache.bytes())) + " would be then, "
                                 + goal.words() + " are wanted.");

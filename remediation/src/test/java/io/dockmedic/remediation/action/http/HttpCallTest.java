@@ -2,7 +2,6 @@ package io.dockmedic.remediation.action.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +18,7 @@ class HttpCallTest {
             Map.of("Authorization", "Bearer s3cret-0123"), "{}", Set.of(), Optional.empty());
 
     private static HttpCall call(String method, String url, Map<String, String> headers, String body,
-            Set<Integer> expected, Optional<Path> authorities) {
+            Set<Integer> expected, Optional<String> authorities) {
         return new HttpCall("mend", method, url, headers, body, SOON, expected, authorities, Set.of());
     }
 
@@ -42,7 +41,8 @@ class HttpCallTest {
                         Optional.empty()),
                 call("POST", CALL.url(), headers, "{ }", Set.of(), Optional.empty()),
                 call("POST", CALL.url(), headers, "{}", Set.of(404), Optional.empty()),
-                call("POST", CALL.url(), headers, "{}", Set.of(), Optional.of(Path.of("/ca.pem"))));
+                call("POST", CALL.url(), headers, "{}", Set.of(), Optional.of("those of one")),
+                call("POST", CALL.url(), headers, "{}", Set.of(), Optional.of("those of another")));
         assertThat(Stream.concat(Stream.of(CALL), others).map(HttpCall::fingerprint)).doesNotHaveDuplicates();
         assertThat(call("POST", CALL.url(), headers, "{}", Set.of(), Optional.empty()).fingerprint())
                 .isEqualTo(CALL.fingerprint());

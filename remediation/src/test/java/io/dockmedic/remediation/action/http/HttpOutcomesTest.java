@@ -35,6 +35,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -235,6 +236,20 @@ class HttpOutcomesTest {
     }
 
     @Test
+    void anAddressMayBeOfIpVersionSix() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer server = Hospital.get(vertx.createHttpServer().requestHandler(request -> {
+            asked.add(request.getHeader("Host"));
+            request.response().end();
+        }).listen(0, "::1"));
+        HttpCall call = Answering.call("http://[::1]:" + server.actualPort(), LONG);
+        assertThat(perform(call)).isEqualTo(new Outcome.Done("status 200"));
+        assertThat(asked).containsExactly("[::1]:" + server.actualPort());
+        assertThat(call.shown()).isEqualTo("POST http://[::1]:" + server.actualPort());
+        assertThat(call).hasToString("mend at [::1]");
+    }
+
+    @Test
     void noRedirectIsFollowed() throws IOException {
         try (Answering inside = new Answering(Answering.with(200, ""));
                 Answering server = new Answering(exchange -> {
@@ -295,7 +310,7 @@ class HttpOutcomesTest {
     }
 
     @Test
-    void whoNobodyVouchesForIsSentNothing(@TempDir Path certificates) {
+    void whoNobodyVouchesForIsSentNothing(@TempDir Path certificates) throws IOException {
         Certificates.in(certificates);
         AtomicInteger asked = new AtomicInteger();
         HttpServer server = Hospital.get(vertx.createHttpServer(new HttpServerOptions().setSsl(true)
@@ -314,7 +329,8 @@ class HttpOutcomesTest {
         });
         assertThat(asked).hasValue(0);
         assertThat(perform(new HttpCall(call.name(), call.method(), call.url(), call.headers(), call.body(), LONG,
-                call.expected(), Optional.of(certificates.resolve("ca.pem")), call.secrets()))).isEqualTo(
+                call.expected(), Optional.of(Files.readString(certificates.resolve("ca.pem"))), call.secrets())))
+                .isEqualTo(
                         new Outcome.Done("status 200"));
         assertThat(asked).hasValue(1);
     }
