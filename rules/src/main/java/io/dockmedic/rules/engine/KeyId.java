@@ -32,8 +32,8 @@ public record KeyId(String rule, String temporal, String key) implements Compara
         return byTemporal != 0 ? byTemporal : key.compareTo(other.key);
     }
 
-    @SuppressWarnings("ReferenceEquality")
+    /** That a text is itself is soon seen. */
     private static int compare(String one, String other) {
-        return one == other ? 0 : one.compareTo(other);
+        return one.equals(other) ? 0 : one.compareTo(other);
     }
 }
