@@ -81,8 +81,9 @@ final class RulesRows {
         for (KeyId first = next(connection, "", ""); first != null; first = next(connection, first.rule(),
                 first.temporal())) {
             Rule rule = byName.get(first.rule());
-            boolean same = rule != null && rule.temporal().equals(first.temporal());
-            read(connection, first, same ? rule.operator().stateType() : null, states);
+            read(connection, first, rule != null && rule.temporal().equals(first.temporal())
+                    ? rule.operator().stateType()
+                    : null, states);
         }
         return states;
     }

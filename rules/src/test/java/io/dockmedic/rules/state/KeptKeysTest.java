@@ -60,7 +60,8 @@ class KeptKeysTest {
 
     @BeforeEach
     void open() {
-        journal = SqliteJournal.open(folder.resolve("journal.db"), List.of(RulesTables.TABLES), Retention.DEFAULT, bench.time,
+        journal = SqliteJournal.open(folder.resolve("journal.db"), List.of(RulesTables.TABLES), Retention.DEFAULT,
+                bench.time,
                 bench.time, new Health(), new SimpleMeterRegistry(), vertx);
         store = new RulesStore(journal, Kinds.standard(), bench.time);
     }
@@ -106,7 +107,8 @@ class KeptKeysTest {
 
         write("web", before.replace("\"clearing\":null", "\"clearing\":[{\"way\":0,\"due\":\"2026-11-01T00:02:00Z\","
                 + "\"at\":\"2026-11-01T00:00:00Z\"},{\"way\":1,\"due\":\"2026-11-01T00:05:00Z\","
-                + "\"at\":\"2026-11-01T00:00:00Z\"}]").replace("\"cleared\":null",
+                + "\"at\":\"2026-11-01T00:00:00Z\"}]")
+                .replace("\"cleared\":null",
                         "\"cleared\":\"2026-10-31T23:59:00Z\"")
                 .replace("\"forget\":null", "\"forget\":\"2026-11-01T00:09:00Z\",\"later\":{\"a\":[{}]}"));
         KeyState read = load().values().iterator().next();
@@ -222,7 +224,8 @@ class KeptKeysTest {
 
     private void write(String key, String json) {
         result(journal.write(connection -> {
-            try (PreparedStatement update = connection.prepareStatement("UPDATE rules_state SET json = ? WHERE key = ?")) {
+            try (PreparedStatement update = connection
+                    .prepareStatement("UPDATE rules_state SET json = ? WHERE key = ?")) {
                 update.setString(1, json);
                 update.setString(2, key);
                 return update.executeUpdate();

@@ -21,9 +21,12 @@ class IsoTimeTest {
         Stream<Instant> some = Stream.generate(() -> Instant.ofEpochSecond(random.nextLong(-YEAR_10000, 2 * YEAR_10000),
                 List.of(0, random.nextInt(1_000) * 1_000_000, random.nextInt(1_000_000) * 1_000,
                         random.nextInt(1_000_000_000)).get(random.nextInt(4))));
-        List<Instant> edges = Stream.of("0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z", "1969-12-31T23:59:59.9Z",
-                "1970-01-01T00:00:00Z", "2024-02-29T12:00:00.000000001Z", "2026-11-01T00:00:00.100Z",
-                "+10000-01-01T00:00:00Z", "-0001-12-31T23:59:59Z").map(Instant::parse).toList();
+        List<Instant> edges = Stream
+                .of("0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z", "1969-12-31T23:59:59.9Z",
+                        "1970-01-01T00:00:00Z", "2024-02-29T12:00:00.000000001Z", "2026-11-01T00:00:00.100Z",
+                        "+10000-01-01T00:00:00Z", "-0001-12-31T23:59:59Z")
+                .map(Instant::parse)
+                .toList();
         assertThat(Stream.concat(edges.stream(), some.limit(20_000))).allSatisfy(at -> {
             assertThat(IsoTime.text(at)).isEqualTo(at.toString());
             assertThat(IsoTime.instant(at.toString())).isEqualTo(at);
@@ -44,7 +47,8 @@ class IsoTimeTest {
     @ValueSource(strings = {
             "", "yesterday", "2026-11-01T00:00:00", "2026-02-30T00:00:00Z", "2026-11-01T00:00Z",
             "2026-11-01T25:00:00Z", "2026-13-01T00:00:00Z", "2026-11-01T00:60:00Z", "2026-11-01 00:00:00Z",
-            "2026-11-01T00:00:00.1234567890Z", "2026-1a-01T00:00:00Z", "2026-11-01T00:00:00.1_3Z", "2026-00-01T00:00:00Z"})
+            "2026-11-01T00:00:00.1234567890Z", "2026-1a-01T00:00:00Z", "2026-11-01T00:00:00.1_3Z",
+            "2026-00-01T00:00:00Z"})
     void whatIsNoTimeIsRefusedAsTheJdkDoes(String text) {
         assertThatThrownBy(() -> Instant.parse(text)).isInstanceOf(DateTimeParseException.class);
         assertThatThrownBy(() -> IsoTime.instant(text)).isInstanceOf(DateTimeParseException.class);
