@@ -45,7 +45,8 @@ class MatrixTest {
 
     @Test
     void theBenchmarksHaveTheSameTable() throws IOException {
-        assertThat(table(Path.of("../docs/benchmarks.md"))).as("after deploy/test and deploy/test --long: deploy/matrix --write")
+        assertThat(table(Path.of("../docs/benchmarks.md")))
+                .as("after deploy/test and deploy/test --long: deploy/matrix --write")
                 .containsExactlyElementsOf(table(Path.of("../README.md")).stream().map(MatrixTest::fromDocs).toList());
     }
 
