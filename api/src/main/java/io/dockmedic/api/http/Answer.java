@@ -18,13 +18,14 @@ final class Answer {
 
     /** The same; who shows that they have it already is told that it has not changed, and no more. */
     static void tagged(RoutingContext context, JsonObject data) {
-        JsonObject body = new JsonObject().put("status", "success").put("data", data);
-        String tag = EntityTag.of(body.encode());
+        // Written once: a list of incidents can be long, and is asked for again and again.
+        String body = text(new JsonObject().put("status", "success").put("data", data));
+        String tag = EntityTag.of(body);
         context.response().putHeader("ETag", tag);
         if (EntityTag.isIn(context.request().headers().getAll("If-None-Match"), tag)) {
             context.response().setStatusCode(304).end();
         } else {
-            json(context, 200, body);
+            written(context, 200, JSON, body);
         }
     }
 
@@ -36,7 +37,7 @@ final class Answer {
     /** With members of its own. */
     static void problem(RoutingContext context, int code, String title, String detail, JsonObject more) {
         JsonObject body = new JsonObject().put("title", title).put("status", code).put("detail", detail).mergeIn(more);
-        context.response().setStatusCode(code).putHeader(TYPE, PROBLEM).end(body.encodePrettily() + "\n");
+        written(context, code, PROBLEM, text(body));
     }
 
     /** One that passes: the same again after so many seconds may go well. */
@@ -46,10 +47,18 @@ final class Answer {
     }
 
     static void json(RoutingContext context, int code, JsonObject body) {
-        context.response().setStatusCode(code).putHeader(TYPE, JSON).end(body.encodePrettily() + "\n");
+        written(context, code, JSON, text(body));
     }
 
     static void text(RoutingContext context, int code, String body) {
-        context.response().setStatusCode(code).putHeader(TYPE, TEXT).end(body + "\n");
+        written(context, code, TEXT, body + "\n");
+    }
+
+    private static String text(JsonObject body) {
+        return body.encodePrettily() + "\n";
+    }
+
+    private static void written(RoutingContext context, int code, String type, String body) {
+        context.response().setStatusCode(code).putHeader(TYPE, type).end(body);
     }
 }

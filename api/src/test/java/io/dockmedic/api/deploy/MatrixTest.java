@@ -26,25 +26,43 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was seen with which engine: the README's table is that of the tests there are. */
+/** What was seen with which engine: the table in the README, and in the benchmarks, is that of the tests there are. */
 class MatrixTest {
+    private static final String BEGIN = "<!-- engines: made by deploy/matrix --write of what the tests have seen -->";
+    private static final String END = "<!-- /engines -->";
     private static final List<Path> TESTS = List.of(Path.of("../collectors/target/test-classes"),
             Path.of("../remediation/target/test-classes"), Path.of("target/test-classes"));
 
     @Test
     void theReadmeHasTheRowsAndEnginesThatTestsName() throws IOException {
-        List<String> lines = Files.readString(Path.of("../README.md"))
-                .lines()
-                .dropWhile(line -> !line.startsWith("<!-- engines:"))
-                .skip(1)
-                .takeWhile(line -> !line.equals("<!-- /engines -->"))
-                .filter(line -> !line.isEmpty())
-                .toList();
+        List<String> lines = table(Path.of("../README.md"));
 
         assertThat(lines.getFirst())
                 .matches("\\| seen \\| Docker [0-9.]+ \\| Docker [0-9.]+ \\| Podman [0-9.]+ \\|");
         assertThat(lines.subList(2, lines.size())).as("after deploy/test and deploy/test --long: deploy/matrix --write")
                 .containsExactlyElementsOf(named());
+    }
+
+    @Test
+    void theBenchmarksHaveTheSameTable() throws IOException {
+        assertThat(table(Path.of("../docs/benchmarks.md")))
+                .as("after deploy/test and deploy/test --long: deploy/matrix --write")
+                .containsExactlyElementsOf(table(Path.of("../README.md")).stream().map(MatrixTest::fromDocs).toList());
+    }
+
+    private static List<String> table(Path page) throws IOException {
+        return Files.readString(page)
+                .lines()
+                .dropWhile(line -> !line.equals(BEGIN))
+                .skip(1)
+                .takeWhile(line -> !line.equals(END))
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    /** A page in docs names its neighbours without their folder. */
+    private static String fromDocs(String line) {
+        return line.replace("](docs/", "](");
     }
 
     private record Shown(String what, Column on, String but) {
@@ -107,6 +125,25 @@ class MatrixTest {
                 folder + "/none")).orFail().text().lines())
                 .containsExactly("| seen | Docker 20.10.24 | Podman 4.3.1 |", "|---|---|---|",
                         "| heals | yes | told |", "| reads | not run | FAILED: 1 of 3 |");
+    }
+
+    @Test
+    void bothPagesAreWrittenAnew(@TempDir Path folder) throws IOException {
+        write(folder, "one", "A", "heals\tINSTALLED\tDocker 20.10.24\t3\t0\ttold ([why](docs/intent.md#podman))\n");
+        Path script = Files.copy(Path.of("../deploy/matrix"),
+                Files.createDirectories(folder.resolve("deploy")).resolve("matrix"));
+        Path readme = folder.resolve("README.md");
+        Path benchmarks = Files.createDirectories(folder.resolve("docs")).resolve("benchmarks.md");
+        for (Path page : List.of(readme, benchmarks)) {
+            Files.writeString(page, "before\n" + BEGIN + "\nold\n" + END + "\nafter\n");
+        }
+
+        Command.run(Map.of(), List.of("bash", script.toString(), "--write")).orFail();
+
+        String made = "before\n" + BEGIN + "\n\n| seen | Docker 20.10.24 |\n|---|---|\n"
+                + "| heals | told ([why](docs/intent.md#podman)) |\n\n" + END + "\nafter\n";
+        assertThat(readme).hasContent(made);
+        assertThat(benchmarks).hasContent(fromDocs(made));
     }
 
     private static void write(Path folder, String module, String test, String lines) throws IOException {

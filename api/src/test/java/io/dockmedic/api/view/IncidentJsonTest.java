@@ -2,9 +2,11 @@ package io.dockmedic.api.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.dockmedic.rules.incident.Incident.State;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,21 @@ class IncidentJsonTest {
         assertThat(one.getString("at")).isEqualTo("2026-11-01T09:59:56.500Z");
         assertThat(one.getString("used")).isEqualTo("memory 480 MiB of 512 MiB, processor 97 %");
         assertThat(one.getJsonObject("usage").getLong("memoryBytes")).isEqualTo(480 << 20);
+    }
+
+    /** A list of them has a thousand, and is asked for every few seconds. What of a class is looked up is not looked up each time. */
+    @Test
+    void oneOfManyTakesLittleToWrite() {
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        IncidentEntry entry = new IncidentEntry(Samples.incident("x", State.RESOLVED), null);
+        IncidentJson json = new IncidentJson(at -> at);
+        json.of(entry);
+        long before = thread.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 100; i++) {
+            json.of(entry);
+        }
+        assertThat((thread.getCurrentThreadAllocatedBytes() - before) / 100).as("bytes")
+                .isLessThan(60_000);
     }
 
     @Test

@@ -104,12 +104,14 @@ public final class Bench {
                 recorded = true;
             }
             if (gone.compareTo(next) >= 0) {
+                Usage scraping = Usage.of(program.pid());
                 if (program.body("/metrics").isEmpty()) {
                     throw new IllegalStateException("not scraped; see " + program.log());
                 }
+                Usage listing = Usage.of(program.pid());
                 program.incidents();
                 Usage now = Usage.of(program.pid());
-                samples.add(Sample.of(program.pid(), program.data(), gone, before, now));
+                samples.add(Sample.of(program.pid(), program.data(), gone, before, scraping, listing, now));
                 System.err.println(samples.getLast());
                 before = now;
                 next = next.plus(SAMPLE);

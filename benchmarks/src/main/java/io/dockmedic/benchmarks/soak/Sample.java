@@ -20,9 +20,12 @@ import java.util.stream.Stream;
  * @param descriptors open files and sockets
  * @param journal     MB of all files in the data directory
  * @param percent     of one processor, since the sample before
+ * @param unasked     the same without the scrape and the list
+ * @param scrape      ms of a processor while it was scraped
+ * @param list        ms of a processor while it listed all incidents
  */
 record Sample(double minutes, double rss, double anonymous, int threads, long descriptors, double journal,
-        double percent) {
+        double percent, double unasked, double scrape, double list) {
     /** Something that should not grow. */
     record Quantity(String name, String unit, ToDoubleFunction<Sample> of) {}
 
@@ -32,12 +35,26 @@ record Sample(double minutes, double rss, double anonymous, int threads, long de
             new Quantity("threads", "", Sample::threads),
             new Quantity("file descriptors", "", Sample::descriptors),
             new Quantity("journal", "MB", Sample::journal),
-            new Quantity("processor", "% of a core", Sample::percent));
+            new Quantity("processor", "% of a core", Sample::percent),
+            new Quantity("of it, when not asked", "% of a core", Sample::unasked),
+            new Quantity("for a scrape", "ms", Sample::scrape),
+            new Quantity("for the list", "ms", Sample::list));
 
-    static Sample of(long pid, Path data, Duration since, Usage before, Usage now) throws IOException {
+    /**
+     * @param before   at the end of the sample before
+     * @param scraping when the scrape began
+     * @param listing  when the list was asked for
+     */
+    static Sample of(long pid, Path data, Duration since, Usage before, Usage scraping, Usage listing, Usage now)
+            throws IOException {
         Memory memory = Memory.of(pid);
         return new Sample(since.toMillis() / 60_000.0, memory.rss(), memory.anonymous(), now.threads(),
-                count(Path.of("/proc/" + pid + "/fd")), size(data) / 1e6, now.percentSince(before));
+                count(Path.of("/proc/" + pid + "/fd")), size(data) / 1e6, now.percentSince(before),
+                scraping.percentSince(before), millis(scraping, listing), millis(listing, now));
+    }
+
+    private static double millis(Usage from, Usage to) {
+        return to.time().minus(from.time()).toMillis();
     }
 
     private static long count(Path folder) throws IOException {

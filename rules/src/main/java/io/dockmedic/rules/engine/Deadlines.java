@@ -35,15 +35,7 @@ final class Deadlines {
         @Override
         public int compareTo(Place other) {
             int first = placed.compareTo(other.placed);
-            if (first != 0) {
-                return first;
-            }
-            int rule = id.rule().compareTo(other.id.rule());
-            if (rule != 0) {
-                return rule;
-            }
-            int temporal = id.temporal().compareTo(other.id.temporal());
-            return temporal != 0 ? temporal : id.key().compareTo(other.id.key());
+            return first != 0 ? first : id.compareTo(other.id);
         }
 
         /** One a key, and only ever compared with those of other keys. */

@@ -12,6 +12,12 @@ import io.micrometer.core.instrument.MeterRegistry;
  * @param ids    makes the ids of incidents
  * @param meters where it counts
  * @param host   the machine, for what only time brings
+ * @param keys   how many all rules together may remember
  */
 public record EngineParts(Kinds kinds, Clock clock, IncidentIds ids, MeterRegistry meters,
-        String host) {}
+        String host, int keys) {
+    /** With as many keys as the launcher's heap has room for. */
+    public EngineParts(Kinds kinds, Clock clock, IncidentIds ids, MeterRegistry meters, String host) {
+        this(kinds, clock, ids, meters, host, KeyRoom.MOST);
+    }
+}

@@ -4,29 +4,90 @@ import io.dockmedic.collectors.event.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The events that made an incident: the first ten, the last ten and how many in all.
- *
- * @param events oldest first, at most 20
- * @param count  how many contributed, kept or not; where some that are not kept have left the window, at least so many
+ * The events that made an incident: the first ten, the last ten and how many in all. What was kept over a restart is read when it is
+ * first asked for. For one thread.
  */
-public record Evidence(List<Event> events, int count) {
+public final class Evidence {
     static final Evidence NONE = new Evidence(List.of(), 0);
 
     private static final int FIRST = 10;
     private static final int MOST = 20;
 
-    public Evidence {
-        events = List.copyOf(events);
+    private List<Event> events;
+    private int count;
+    private @Nullable Unread unread;
+
+    /** Evidence as it was kept. */
+    @FunctionalInterface
+    public interface Unread {
+        Evidence read() throws UnreadableException;
+    }
+
+    /** What was kept makes no sense. */
+    public static final class UnreadableException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public UnreadableException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * @param events oldest first, at most 20
+     * @param count  how many contributed, kept or not; where some that are not kept have left the window, at least so many
+     */
+    public Evidence(List<Event> events, int count) {
+        this.events = List.copyOf(events);
+        this.count = count;
+    }
+
+    /** To be read when it is first asked for; whoever holds it asks {@link #check} before. */
+    public static Evidence unread(Unread kept) {
+        Evidence evidence = new Evidence(List.of(), 0);
+        evidence.unread = kept;
+        return evidence;
+    }
+
+    /** Reads it, if that was not done yet. */
+    void check() throws UnreadableException {
+        if (unread != null) {
+            Evidence read = unread.read();
+            events = read.events;
+            count = read.count;
+            unread = null;
+        }
+    }
+
+    /** Oldest first, at most 20. */
+    public List<Event> events() {
+        return read().events;
+    }
+
+    /** How many contributed, kept or not; where some that are not kept have left the window, at least so many. */
+    public int count() {
+        return read().count;
+    }
+
+    private Evidence read() {
+        try {
+            check();
+            return this;
+        } catch (UnreadableException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     Evidence and(Event event) {
-        int kept = Math.min(events.size(), MOST - 1);
+        List<Event> before = events();
+        int kept = Math.min(before.size(), MOST - 1);
         Event[] all = new Event[kept + 1];
         for (int i = 0; i < kept; i++) {
             // When there are too many, that after the first ten goes.
-            all[i] = events.get(i < FIRST ? i : i + events.size() - kept);
+            all[i] = before.get(i < FIRST ? i : i + before.size() - kept);
         }
         all[kept] = event;
         return new Evidence(List.of(all), count + 1);
@@ -37,34 +98,52 @@ public record Evidence(List<Event> events, int count) {
      * when all of the first ten have.
      */
     Evidence since(Instant since) {
-        List<Event> left = new ArrayList<>(events.size());
-        for (Event event : events) {
+        List<Event> before = events();
+        List<Event> left = new ArrayList<>(before.size());
+        for (Event event : before) {
             if (!event.at().isBefore(since)) {
                 left.add(event);
             }
         }
-        if (left.size() == events.size()) {
+        if (left.size() == before.size()) {
             return this;
         }
-        return new Evidence(left, left.size() > FIRST ? count - (events.size() - left.size()) : left.size());
+        return new Evidence(left, left.size() > FIRST ? count - (before.size() - left.size()) : left.size());
     }
 
     /** The same of so many. */
     Evidence counted(int all) {
-        return new Evidence(events, all);
+        return new Evidence(events(), all);
     }
 
     /** Whether what it tells of is there already: told once more. */
     boolean has(Event event) {
-        if (events.isEmpty()) {
+        List<Event> before = events();
+        if (before.isEmpty()) {
             return false;
         }
         Object occurrence = event.occurrence();
-        for (Event before : events) {
-            if (before.occurrence().equals(occurrence)) {
+        for (Event one : before) {
+            if (one.occurrence().equals(occurrence)) {
                 return true;
             }
         }
         return false;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Evidence that && count() == that.count() && events().equals(that.events()));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(events(), count());
+    }
+
+    @Override
+    public String toString() {
+        return unread == null ? "Evidence[events=" + events + ", count=" + count + "]" : "Evidence[unread]";
     }
 }

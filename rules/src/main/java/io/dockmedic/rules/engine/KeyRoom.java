@@ -7,11 +7,20 @@ package io.dockmedic.rules.engine;
 final class KeyRoom {
     static final int MOST = 15_000;
 
+    private final int most;
     private int taken;
     private long refusals;
 
+    KeyRoom(int most) {
+        this.most = most;
+    }
+
+    int most() {
+        return most;
+    }
+
     boolean isFull() {
-        return taken >= MOST;
+        return taken >= most;
     }
 
     void take() {

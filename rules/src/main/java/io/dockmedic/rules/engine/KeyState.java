@@ -78,7 +78,8 @@ public record KeyState(
      * @param bounded brings what is clearing down to that
      */
     KeyState notAfter(Instant now, UnaryOperator<Clearing> bounded, Instant latestForget) {
-        return new KeyState(operator, evidence, incident, clearing.stream().map(bounded).toList(),
+        return new KeyState(operator, evidence, incident,
+                clearing.isEmpty() ? clearing : clearing.stream().map(bounded).toList(),
                 earlier(lastFault, now), earlier(cleared, now), earlier(forget, latestForget));
     }
 

@@ -2,12 +2,15 @@ package io.dockmedic.rules.engine;
 
 import io.dockmedic.rules.rule.Rule;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one rule remembers of each key, with the next deadline of each. Bounded, by itself and with all others. For one thread. */
 final class KeyTable {
@@ -27,6 +30,8 @@ final class KeyTable {
     }
 
     static final int MOST = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyTable.class);
 
     private final Map<String, Remembered> keys = new HashMap<>();
     private final Deadlines deadlines;
@@ -60,13 +65,36 @@ final class KeyTable {
     @Nullable
     KeyState get(String key) {
         Remembered one = keys.get(key);
-        return one == null ? null : one.state;
+        return one == null || !readable(key, one) ? null : one.state;
+    }
+
+    /** Whether its evidence makes sense; a key of which it does not is forgotten. */
+    private boolean readable(String key, Remembered one) {
+        try {
+            one.state.evidence().check();
+            return true;
+        } catch (Evidence.UnreadableException e) {
+            LOG.atWarn()
+                    .addKeyValue("rule", rule)
+                    .addKeyValue("key", key)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("State of a key cannot be read and is dropped");
+            deadlines.set(one.place, null);
+            keys.remove(key);
+            room.free();
+            return false;
+        }
     }
 
     /** What is remembered of each key now. */
     Map<String, KeyState> all() {
         Map<String, KeyState> all = HashMap.newHashMap(keys.size());
-        keys.forEach((key, one) -> all.put(key, one.state));
+        for (String key : List.copyOf(keys.keySet())) {
+            KeyState state = get(key);
+            if (state != null) {
+                all.put(key, state);
+            }
+        }
         return all;
     }
 

@@ -31,7 +31,7 @@ public final class RuleEngine {
     private final Clock clock;
     private final Deadlines deadlines = new Deadlines();
     private final Vitals vitals = new Vitals();
-    private final KeyRoom room = new KeyRoom();
+    private final KeyRoom room;
     private final Dates dates;
     private final Lag lag;
     private Instant quietUntil = Instant.MIN;
@@ -44,6 +44,7 @@ public final class RuleEngine {
     public RuleEngine(EngineParts parts) {
         this.parts = parts;
         this.clock = parts.clock();
+        this.room = new KeyRoom(parts.keys());
         this.dates = new Dates(parts.meters());
         this.lag = new Lag(parts.meters());
     }
@@ -173,7 +174,7 @@ public final class RuleEngine {
         return rules.values()
                 .stream()
                 .max(Comparator.comparingInt(RunningRule::size))
-                .map(most -> room.taken() + " keys of at most " + KeyRoom.MOST + ", " + most.size() + " of at most "
+                .map(most -> room.taken() + " keys of at most " + room.most() + ", " + most.size() + " of at most "
                         + KeyTable.MOST + " are of " + most.rule().name())
                 .orElse("");
     }

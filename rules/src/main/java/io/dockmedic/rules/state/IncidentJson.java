@@ -1,19 +1,24 @@
 package io.dockmedic.rules.state;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.dockmedic.collectors.base.time.IsoTime;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.rules.engine.KeyState;
 import io.dockmedic.rules.kind.Kinds;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -31,9 +36,10 @@ public final class IncidentJson {
 
     private IncidentJson(Kinds kinds, SimpleModule more) {
         SimpleModule times = new SimpleModule("times")
-                .addSerializer(Instant.class, ToStringSerializer.instance)
+                .addSerializer(KeyState.class, new WrittenKey())
+                .addSerializer(Instant.class, new Written())
                 .addSerializer(Duration.class, ToStringSerializer.instance)
-                .addDeserializer(Instant.class, new Parsed<>(Instant.class, Instant::parse))
+                .addDeserializer(Instant.class, new Parsed<>(Instant.class, IsoTime::instant))
                 .addDeserializer(Duration.class, new Parsed<>(Duration.class, Duration::parse));
         this.mapper = JsonMapper.builder()
                 .addModule(times)
@@ -65,13 +71,53 @@ public final class IncidentJson {
         return mapper.readValue(json, type);
     }
 
-    /** Part of what was read, in the type it turned out to have. */
-    <T> T convert(JsonNode node, Class<T> type) throws JsonProcessingException {
-        return mapper.treeToValue(node, type);
+    /** The same of bytes. */
+    <T> T read(byte[] json, Class<T> type) throws IOException {
+        return mapper.readValue(json, type);
+    }
+
+    /** What {@link #write} gives, as UTF-8. */
+    byte[] bytes(Object value) {
+        try {
+            return mapper.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass(), e);
+        }
+    }
+
+    /** To read a text part by part; it can read values of types as {@link #read} does. */
+    JsonParser parser(byte[] json) throws IOException {
+        return mapper.createParser(json);
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface ByKind {}
+
+    private static final class Written extends StdSerializer<Instant> {
+        private static final long serialVersionUID = 1L;
+
+        Written() {
+            super(Instant.class);
+        }
+
+        @Override
+        public void serialize(Instant at, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeString(IsoTime.text(at));
+        }
+    }
+
+    private static final class WrittenKey extends StdSerializer<KeyState> {
+        private static final long serialVersionUID = 1L;
+
+        WrittenKey() {
+            super(KeyState.class);
+        }
+
+        @Override
+        public void serialize(KeyState state, JsonGenerator out, SerializerProvider provider) throws IOException {
+            StoredKey.write(state, out, provider);
+        }
+    }
 
     private static final class Parsed<T> extends StdDeserializer<T> {
         private final transient Function<String, T> parse;
@@ -83,7 +129,11 @@ public final class IncidentJson {
 
         @Override
         public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return parse.apply(parser.getText());
+            try {
+                return parse.apply(parser.getText());
+            } catch (DateTimeException e) {
+                throw context.weirdStringException(parser.getText(), handledType(), String.valueOf(e.getMessage()));
+            }
         }
     }
 }

@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The state of all the keys that rules may remember, 15,000, to the journal's file and back, with the launcher's compiler and with the second one.
+ * The state of so many keys to the journal's file and back, with the launcher's compiler and with the second one. Rules may remember
+ * 15,000.
  *
  * <pre>
- *   deploy/bench keys [--rounds N] [--heap MEGABYTES] [--json FILE]
+ *   deploy/bench keys [--keys N,N] [--rounds N] [--heap MEGABYTES] [--json FILE]
  * </pre>
  */
 public final class Bench {
@@ -33,40 +34,47 @@ public final class Bench {
      *
      * @param snapshot seconds from asking to the commit's end
      * @param restore  seconds to read all of it and give it to the engine
+     * @param heap     what is alive then, with all keys once as they were written and once in the engine
+     * @param each     bytes of the heap that a key takes in the engine
      */
-    record Round(String compiler, int round, int keys, double snapshot, double restore, double fileMegabytes,
-            double heapMegabytes) {
+    record Round(String compiler, int round, int keys, double snapshot, double restore, double file, double heap,
+            long each) {
         static Round of(String compiler, int round, String line) {
             String[] parts = line.split(" ", -1);
             return new Round(compiler, round, Integer.parseInt(parts[0]), Long.parseLong(parts[1]) / NANOS,
                     Long.parseLong(parts[2]) / NANOS, (double) Long.parseLong(parts[3]) / MEGABYTE,
-                    (double) Long.parseLong(parts[4]) / MEGABYTE);
+                    (double) Long.parseLong(parts[4]) / MEGABYTE, Long.parseLong(parts[5]));
         }
     }
 
     /** Options as above. */
     public static void main(String... options) throws IOException {
+        List<Integer> keys = List.of(15_000, 100_000);
         int rounds = 6;
         int heap = 512;
         Path json = Path.of("speed/target/keys.json");
         for (int i = 0; i < options.length; i += 2) {
             String value = i + 1 < options.length ? options[i + 1] : "";
             switch (options[i]) {
+                case "--keys" -> keys = Stream.of(value.split(",")).map(Integer::valueOf).toList();
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--heap" -> heap = Integer.parseInt(value);
                 case "--json" -> json = Path.of(value);
                 default -> throw new IllegalArgumentException("unknown: " + options[i]
-                        + "; known: --rounds N, --heap MEGABYTES, --json FILE");
+                        + "; known: --keys N,N, --rounds N, --heap MEGABYTES, --json FILE");
             }
         }
-        List<Round> all = new ArrayList<>(measure("shipped", Flags.shipped(heap), rounds));
-        all.addAll(measure("second", Flags.second(heap), rounds));
+        List<Round> all = new ArrayList<>();
+        for (int some : keys) {
+            all.addAll(measure("shipped", Flags.shipped(heap), some, rounds));
+            all.addAll(measure("second", Flags.second(heap), some, rounds));
+        }
         Map<String, String> circumstances = Circumstances.of(Flags.shipped(heap));
         circumstances.forEach((name, value) -> System.out.println(name + ": " + value));
-        System.out.printf(Locale.ROOT, "%n%-9s %5s %8s %12s %12s %9s %9s%n", "compiler", "round", "keys", "snapshot, s",
-                "restore, s", "file, MB", "heap, MB");
-        all.forEach(one -> System.out.printf(Locale.ROOT, "%-9s %5d %,8d %12.3f %12.3f %9.1f %9.1f%n", one.compiler(),
-                one.round(), one.keys(), one.snapshot(), one.restore(), one.fileMegabytes(), one.heapMegabytes()));
+        System.out.printf(Locale.ROOT, "%n%-9s %5s %8s %12s %12s %9s %9s %12s%n", "compiler", "round", "keys",
+                "snapshot, s", "restore, s", "file, MB", "heap, MB", "a key, bytes");
+        all.forEach(one -> System.out.printf(Locale.ROOT, "%-9s %5d %,8d %12.3f %12.3f %9.1f %9.1f %,12d%n", one.compiler(),
+                one.round(), one.keys(), one.snapshot(), one.restore(), one.file(), one.heap(), one.each()));
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode();
         root.put("benchmark", "keys");
@@ -76,12 +84,12 @@ public final class Bench {
         Files.writeString(json, root.toPrettyString() + "\n");
     }
 
-    private static List<Round> measure(String compiler, List<String> flags, int rounds) throws IOException {
+    private static List<Round> measure(String compiler, List<String> flags, int keys, int rounds) throws IOException {
         Path folder = Files.createTempDirectory("dockmedic-keys");
         List<String> line = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         line.addAll(flags);
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), Measure.class.getName(),
-                Integer.toString(rounds), folder.toString()));
+                Integer.toString(keys), Integer.toString(rounds), folder.toString()));
         Process child = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         List<String> told = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         List<Round> all = new ArrayList<>();

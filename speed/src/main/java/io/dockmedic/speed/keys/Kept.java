@@ -22,10 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Ten rules that count, together of as many containers as rules may know. */
+/** Ten rules that count, together of so many containers. */
 final class Kept {
     static final int RULES = 10;
-    static final int KEYS_OF_A_RULE = 1_500;
 
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
@@ -33,9 +32,17 @@ final class Kept {
     final ManualTime time = new ManualTime(START);
     final List<Rule> rules = RuleTexts.load(text());
 
+    private final int keys;
+
+    /** @param keys of all rules together */
+    Kept(int keys) {
+        this.keys = keys;
+    }
+
     /** An engine with these rules, and nothing known yet. */
     RuleEngine engine() {
-        RuleEngine engine = new RuleEngine(new EngineParts(kinds, time, at -> "id", new SimpleMeterRegistry(), "host"));
+        RuleEngine engine = new RuleEngine(new EngineParts(kinds, time, at -> "id", new SimpleMeterRegistry(), "host",
+                keys));
         engine.replace(rules);
         return engine;
     }
@@ -45,7 +52,7 @@ final class Kept {
         RuleEngine engine = engine();
         Map<KeyId, Optional<KeyState>> states = new HashMap<>();
         for (int rule = 1; rule <= RULES; rule++) {
-            for (int key = 0; key < KEYS_OF_A_RULE; key++) {
+            for (int key = 0; key < keys / RULES; key++) {
                 String name = "shop-web-" + rule + "-" + key;
                 Container container = new Container("%064x".formatted(name.hashCode()), name, "web:1",
                         Map.of("tier", "front"), Service.of(name, Map.of()), false);

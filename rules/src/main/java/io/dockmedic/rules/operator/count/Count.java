@@ -140,6 +140,9 @@ public final class Count implements Operator<Count.Seen> {
     @Override
     public Seen notAfter(Seen state, Instant now) {
         Instant latest = now.plus(within);
+        if (!state.until().isAfter(latest) && state.ats().stream().noneMatch(at -> at.isAfter(now))) {
+            return state;
+        }
         return new Seen(
                 state.ats().stream().map(at -> at.isAfter(now) ? now : at).toList(), state.marks(),
                 state.until().isAfter(latest) ? latest : state.until());
