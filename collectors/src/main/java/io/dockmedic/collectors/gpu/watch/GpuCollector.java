@@ -16,6 +16,7 @@ import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Readings;
+import io.dockmedic.collectors.gpu.access.Entrusted;
 import io.dockmedic.collectors.gpu.reading.KnownGpus;
 import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
@@ -67,6 +68,7 @@ public final class GpuCollector extends Collector implements LineListener, Relea
     private final Booting booting;
     private final LastSeen seen = new LastSeen();
     private final Grants grants;
+    private final Trust trust;
     private volatile @Nullable Context stage;
     private @Nullable Readings readings;
     /** Whether there was one of NVIDIA's since our start. */
@@ -89,6 +91,7 @@ public final class GpuCollector extends Collector implements LineListener, Relea
         Looks looks = new Looks();
         Bus bus = new Bus(settings.root());
         this.grants = new Grants(containers, settings.root(), seen::known, engine::elsewhere);
+        this.trust = new Trust(containers, settings.root());
         FaultStream stream = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners,
                 seen::at, unread(), grants, lately, clock.now());
         this.faults = new FaultTeller(stream, new AmdLog(() -> bus.gpus(Maker.AMD)), engine, clock);
@@ -102,6 +105,14 @@ public final class GpuCollector extends Collector implements LineListener, Relea
     /** What each GPU said last, and who was given it, as of now. May be asked from any thread. */
     public GpuSamples latest() {
         return grants.with(seen.latest());
+    }
+
+    /**
+     * Which containers should reach their GPUs, as far as those were read. May be asked from any thread that may wait for
+     * files.
+     */
+    public List<Entrusted> entrusted() {
+        return trust.of(latest());
     }
 
     /**
