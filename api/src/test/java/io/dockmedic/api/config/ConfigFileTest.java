@@ -81,7 +81,7 @@ class ConfigFileTest {
         assertThat(config.receivers()).isEmpty();
         assertThat(config.retention()).isEqualTo(new Retention(Duration.ofDays(30), 256L << 20));
         assertThat(config.kernelLog()).isTrue();
-        assertThat(config.gpus()).isEqualTo(new Gpus(true, Optional.empty(), 0, Map.of()));
+        assertThat(config.gpus()).isEqualTo(new Gpus(true, Optional.empty(), 0, false, Map.of()));
         assertThat(config.logs()).isEqualTo(new Logs(Logs.Format.TEXT, Level.INFO));
         assertThat(config.kafka()).isEqualTo(Kafka.NONE);
     }
@@ -204,7 +204,7 @@ class ConfigFileTest {
                         retention: {age: 1w, size: 1GB}
                         record: {age: 3d, size: 1MiB}
                         kernel_log: false
-                        gpu: {enabled: false, library: nvidia/libnvidia-ml.so.1, expected: 8, cures: {31: none, 74: reboot}}
+                        gpu: {enabled: false, library: nvidia/libnvidia-ml.so.1, expected: 8, probe: true, cures: {31: none, 74: reboot}}
                         logs: {format: json, level: debug}
                         metrics: {labels: [tier]}
                         kafka:
@@ -299,7 +299,7 @@ class ConfigFileTest {
                 new Retention(Duration.ofDays(7), 1_000_000_000L),
                 new RecordLimits(Duration.ofDays(3), 1 << 20),
                 false,
-                new Gpus(false, Optional.of(Path.of("/etc/dockmedic/nvidia/libnvidia-ml.so.1")), 8,
+                new Gpus(false, Optional.of(Path.of("/etc/dockmedic/nvidia/libnvidia-ml.so.1")), 8, true,
                         Map.of(31, Cure.NONE, 74, Cure.REBOOT)),
                 new Logs(Logs.Format.JSON, Level.DEBUG),
                 ContainerLabels.of(List.of("tier")),

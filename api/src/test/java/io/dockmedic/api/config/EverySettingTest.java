@@ -92,6 +92,7 @@ class EverySettingTest {
             entry("gpu.enabled", "auto"),
             entry("gpu.library", NO_PATH),
             entry("gpu.expected", "-1"),
+            entry("gpu.probe", "always"),
             entry("gpu.cures", "{31: pray}"),
             entry("logs.format", "xml"),
             entry("logs.level", "loud"),
