@@ -69,7 +69,12 @@ public final class Catalog implements ActionCatalog {
             case MAKE_ROOM -> Set.of(Step.State.FREED.word());
             case SPARE -> Set.of(Step.State.OVER.word());
             case GIVE_MORE -> Set.of(Step.State.RUNNING.word(), Step.State.HEALTHY.word());
-            case TELL, MARK, BRING_UP, REPLACE, TAKE_DOWN, RESUME, TEND, KEEP -> {
+            // What runs, and is healthy, may have the fault still.
+            case BRING_UP -> {
+                all.remove(Step.State.FREED.word());
+                yield all;
+            }
+            case TELL, MARK, REPLACE, TAKE_DOWN, RESUME, TEND, KEEP -> {
                 all.removeAll(Set.of(Step.State.FREED.word(), Step.State.OVER.word()));
                 yield all;
             }
