@@ -96,9 +96,9 @@ public final class AccessCollector extends Collector {
         Objects.requireNonNull(readings).publish(() -> events);
         return new Health.Part(Health.Status.UP, asked == 0
                 ? "no container that runs was given a GPU that is well"
-                : asked + " containers with GPUs are asked" + (rounds.mute() == 0
+                : "containers with GPUs: " + asked + (rounds.mute() == 0
                         ? ""
-                        : ", but for " + rounds.mute() + " that cannot say"));
+                        : ", of which " + rounds.mute() + " cannot say whether they reach them"));
     }
 
     private Event event(Entrusted one, Rounds.Word word) {

@@ -138,7 +138,7 @@ class AccessCollectorTest {
         next(GpuAccess.OK);
         assertThat(meters.get("dockmedic.gpu.access.probes").tag("result", "lost").counter().count()).isPositive();
         assertThat(health.parts().get(AccessCollector.PART))
-                .isEqualTo(new Health.Part(Health.Status.UP, "1 containers with GPUs are asked"));
+                .isEqualTo(new Health.Part(Health.Status.UP, "containers with GPUs: 1"));
     }
 
     @Test
