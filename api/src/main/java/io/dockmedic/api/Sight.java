@@ -36,6 +36,8 @@ import io.dockmedic.collectors.exposition.HealthMetrics;
 import io.dockmedic.collectors.exposition.MachineMetrics;
 import io.dockmedic.collectors.exposition.Part;
 import io.dockmedic.collectors.exposition.Parts;
+import io.dockmedic.collectors.gpu.access.AccessCollector;
+import io.dockmedic.collectors.gpu.access.AccessSettings;
 import io.dockmedic.collectors.gpu.mark.GpuMarks;
 import io.dockmedic.collectors.gpu.watch.GpuCollector;
 import io.dockmedic.collectors.gpu.watch.GpuSettings;
@@ -80,6 +82,7 @@ final class Sight {
     final DiskSampler disks;
     final LogSampler logs;
     final GpuCollector gpus;
+    final AccessCollector gpuAccess;
     final GpuMarks marks;
     final KernelLogCollector kernelLog;
     final SpaceSampler spaces;
@@ -105,6 +108,9 @@ final class Sight {
                         config.gpus().expected(), config.gpus().cures(),
                         config.dataDirectory(), List.of(RulesVerticle.SUBSCRIBER, Trends.SUBSCRIBER)),
                 engineHost, containers, clock, health, meters);
+        gpuAccess = new AccessCollector(
+                AccessSettings.of(config.gpus().enabled() && config.gpus().probe(), List.of(RulesVerticle.SUBSCRIBER)),
+                gpus::entrusted, calls.execs(), engineHost::name, clock, health, meters);
         marks = GpuMarks.in(config.runtimeDirectory());
         LimitKills limitKills = new LimitKills(gpus);
         engine = new EngineStage(
@@ -191,6 +197,6 @@ final class Sight {
 
     /** What looks and listens itself, in the order in which it starts. */
     List<Deployable> looking() {
-        return List.of(sampler, engine, disks, logs, spaces, audit, gpus, kernelLog, reports);
+        return List.of(sampler, engine, disks, logs, spaces, audit, gpus, gpuAccess, kernelLog, reports);
     }
 }

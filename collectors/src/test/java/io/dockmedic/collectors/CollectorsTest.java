@@ -20,6 +20,8 @@ import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.space.SpaceSampler;
 import io.dockmedic.collectors.event.Events;
+import io.dockmedic.collectors.gpu.access.AccessCollector;
+import io.dockmedic.collectors.gpu.access.AccessSettings;
 import io.dockmedic.collectors.gpu.watch.GpuCollector;
 import io.dockmedic.collectors.gpu.watch.GpuSettings;
 import io.dockmedic.collectors.host.disk.DiskSampler;
@@ -86,6 +88,9 @@ class CollectorsTest {
                         new GpuSettings(true, OFTEN, OFTEN, SOON, Optional.empty(), 0, Map.of(), home,
                                 home.resolve("released"), READERS),
                         engine, containers, clock, health, meters),
+                new AccessCollector(
+                        new AccessSettings(true, OFTEN, OFTEN, OFTEN, OFTEN, SOON, home, READERS), List::of,
+                        calls.execs(), engine::name, clock, health, meters),
                 new ReportCollector(new ReportCollector.Settings(home.resolve("reports"), OFTEN, SOON, READERS), engine,
                         containers, new ReportStore(journal), clock, health, meters));
     }

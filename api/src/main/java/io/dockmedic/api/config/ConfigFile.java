@@ -176,6 +176,7 @@ public final class ConfigFile {
                         section.get(Settings.GPU_LIBRARY).map(named -> beside.resolve(named).normalize()),
                         section.get(Settings.GPU_NVIDIA_SMI),
                         section.get(Settings.GPU_EXPECTED),
+                        section.get(Settings.GPU_PROBE),
                         section.node(Settings.GPU_CURES.key())
                                 .map(cures -> new Cures(problems).read(cures))
                                 .orElseGet(() -> section.get(Settings.GPU_CURES))),

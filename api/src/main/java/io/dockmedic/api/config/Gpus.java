@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param library  NVIDIA's, where the system does not find it by itself; absolute
  * @param smi      {@code nvidia-smi}, by which one is reset; absolute
  * @param expected how many there should be; 0 when nobody said
+ * @param probe    whether containers that were given one may be asked from inside whether they reach it
  * @param cures    what helps against some faults, by number, where the owner knows better
  */
-public record Gpus(boolean enabled, Optional<Path> library, Path smi, int expected, Map<Integer, Cure> cures) {
+public record Gpus(boolean enabled, Optional<Path> library, Path smi, int expected, boolean probe,
+        Map<Integer, Cure> cures) {
     public Gpus {
         cures = Map.copyOf(cures);
     }

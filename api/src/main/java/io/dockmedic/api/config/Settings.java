@@ -171,6 +171,8 @@ public final class Settings {
             Form.PATH, text -> Setting.path(text).filter(Path::isAbsolute));
     static final Setting<Integer> GPU_EXPECTED = Setting.of("gpu.expected", "0", "a number from 0 to 1024",
             Form.whole(0, 1024), text -> Numbers.whole(text, 0, 1024));
+    static final Setting<Boolean> GPU_PROBE = Setting.of("gpu.probe", "false", "true or false", Form.FLAG,
+            Setting::flag);
     /** A mapping of numbers to words, read by {@link Cures}. */
     static final Setting<Map<Integer, Cure>> GPU_CURES = Setting.parts(
             "gpu.cures", "{}", "a mapping of faults to what helps", Cures.FORM, Map.of());
@@ -215,7 +217,7 @@ public final class Settings {
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN, ACTION_ACTS, ACTION_WITHIN,
             HOST_ACTS, HOST_WITHIN, COOLDOWN, STORM_SERVICES, STORM_PERCENT, STORM_IMAGE, STORM_WITHIN, STORM_CALM,
             RETENTION_AGE, RETENTION_SIZE, RECORD_AGE, RECORD_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY,
-            GPU_NVIDIA_SMI, GPU_EXPECTED, GPU_CURES, LOG_FORMAT,
+            GPU_NVIDIA_SMI, GPU_EXPECTED, GPU_PROBE, GPU_CURES, LOG_FORMAT,
             LOG_LEVEL, SHOWN_LABELS), KafkaSettings.ALL, HeartbeatSettings.ALL);
 
     private Settings() {}

@@ -93,6 +93,7 @@ class EverySettingTest {
             entry("gpu.library", NO_PATH),
             entry("gpu.nvidia_smi", "nvidia-smi"),
             entry("gpu.expected", "-1"),
+            entry("gpu.probe", "always"),
             entry("gpu.cures", "{31: pray}"),
             entry("logs.format", "xml"),
             entry("logs.level", "loud"),

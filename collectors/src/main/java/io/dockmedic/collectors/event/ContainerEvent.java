@@ -277,4 +277,39 @@ public sealed interface ContainerEvent extends Event {
             return subject() + " made fault " + code + " (" + meaning + ") on " + gpu.words();
         }
     }
+
+    /**
+     * A container that was given a GPU was asked, from inside, whether it can reach it; not while the host itself cannot use
+     * that GPU.
+     *
+     * @param gpu    that it was given; the first where there are several
+     * @param access what came of it
+     * @param file   that was to be opened
+     * @param why    it is not reached, or not known to be, for a person; empty when it is
+     */
+    record GpuReached(Instant at, String host, Origin origin, Container container, Gpu gpu, GpuAccess access,
+            String file, String why) implements ContainerEvent {
+        public static final String KIND = "container.gpu_access";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public boolean reading() {
+            return true;
+        }
+
+        @Override
+        public String summary() {
+            return switch (access) {
+                case OK -> subject() + " reaches " + gpu.words();
+                case HELD -> subject() + " may open " + gpu.words() + " no more, and what runs in it may have it still: "
+                        + why;
+                case LOST -> subject() + " has lost " + gpu.words() + ", which the host has: " + why;
+                case UNKNOWN -> "whether " + subject() + " reaches " + gpu.words() + " is not known: " + why;
+            };
+        }
+    }
 }

@@ -70,7 +70,12 @@ public final class Catalog implements ActionCatalog {
             case SPARE -> Set.of(Step.State.OVER.word());
             case MEND -> Set.of(Step.State.WELL.word());
             case GIVE_MORE -> Set.of(Step.State.RUNNING.word(), Step.State.HEALTHY.word());
-            case TELL, MARK, BRING_UP, REPLACE, TAKE_DOWN, RESUME, TEND, KEEP -> {
+            // What runs, and is healthy, may have the fault still.
+            case BRING_UP -> {
+                all.removeAll(Set.of(Step.State.FREED.word(), Step.State.WELL.word()));
+                yield all;
+            }
+            case TELL, MARK, REPLACE, TAKE_DOWN, RESUME, TEND, KEEP -> {
                 all.removeAll(Set.of(Step.State.FREED.word(), Step.State.OVER.word(), Step.State.WELL.word()));
                 yield all;
             }

@@ -14,6 +14,7 @@ import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.TakenDown;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.decide.brake.Brakes;
+import io.dockmedic.remediation.decide.storm.KnownCause;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.record.ActRecord;
@@ -200,7 +201,11 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         String busy = ofStack()
                 ? tools.lanes().stackBusy(service, incident.id())
                 : tools.lanes().busy(lane(service), incident.id());
-        return busy.isEmpty() && alone() ? tools.lanes().actionBusy(step().action(), incident.id()) : busy;
+        if (busy.isEmpty() && alone()) {
+            return tools.lanes().actionBusy(step().action(), incident.id());
+        }
+        String cause = KnownCause.of(incident);
+        return busy.isEmpty() && !cause.isEmpty() ? tools.lanes().causeBusy(cause, incident.id()) : busy;
     }
 
     /** What is taken for it: the service, or of the machine the part that it is about. */
@@ -237,6 +242,9 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         }
         if (alone()) {
             tools.lanes().takeAction(step().action(), incident.id());
+        }
+        if (!KnownCause.of(incident).isEmpty()) {
+            tools.lanes().takeCause(KnownCause.of(incident), incident.id());
         }
     }
 

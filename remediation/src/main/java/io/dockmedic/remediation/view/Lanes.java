@@ -36,6 +36,19 @@ public final class Lanes {
                 .orElse("");
     }
 
+    /** Takes, for {@code holder}, what is healed one after the other because one cause made it. */
+    public void takeCause(String cause, String holder) {
+        holders.putIfAbsent(lane(cause), holder);
+    }
+
+    /** Why {@code asker} may not begin to heal what that cause made; empty when it may. */
+    public String causeBusy(String cause, String asker) {
+        return Optional.ofNullable(holders.get(lane(cause)))
+                .filter(holder -> !holder.equals(asker))
+                .map(holder -> "one after the other, for one cause made them all: " + holder + " is being healed")
+                .orElse("");
+    }
+
     /** The lane of a part of the machine. No service is called so. */
     public static String ofPart(String part) {
         return "*" + part;

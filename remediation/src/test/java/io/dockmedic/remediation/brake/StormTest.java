@@ -16,7 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
 import io.dockmedic.collectors.event.ExternalEvent;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuAccess;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
@@ -28,6 +31,8 @@ import io.dockmedic.remediation.escalate.Receiving;
 import io.dockmedic.remediation.escalate.Reminding;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.Inhibited;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.remedy.Step;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -294,6 +299,39 @@ class StormTest {
             }
             hospital.pass(2);
             assertThat(hospital.engine.starts).hasSize(8);
+        }
+    }
+
+    private static Incident lost(Hospital hospital, int number) {
+        Container container = container(number, CONSENT);
+        Incident one = dies(hospital, container);
+        return new Incident(one.id(), "ContainerLostGpu", one.key(), one.state(), one.activeAt(), one.firedAt(), null,
+                "", one.labels(), one.annotations(),
+                List.of(new GpuReached(hospital.time.now(), "host", Origin.DOCKMEDIC, container,
+                        Gpu.at(Gpu.NVIDIA, "0000:18:00.0"), GpuAccess.LOST, "/dev/nvidiactl", "denied")),
+                1);
+    }
+
+    /** After a reload of systemd, say: each is healed, with its proof before the next begins, also in the storm that followed. */
+    @Test
+    void thatManyLostTheirGpuIsNoStormAndTheyAreHealedOneAfterTheOther() {
+        try (Hospital hospital = hospital()) {
+            hospital.containers = IntStream.range(0, 10).mapToObj(number -> container(number, CONSENT)).toList();
+            RemedyPlan plan = new RemedyPlan(List.of(
+                    new Step("restart", Map.of(), Samples.seconds(0), new Step.Verify(
+                            Step.State.RUNNING, Duration.ofSeconds(30), Duration.ofSeconds(60))),
+                    Samples.ESCALATE));
+            for (int number = 0; number < 8; number++) {
+                hospital.incident(FIRED, lost(hospital, number), plan);
+            }
+            hospital.pass(5);
+            assertThat(hospital.meters.get("dockmedic.brakes").tag("kind", "storm").gauge().value()).isZero();
+            assertThat(hospital.engine.restarts).hasSize(1);
+            assertThat(hospital.last().detail()).contains("one after the other");
+            hospital.pass(15);
+            assertThat(hospital.engine.restarts).as("while the first is not proven").hasSize(1);
+            hospital.pass(35);
+            assertThat(hospital.engine.restarts).as("when it is").hasSize(2);
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuAccess;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Usage;
 import io.dockmedic.collectors.intent.Intent;
@@ -69,6 +71,20 @@ class BrakeGuardsTest {
     void inAStormNothingIsChangedAndNobodyIsToldOfEachService() {
         suppressed(verdict("restart", STORM), Reason.STORM);
         suppressed(verdict("escalate", STORM), Reason.STORM);
+    }
+
+    @Test
+    void inAStormAContainerThatLostItsGpuIsHealedAllTheSameForItsCauseIsKnown() {
+        latest = reached(GpuAccess.LOST);
+        free(verdict("restart", STORM));
+        free(verdict("escalate", STORM));
+        latest = reached(GpuAccess.HELD);
+        suppressed(verdict("restart", STORM), Reason.STORM);
+    }
+
+    private static ContainerEvent reached(GpuAccess access) {
+        return new ContainerEvent.GpuReached(NOW, "host", Origin.DOCKMEDIC, Samples.container(CONSENT),
+                Gpu.at(Gpu.NVIDIA, "0000:18:00.0"), access, "/dev/nvidiactl", "denied");
     }
 
     @Test

@@ -35,6 +35,20 @@ class LanesTest {
     }
 
     @Test
+    void whatOneCauseMadeIsHealedOneAfterTheOther() {
+        lanes.take("train", "i1");
+        lanes.takeCause("lost GPU", "i1");
+        lanes.takeCause("lost GPU", "i2");
+        assertThat(lanes.causeBusy("lost GPU", "i1")).isEmpty();
+        assertThat(lanes.causeBusy("lost GPU", "i2"))
+                .isEqualTo("one after the other, for one cause made them all: i1 is being healed");
+        assertThat(lanes.causeBusy("another", "i2")).isEmpty();
+        assertThat(lanes.busy("serve", "i2")).isEmpty();
+        lanes.giveBack("i1");
+        assertThat(lanes.causeBusy("lost GPU", "i2")).isEmpty();
+    }
+
+    @Test
     void whatIsGivenBackIsAllThatTheHolderHas() {
         lanes.takeStack("shop/db/1", "i1");
         lanes.take("shop/web/1", "i1");

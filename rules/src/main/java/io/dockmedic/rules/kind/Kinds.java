@@ -30,6 +30,7 @@ public final class Kinds {
                         SampleKind.KIND,
                         LogKind.KIND,
                         ContainerGpuFaultKind.KIND,
+                        ContainerGpuAccessKind.KIND,
                         ConnectedKind.KIND,
                         DisconnectedKind.KIND,
                         RoleKind.KIND,

@@ -301,8 +301,8 @@ class RuleProblemsTest {
                 "'prune' is not proven by 'running'; write freed: 10s");
         says(with("remedy: [{action: restart, verify: {freed: 1s, within: 2m}}]"),
                 "'restart' is not proven by 'freed'; write running: 10s");
-        says(with("remedy: [{action: restart, verify: {over: 1s, within: 2m}}]"),
-                "'restart' is not proven by 'over'; write running: 10s");
+        says(with("remedy: [{action: rollback, verify: {over: 1s, within: 2m}}]"),
+                "'rollback' is not proven by 'over'; write running: 10s");
         says(with("remedy: [{action: gpu-power-limit, verify: {running: 1s, within: 2m}}]"),
                 "'gpu-power-limit' is not proven by 'running'; write over: 10s");
         says(with("remedy: [{action: escalate, verify: {running: 1m, within: 2m}}]"), "has nothing to prove");

@@ -3,9 +3,11 @@ package io.dockmedic.rules.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.event.ContainerEvent.GpuFault;
+import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuAccess;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
 import io.dockmedic.collectors.event.GpuEvent.Fault;
@@ -225,5 +227,28 @@ class GpuPackTest {
             mine.happens(driver(GpuDriverState.RELEASED, 0, 2, 0)).after(10);
         }
         mine.tells("0s PENDING ReleasedForLong nvidia", "3600s FIRED ReleasedForLong nvidia");
+    }
+
+    private Function<Instant, Event> access(GpuAccess access) {
+        return at -> new GpuReached(at, "host", ORIGIN, train.container(), GPU, access, "/dev/nvidiactl", "denied");
+    }
+
+    @Test
+    void aContainerThatLostItsGpuIsMadeAnewUntilItReachesItAgain() {
+        bench.happens(access(GpuAccess.OK)).tells();
+        bench.after(300).happens(access(GpuAccess.LOST)).tells("300s FIRED ContainerLostGpu train");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("recreate", "escalate");
+        assertThat(bench.latest().plan().steps().getFirst().verify()).isNotNull();
+        assertThat(summary()).isEqualTo("train has lost GPU 0 (H100 at 0000:18:00.0), which the host has");
+        bench.after(60).happens(access(GpuAccess.OK)).tells("360s RESOLVED ContainerLostGpu train");
+    }
+
+    @Test
+    void whatHasTheGpuOpenStillIsForAPersonUntilNothingHas() {
+        bench.happens(access(GpuAccess.HELD)).tells("0s FIRED ContainerGpuClosed train");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("escalate");
+        bench.after(300).happens(access(GpuAccess.UNKNOWN)).tells();
+        bench.happens(access(GpuAccess.LOST))
+                .tells("300s FIRED ContainerLostGpu train", "300s RESOLVED ContainerGpuClosed train");
     }
 }

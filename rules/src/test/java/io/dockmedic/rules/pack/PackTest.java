@@ -47,6 +47,7 @@ class PackTest {
                         "ContainerLogGrowing",
                         "HostOutOfMemory", "HostIoErrors", "HostFilesystemErrors", "HostTasksHang",
                         "ContainerGpuFault", "ContainerProcessGpuFault", "ContainerGpuFaultsAgainAndAgain",
+                        "ContainerLostGpu", "ContainerGpuClosed",
                         "GpuApplicationFault",
                         "GpuFaultsRepeat", "GpuNeedsReset", "GpuNeedsReboot", "GpuNeedsReplacement",
                         "GpuNeedsInspection", "GpuStuck", "GpuUnreadable", "GpuSlowedDown", "GpuWorkHangs",

@@ -10,6 +10,7 @@ import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuAccess;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.event.GpuState;
@@ -72,6 +73,8 @@ class IncidentJsonTest {
                 new ContainerEvent.GpuFault(AT, "h", Origin.DOCKMEDIC, web.container(), GPU, 31, "page fault", "NVRM",
                         7,
                         true, 2),
+                new ContainerEvent.GpuReached(AT, "h", Origin.DOCKMEDIC, web.container(), GPU, GpuAccess.HELD,
+                        "/dev/nvidiactl", "denied"),
                 new GpuEvent.Sampled(AT, "h", Origin.DOCKMEDIC, GPU, GpuState.LOST, Cure.REBOOT, "lost", 99, 1L << 40,
                         2,
                         88, 700, "hw_thermal", "web db", 710, 1L << 41, "notebook"),

@@ -13,6 +13,7 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.Readings;
+import io.dockmedic.collectors.gpu.access.Entrusted;
 import io.dockmedic.collectors.gpu.reading.KnownGpus;
 import io.dockmedic.collectors.gpu.fault.AmdLog;
 import io.dockmedic.collectors.gpu.fault.FaultReports;
@@ -60,6 +61,7 @@ public final class GpuCollector extends Collector implements LineListener {
     private final Booting booting;
     private final LastSeen seen = new LastSeen();
     private final Grants grants;
+    private final Trust trust;
     private final GpuStage stage;
     private final Powers powers;
     private final Reliefs reliefs;
@@ -84,6 +86,7 @@ public final class GpuCollector extends Collector implements LineListener {
         Looks looks = new Looks();
         Bus bus = new Bus(settings.root());
         this.grants = new Grants(containers, settings.root(), seen::known, engine::elsewhere);
+        this.trust = new Trust(containers, settings.root());
         FaultStream stream = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners,
                 seen::at, unread(), grants, lately, clock.now());
         this.faults = new FaultTeller(stream, new AmdLog(() -> bus.gpus(Maker.AMD)), engine, clock);
@@ -101,6 +104,14 @@ public final class GpuCollector extends Collector implements LineListener {
     /** What each GPU said last, and who was given it, as of now. May be asked from any thread. */
     public GpuSamples latest() {
         return grants.with(seen.latest());
+    }
+
+    /**
+     * Which containers should reach their GPUs, as far as those were read. May be asked from any thread that may wait for
+     * files.
+     */
+    public List<Entrusted> entrusted() {
+        return trust.of(latest());
     }
 
     /**

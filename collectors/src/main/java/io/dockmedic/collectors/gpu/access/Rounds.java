@@ -1,0 +1,95 @@
+package io.dockmedic.collectors.gpu.access;
+
+import io.dockmedic.collectors.event.GpuAccess;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Whose turn it is to be asked, and what is made of the answer. For one context. */
+final class Rounds {
+    /** In one round, so that however many there are the engine has few commands of ours. */
+    static final int AT_ONCE = 4;
+
+    private final AccessSettings settings;
+    /** When each is next. */
+    private final Map<Entrusted.Run, Instant> next = new HashMap<>();
+    /** Those that were denied once and are asked again before that is said. */
+    private final Set<Entrusted.Run> doubted = new HashSet<>();
+    /** Those of which nothing will be known in this run of theirs. */
+    private final Set<Entrusted.Run> mute = new HashSet<>();
+    private Instant reloaded = Instant.EPOCH;
+    private boolean looked;
+
+    /** What is to be told. */
+    record Word(GpuAccess access, String why) {}
+
+    Rounds(AccessSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Those whose turn it is, longest due first.
+     *
+     * @param reload when systemd last read its units; all are due after that
+     */
+    List<Entrusted> due(List<Entrusted> all, Instant reload, Instant now) {
+        Set<Entrusted.Run> runs = all.stream().map(Entrusted::run).collect(Collectors.toSet());
+        next.keySet().retainAll(runs);
+        doubted.retainAll(runs);
+        mute.retainAll(runs);
+        if (looked && !reload.equals(reloaded)) {
+            next.replaceAll((run, at) -> at.isBefore(now) ? at : now);
+        }
+        looked = true;
+        reloaded = reload;
+        for (Entrusted one : all) {
+            next.computeIfAbsent(one.run(), run -> first(run, now));
+        }
+        return all.stream()
+                .filter(one -> !mute.contains(one.run()) && !next.get(one.run()).isAfter(now))
+                .sorted(Comparator.comparing((Entrusted one) -> next.get(one.run())).thenComparing(Entrusted::id))
+                .limit(AT_ONCE)
+                .toList();
+    }
+
+    /** What is to be told of the answer; empty when it is asked again before. */
+    Optional<Word> heard(Entrusted one, Said said, Instant now) {
+        Entrusted.Run run = one.run();
+        boolean again = said instanceof Said.Denied && doubted.add(run);
+        next.put(run, now.plus(again ? settings.again() : settings.every()));
+        if (again) {
+            return Optional.empty();
+        }
+        if (!(said instanceof Said.Denied)) {
+            doubted.remove(run);
+        }
+        return Optional.of(switch (said) {
+            case Said.Opened opened -> new Word(GpuAccess.OK, "");
+            case Said.Denied denied -> new Word(one.inUse() ? GpuAccess.HELD : GpuAccess.LOST,
+                    "its control group denies it " + one.file());
+            case Said.Unclear(String why, boolean lasting) -> {
+                if (lasting) {
+                    mute.add(run);
+                }
+                yield new Word(GpuAccess.UNKNOWN, why);
+            }
+        });
+    }
+
+    /** How many are not asked any more. */
+    int mute() {
+        return mute.size();
+    }
+
+    /** By the engine's clock; one that is ahead holds nothing up for longer. */
+    private Instant first(Entrusted.Run run, Instant now) {
+        Instant first = run.started().plus(settings.first());
+        return first.isAfter(now.plus(settings.first())) ? now.plus(settings.first()) : first;
+    }
+}

@@ -1,0 +1,20 @@
+package io.dockmedic.remediation.decide.storm;
+
+import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
+import io.dockmedic.collectors.event.GpuAccess;
+import io.dockmedic.rules.incident.Incident;
+
+/**
+ * What is known to have made an incident, where that makes many of its kind at once and each is cured by itself: they are healed
+ * one after the other, each with its proof, and a storm does not hold them up.
+ */
+public final class KnownCause {
+    private static final String LOST_GPU = "lost GPU";
+
+    private KnownCause() {}
+
+    /** Empty as a rule. */
+    public static String of(Incident incident) {
+        return incident.latest() instanceof GpuReached reached && reached.access() == GpuAccess.LOST ? LOST_GPU : "";
+    }
+}
