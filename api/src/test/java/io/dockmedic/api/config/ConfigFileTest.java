@@ -772,7 +772,9 @@ class ConfigFileTest {
     @Test
     void whatIsNotYamlIsRefusedWithItsPlace() {
         assertThat(bad("heal: [\n")).singleElement().asString().startsWith("dockmedic.yml:2:1: not YAML: ");
-        assertThat(bad("heal: \"\\x")).singleElement().asString().startsWith("dockmedic.yml:1:8: not YAML: after \\x come 2");
+        assertThat(bad("heal: \"\\x")).singleElement()
+                .asString()
+                .startsWith("dockmedic.yml:1:8: not YAML: after \\x come 2");
     }
 
     @Test

@@ -305,8 +305,9 @@ public sealed interface ContainerEvent extends Event {
         public String summary() {
             return switch (access) {
                 case OK -> subject() + " reaches " + gpu.words();
-                case HELD -> subject() + " may open " + gpu.words() + " no more, and what runs in it may have it still: "
-                        + why;
+                case HELD ->
+                    subject() + " may open " + gpu.words() + " no more, and what runs in it may have it still: "
+                            + why;
                 case LOST -> subject() + " has lost " + gpu.words() + ", which the host has: " + why;
                 case UNKNOWN -> "whether " + subject() + " reaches " + gpu.words() + " is not known: " + why;
             };

@@ -39,7 +39,8 @@ class CatalogTest {
     @Test
     void roomIsProvenByRoomAndNothingElse() {
         assertThat(catalog.proofs("prune")).containsExactly("freed");
-        assertThat(catalog.proofs("restart")).contains("running", "http", "tcp", "exec", "over").doesNotContain("freed");
+        assertThat(catalog.proofs("restart")).contains("running", "http", "tcp", "exec", "over")
+                .doesNotContain("freed");
         assertThat(catalog.proofs("rollback")).contains("running").doesNotContain("freed", "over");
     }
 

@@ -372,7 +372,8 @@ class RuleProblemsTest {
         says("", "the file is empty");
         says("groups: [\n", "this is not YAML");
         says("groups:\n  - name: \"\\x", "test.yml:2:12: this is not YAML: after \\x come 2");
-        says("groups:\n  - name: \"\\UFFFFFFFF\"\n    rules: []\n", "test.yml:2:12: this is not YAML: after \\x come 2");
+        says("groups:\n  - name: \"\\UFFFFFFFF\"\n    rules: []\n",
+                "test.yml:2:12: this is not YAML: after \\x come 2");
         says("groups:\n\t- x\n", "this is not YAML");
     }
 

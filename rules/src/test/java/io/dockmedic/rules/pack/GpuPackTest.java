@@ -21,7 +21,6 @@ import io.dockmedic.rules.RuleBench;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;

@@ -73,8 +73,9 @@ public final class Bench {
         circumstances.forEach((name, value) -> System.out.println(name + ": " + value));
         System.out.printf(Locale.ROOT, "%n%-9s %5s %8s %12s %12s %9s %9s %12s%n", "compiler", "round", "keys",
                 "snapshot, s", "restore, s", "file, MB", "heap, MB", "a key, bytes");
-        all.forEach(one -> System.out.printf(Locale.ROOT, "%-9s %5d %,8d %12.3f %12.3f %9.1f %9.1f %,12d%n", one.compiler(),
-                one.round(), one.keys(), one.snapshot(), one.restore(), one.file(), one.heap(), one.each()));
+        all.forEach(
+                one -> System.out.printf(Locale.ROOT, "%-9s %5d %,8d %12.3f %12.3f %9.1f %9.1f %,12d%n", one.compiler(),
+                        one.round(), one.keys(), one.snapshot(), one.restore(), one.file(), one.heap(), one.each()));
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode();
         root.put("benchmark", "keys");

@@ -48,10 +48,14 @@ final class Measure {
             journal.close().await();
             int keys = loaded.size();
             loaded = Map.of();
-            long alive = used();
+            long alive;
+            try {
+                alive = used();
+            } finally {
+                Reference.reachabilityFence(engine);
+            }
             System.out.println(keys + " " + (written - begun) + " " + (read - written + restored - made) + " "
                     + Files.size(file) + " " + alive + " " + (alive - before) / keys);
-            Reference.reachabilityFence(engine);
         }
         vertx.close().await();
     }

@@ -69,7 +69,9 @@ public final class IsoTime {
         }
         try {
             return Instant.ofEpochSecond(
-                    LocalDate.of(year, month, day).toEpochDay() * DAY + hour * HOUR + minute * MINUTE + second, nanos);
+                    LocalDate.of(year, month, day).toEpochDay() * DAY + (long) hour * HOUR + (long) minute * MINUTE
+                            + second,
+                    nanos);
         } catch (DateTimeException e) {
             return Instant.parse(text);
         }

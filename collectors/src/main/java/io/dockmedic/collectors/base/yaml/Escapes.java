@@ -31,7 +31,8 @@ public final class Escapes {
             Matcher broken = BROKEN.matcher(text);
             int at = broken.find() ? broken.start() : text.length();
             throw new ScannerException("while scanning a double-quoted scalar", Optional.empty(),
-                    "after \\x come 2, after \\u 4, after \\U 8 hexadecimal digits: the number of a character", Optional.of(mark(text, at)));
+                    "after \\x come 2, after \\u 4, after \\U 8 hexadecimal digits: the number of a character",
+                    Optional.of(mark(text, at)));
         }
     }
 

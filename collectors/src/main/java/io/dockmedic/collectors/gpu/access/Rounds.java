@@ -52,8 +52,9 @@ final class Rounds {
             next.computeIfAbsent(one.run(), run -> first(run, now));
         }
         return all.stream()
-                .filter(one -> !mute.contains(one.run()) && !next.get(one.run()).isAfter(now))
-                .sorted(Comparator.comparing((Entrusted one) -> next.get(one.run())).thenComparing(Entrusted::id))
+                .filter(one -> !mute.contains(one.run()) && !next.getOrDefault(one.run(), now).isAfter(now))
+                .sorted(Comparator.comparing((Entrusted one) -> next.getOrDefault(one.run(), now))
+                        .thenComparing(Entrusted::id))
                 .limit(AT_ONCE)
                 .toList();
     }

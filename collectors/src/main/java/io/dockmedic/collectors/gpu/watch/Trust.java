@@ -43,9 +43,10 @@ final class Trust {
                 .collect(Collectors.toSet());
         Map<String, List<GpuSample>> byContainer = new LinkedHashMap<>();
         for (GpuSample sample : samples.gpus()) {
-            sample.given().forEach(container -> byContainer
-                    .computeIfAbsent(container.id(), first -> new ArrayList<>())
-                    .add(sample));
+            sample.given()
+                    .forEach(container -> byContainer
+                            .computeIfAbsent(container.id(), first -> new ArrayList<>())
+                            .add(sample));
         }
         List<Entrusted> all = new ArrayList<>();
         byContainer.forEach((id, gpus) -> containers.find(id)

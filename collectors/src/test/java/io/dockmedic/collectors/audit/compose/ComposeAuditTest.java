@@ -129,7 +129,8 @@ class ComposeAuditTest {
     void whatIsNoComposeFileIsRefusedWithItsLine() {
         assertThatThrownBy(() -> audit("services:\n  web: [\n")).hasMessageContaining("compose.yml:")
                 .hasMessageContaining("not YAML");
-        assertThatThrownBy(() -> audit("services:\n  web: \"\\u")).hasMessageContaining("compose.yml:2: this is not YAML: after");
+        assertThatThrownBy(() -> audit("services:\n  web: \"\\u"))
+                .hasMessageContaining("compose.yml:2: this is not YAML: after");
         assertThatThrownBy(() -> audit("- a\n")).hasMessageContaining("no Compose file");
         assertThatThrownBy(() -> audit("""
                 a: &a [x,x,x,x,x,x,x,x,x,x]

@@ -130,8 +130,9 @@ class AccessCollectorTest {
         assertThat(well.summary()).isEqualTo("train reaches GPU 0 (H100 at 0000:18:00.0)");
 
         loses(id);
-        assertThat(next(GpuAccess.LOST).summary()).isEqualTo("train has lost GPU 0 (H100 at 0000:18:00.0), which the host"
-                + " has: its control group denies it /dev/nvidiactl");
+        assertThat(next(GpuAccess.LOST).summary())
+                .isEqualTo("train has lost GPU 0 (H100 at 0000:18:00.0), which the host"
+                        + " has: its control group denies it /dev/nvidiactl");
         assertThat(engine.docker("exec", id, "ls", "/dev/nvidiactl").exitCode()).as("the file is there").isZero();
 
         getsBack(id);
@@ -143,7 +144,8 @@ class AccessCollectorTest {
 
     @Test
     void aReloadOfSystemdHasThemAskedAtOnceAndOthersAreNotTakenForLost() throws Exception {
-        Path marker = Files.createFile(Files.createDirectories(root.resolve("run/systemd")).resolve("systemd-units-load"));
+        Path marker = Files
+                .createFile(Files.createDirectories(root.resolve("run/systemd")).resolve("systemd-units-load"));
         String given = engine.run("gpu-reload", List.of("--device=" + DEVICE + ":/dev/nvidiactl"), "sleep", "1000");
         String bare = engine.run("gpu-bare", List.of(), "sleep", "1000");
         collect(Duration.ofHours(1), People.of(given, null, true), People.of(bare, null, false));

@@ -36,10 +36,12 @@ class TrustTest {
     private Container container(String name, String status) {
         Container container = new Container(name, name, "web:1", Map.of(), new Service("", name, ""), false);
         boolean runs = !status.equals("exited");
-        containers.saw(new Sighting(container, new ContainerState(name, name, "web:1", "", Map.of(), status, runs, false,
-                status.equals("paused"), runs ? 7 : 0, 0, false, "", null, null, null, 0, null,
-                new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(), false,
-                List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE)));
+        containers.saw(new Sighting(container,
+                new ContainerState(name, name, "web:1", "", Map.of(), status, runs, false,
+                        status.equals("paused"), runs ? 7 : 0, 0, false, "", null, null, null, 0, null,
+                        new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(),
+                        false,
+                        List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE)));
         return container;
     }
 
@@ -87,7 +89,8 @@ class TrustTest {
                 .containsExactly("other 0", "web 0 used");
         Files.createDirectories(root.resolve("proc/43"));
         assertThat(trusted(gpu(ONE, GpuState.OK, Cure.NONE, List.of(use(43, null)), web)))
-                .as("seen, and in no container").containsExactly("web 0");
+                .as("seen, and in no container")
+                .containsExactly("web 0");
         assertThat(trusted(gpu(ONE, GpuState.OK, Cure.NONE, List.of(use(44, null)), web))).as("not seen from here")
                 .containsExactly("web 0 used");
         assertThat(trusted(new GpuSample(GpuReading.silent(ONE, "", GpuState.OK, Cure.NONE, ""), List.of(), 0, false)
