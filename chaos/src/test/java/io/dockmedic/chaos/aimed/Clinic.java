@@ -58,9 +58,10 @@ record Clinic(PrivateEngine engine, LoopDisk disk, FakeNvml gpus, Path home, Rig
                 () -> rig.program.body("/api/v1/containers?limit=1000").filter(all -> all.contains(id)).isPresent());
     }
 
-    /** How often the engine did that, to what the filter names, since then. */
+    /** How often the engine did that, to what the filter names, since then; waits a second, for its own clock here has whole ones. */
     int events(Instant since, String of, String what) {
-        return lines("events", "--since", since.minusSeconds(2).toString(), "--until", "0s", "--filter", of,
+        String until = Instant.now().plusSeconds(1).toString();
+        return lines("events", "--since", since.minusSeconds(2).toString(), "--until", until, "--filter", of,
                 "--filter", "event=" + what, "--format", "{{.Action}}").size();
     }
 

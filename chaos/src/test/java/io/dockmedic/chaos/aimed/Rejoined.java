@@ -61,16 +61,19 @@ final class Rejoined implements Course {
                         () -> clinic.ranWell(bed).contains(NETWORK));
         clinic.rig().program.kill();
         clinic.engine().docker("network", "disconnect", NETWORK, bed).orFail();
+        clinic.rig().awaiting("told", this::isRemembered);
         // What happened while it was away the engine tells of, unless it has forgotten: it remembers 256 messages.
         clinic.engine().run(BUSY, List.of("--health-cmd=true", "--health-interval=10ms"), "sleep", "1000");
-        clinic.rig()
-                .awaiting("forgotten", () -> clinic.lines("events", "--since", "1", "--until", "0s", "--filter",
-                        "event=disconnect", "--filter", "network=" + NETWORK).isEmpty());
+        clinic.rig().awaiting("forgotten", () -> !isRemembered());
         clinic.engine().docker("rm", "--force", BUSY).orFail();
         clinic.rig().started();
         clinic.seen(bed);
         asked = Instant.now();
         connects = connected();
+    }
+
+    private boolean isRemembered() {
+        return clinic.events(Instant.EPOCH.plusSeconds(3), "network=" + NETWORK, "disconnect") > 0;
     }
 
     private int connected() {
