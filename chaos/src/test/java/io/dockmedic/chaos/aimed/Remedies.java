@@ -90,7 +90,7 @@ final class Remedies {
     /** What of the configuration they need. */
     static String settings(Path home, Called called) {
         return """
-                actions: {careful: [recreate, limits, restart-stack, backup-volume, end-loop]}
+                actions: {careful: [recreate, limits, restart-stack, backup-volume, end-loop, rollback, reconnect-network, prune, gpu-power-limit]}
                 approvals:
                   - {name: all, actions: [stop, kill, pause, unpause, exec, run, host-command, http, truncate-log], services: ["*"]}
                 host_commands:
@@ -105,14 +105,7 @@ final class Remedies {
     /** The rule file. */
     String rules() {
         StringBuilder rules = new StringBuilder("groups:\n  - name: remedies\n    rules:\n");
-        kinds.forEach((name, kind) -> rules.append("""
-                      - alert: Wants_%1$s
-                        on: external.alert
-                        when: event.alert == '%1$s' && event.status == 'firing'
-                        resolve: {on: external.alert, when: event.status == 'resolved' && event.alert == '%1$s'}
-                        annotations: {summary: "%1$s"}
-                        remedy: [%2$s{action: escalate}]
-                """.formatted(name, kind.steps().isEmpty() ? "" : kind.steps() + ", ")));
+        kinds.forEach((name, kind) -> rules.append(Course.onAlert(name, kind.steps())));
         return rules.toString();
     }
 }

@@ -3,19 +3,20 @@ package io.dockmedic.chaos.aimed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockmedic.chaos.aimed.Ward.Seen;
 import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.LoopDisk;
 import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.gpu.FakeNvml;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,60 +29,67 @@ import org.junit.jupiter.api.io.TempDir;
 class RemediesUnderKillsTest {
     private static final int KILLS = Integer.getInteger("dockmedic.kills", 200);
     private static final long SEED = Long.getLong("dockmedic.seed", 20261127);
+    /** These alone, by their names with a comma between; empty for all. */
+    private static final List<String> ONLY = Stream.of(System.getProperty("dockmedic.kinds", "").split(",", -1))
+            .filter(name -> !name.isEmpty())
+            .toList();
     private static final int LONGEST_MILLIS = 4000;
-    private static final String STACK = "stack";
     private static final int AGAIN_PERCENT = 25;
+    private static final int DISK_MB = 320;
+    private static final int FILES = 40_000;
 
     private final Random random = new Random(SEED);
 
     @Test
     void whateverIsCutOffHappensOnceOrAPersonIsTold(@TempDir Path home) throws Exception {
-        try (PrivateEngine engine = new PrivateEngine();
+        FakeNvml gpus = FakeNvml.in(home).says("count", 16);
+        try (LoopDisk disk = LoopDisk.mount(home, "engine", DISK_MB, FILES);
+                PrivateEngine engine = new PrivateEngine("--data-root=" + disk.root());
                 Called called = new Called(Ward.folder(home));
-                Rig rig = new Rig(engine, home, Remedies.settings(home, called))) {
+                Rig rig = new Rig(engine, home, Remedies.settings(home, called), Courses.settings(gpus))) {
             Ward ward = new Ward(engine, home);
             String image = BusyboxImage.in(engine);
             Remedies remedies = new Remedies(engine.docker("image", "inspect", "-f", "{{.Id}}", image).orFail().text());
-            rig.program.rules("remedies.yml", remedies.rules());
+            rig.program.rules("remedies.yml", remedies.rules() + Courses.RULES);
             rig.started();
-            Asking asking = new Asking(rig);
-            // Each is some turns old before anything is asked for it: recreate leaves alone what was made just now.
-            Map<String, String> beds = new TreeMap<>();
-            remedies.names().forEach(kind -> beds.put(kind, kind));
-            beds.forEach((kind, bed) -> ward.admit(bed, kind.equals(STACK), remedies.kind(kind).bed()));
-            Map<String, Integer> outcomes = new TreeMap<>();
-            List<String> kinds = List.copyOf(remedies.names());
-            int kills = 0;
-            for (int turn = 0; kills < KILLS; turn++) {
-                String kind = kinds.get(turn % kinds.size());
-                String bed = Objects.requireNonNull(beds.get(kind));
-                String startsAt = Instant.now().toString();
-                // The engine's clock has whole seconds here, and nothing else has happened to this one for a while.
-                String since = Instant.parse(startsAt).minusSeconds(2).toString();
-                Seen before = ward.look(bed, since);
-                asking.begins(kind, bed, startsAt);
-                kills += killed(rig, LONGEST_MILLIS);
-                while (random.nextInt(100) < AGAIN_PERCENT) {
-                    kills += killed(rig, LONGEST_MILLIS * 3);
-                }
-                asking.begins(kind, bed, startsAt);
-                JsonNode incident = asking.settled(kind, startsAt);
-                assertThat(ward.names()).as("turn %d: nothing is left of what it makes; %s", turn, incident)
-                        .containsExactlyElementsOf(new TreeSet<>(beds.values()));
-                long pages = asking.pages(incident);
-                judge(remedies.kind(kind), before, ward.look(bed, since), pages, "turn " + turn + " " + incident);
-                assertThat(ward.parts()).as("turn %d: nothing is left of a copy; %s", turn, incident).isEmpty();
-                outcomes.merge(kind + " " + incident.at("/remedy/state").asText(), 1, Integer::sum);
-                asking.ends(kind, bed, startsAt);
-                if (pages > 0 || !remedies.kind(kind).bed().isEmpty()) {
-                    // What a person was told of is theirs from now on, and they are told of one service once an hour.
-                    ward.discharge(bed);
-                    beds.put(kind, kind + turn);
-                    ward.admit(kind + turn, kind.equals(STACK), remedies.kind(kind).bed());
-                }
+            Clinic clinic = new Clinic(engine, disk, gpus, home, rig, ward, new Asking(rig));
+            List<Course> courses = Courses.of(clinic, remedies, ONLY);
+            try {
+                courses.forEach(Course::opens);
+                kills(clinic, courses);
+            } finally {
+                courses.forEach(Course::close);
             }
-            System.out.println(kills + " kills: " + outcomes);
         }
+    }
+
+    private void kills(Clinic clinic, List<Course> courses) {
+        Rig rig = clinic.rig();
+        Map<String, Integer> outcomes = new TreeMap<>();
+        int kills = 0;
+        for (int turn = 0; kills < KILLS; turn++) {
+            Course one = courses.get(turn % courses.size());
+            one.falls(turn);
+            one.asks();
+            kills += killed(rig, LONGEST_MILLIS);
+            while (random.nextInt(100) < AGAIN_PERCENT) {
+                kills += killed(rig, LONGEST_MILLIS * 3);
+            }
+            one.asks();
+            JsonNode incident = one.settled();
+            String as = "turn " + turn + " " + incident;
+            assertThat(clinic.ward().names()).as(as + ": nothing is left of what it makes")
+                    .containsExactlyElementsOf(courses.stream()
+                            .flatMap(course -> course.beds().stream())
+                            .collect(Collectors.toCollection(TreeSet::new)));
+            long pages = clinic.asking().pages(incident);
+            one.judge(incident, pages, as);
+            assertThat(as).as("what was done is on record").contains("\"verdict\":\"act\"");
+            assertThat(clinic.ward().parts()).as(as + ": nothing is left of a copy").isEmpty();
+            outcomes.merge(one.name() + " " + incident.at("/remedy/state").asText(), 1, Integer::sum);
+            one.ends(pages);
+        }
+        System.out.println(kills + " kills: " + outcomes);
     }
 
     /** After a while of at most so long; and it is started again. */
@@ -90,18 +98,5 @@ class RemediesUnderKillsTest {
         rig.program.kill();
         rig.started();
         return 1;
-    }
-
-    private static void judge(Remedies.Kind kind, Seen before, Seen after, long pages, String as) {
-        int effect = kind.effect().between(before, after);
-        assertThat(effect).as(as + ": not more often than asked for").isBetween(0, kind.most());
-        if (pages == 0) {
-            assertThat(effect).as(as + ": it was done, or a person is told").isPositive();
-        }
-        if (pages == 0 || kind.leavesBe()) {
-            assertThat(after.running() && !after.paused()).as(as + ": it runs, or a person is told").isTrue();
-        }
-        assertThat(as).as("what was done is on record").contains("\"verdict\":\"act\"");
-        assertThat(pages).as(as + ": told once").isLessThanOrEqualTo(1);
     }
 }
