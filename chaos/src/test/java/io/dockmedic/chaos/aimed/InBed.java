@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.chaos.aimed.Ward.Seen;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One of the {@link Remedies}: of a container that writes down itself what is done to it. */
 final class InBed implements Course {
@@ -18,7 +20,7 @@ final class InBed implements Course {
     private String fresh;
     private String startsAt = "";
     private String since = "";
-    private Seen before;
+    private @Nullable Seen before;
 
     InBed(Clinic clinic, String name, Remedies.Kind kind) {
         this.clinic = clinic;
@@ -66,7 +68,7 @@ final class InBed implements Course {
     @Override
     public void judge(JsonNode incident, long pages, String as) {
         Seen after = clinic.ward().look(bed, since);
-        int effect = kind.effect().between(before, after);
+        int effect = kind.effect().between(Objects.requireNonNull(before), after);
         assertThat(effect).as(as + ": not more often than asked for").isBetween(0, kind.most());
         if (pages == 0) {
             assertThat(effect).as(as + ": it was done, or a person is told").isPositive();
