@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,15 +18,24 @@ import org.slf4j.LoggerFactory;
  * stack as small as the program's.
  */
 class GarbageTest {
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private static final int STACK = 512 << 10;
     private static final long SLOWEST_MILLIS = 10_000;
     private static final long LARGEST_MEGABYTES = 512;
     private static final long HANGS_SECONDS = 180;
 
+    private static Level before = Level.DEBUG;
+
     /** What is said of each input is of no use, and most of the time a test like this takes. */
     @BeforeAll
     static void quiet() {
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
+        before = LOG.getLevel();
+        LOG.setLevel(Level.ERROR);
+    }
+
+    @AfterAll
+    static void asBefore() {
+        LOG.setLevel(before);
     }
 
     @Test
