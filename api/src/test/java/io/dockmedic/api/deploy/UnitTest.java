@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** deploy/systemd/dockmedic.service, as systemd itself judges it, and beside what the page shows; no systemd need run. */
+/** deploy/systemd/dockmedic.service, as systemd itself judges it, and beside the one on the page; no systemd need run. */
 class UnitTest {
     private static final Path UNIT = Path.of("../deploy/systemd/dockmedic.service");
     private static final Path PAGE = Path.of("../docs/install.md");
