@@ -87,6 +87,11 @@ final class Leave {
         return !(observer.getAsBoolean() || policy.dryRun() || brakes.dryRun() != null || brakes.silenced() != null);
     }
 
+    /** Whether other programs may be told by files: a pause does not change that, a dry-run of everything does. */
+    boolean toMark() {
+        return !(observer.getAsBoolean() || policy.dryRun() || brakes.apply(null).dryRun() != null);
+    }
+
     private Brakes brakes(String container) {
         return brakes.apply(find(container));
     }

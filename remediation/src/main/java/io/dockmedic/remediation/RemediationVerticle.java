@@ -15,6 +15,7 @@ import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.backup.UnderWay;
+import io.dockmedic.remediation.action.mark.MarkTexts;
 import io.dockmedic.remediation.action.mark.Marks;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.brake.Controls;
@@ -148,9 +149,10 @@ public final class RemediationVerticle extends VerticleBase {
                 this::engineSince, clock);
         Footing footing = new Footing(new GoodRuns(journal), closely.grounds());
         UnderWay backups = new UnderWay(timers);
-        Marks marks = new Marks(setup.marking(), setup::containers, new RemedyReader(journal),
-                new IncidentReader(journal, Kinds.standard())::find, redactor::line,
-                new HangGuard(vertx, timers, "gpu-marks"), clock, timers);
+        Marks marks = new Marks(setup.marking(),
+                new MarkTexts(setup.marking().gpus(), setup::containers, redactor::line, clock), leave::toMark,
+                new RemedyReader(journal), new IncidentReader(journal, Kinds.standard())::find,
+                new HangGuard(vertx, timers, "gpu-marks"), timers);
         marked = marks;
         Actions actions = new Equipment(vertx, setup, views, redactor, ledger, brake, leave, footing,
                 this::engineSince)

@@ -104,6 +104,8 @@ public final class Hospital implements AutoCloseable {
     public volatile Runnable onGrounds = () -> {};
     /** What the host says it has left. */
     public volatile Supplier<Future<Long>> available = () -> Future.succeededFuture(64L << 30);
+    /** Whether another instance acts on this engine. */
+    public volatile boolean observes;
     /** What is known of the machine's GPUs. */
     public volatile GpuSamples gpus = GpuSamples.NONE;
     /** The marks on them. */
@@ -166,7 +168,7 @@ public final class Hospital implements AutoCloseable {
             return Future.succeededFuture();
         });
         RemediationVerticle stage = new RemediationVerticle(new RemediationSetup(
-                settings, this.engine, disk, time, time, health, meters, () -> false, this::sightings,
+                settings, this.engine, disk, time, time, health, meters, () -> observes, this::sightings,
                 new Closely(this.engine, this.engine.remakes,
                         (container, network, endpoint) -> Future.succeededFuture(
                                 new CallResult.Refused<>(ErrorClass.DENIED, 403, "not here")),

@@ -20,6 +20,7 @@ class LeaveTest {
     private static final Permits ASKED = new Permits(Set.of(), Set.of(RestartStackAction.NAME), List.of());
 
     private Brakes brakes = Brakes.NONE;
+    private boolean observes;
 
     private static Policy policy(HealMode heal, boolean dryRun, Permits permits) {
         Policy all = Policy.DEFAULT;
@@ -29,9 +30,12 @@ class LeaveTest {
     }
 
     private boolean goesOn(HealMode heal, boolean dryRun, Permits permits) {
-        Leave leave = new Leave(policy(heal, dryRun, permits), () -> false, Future::succeededFuture, any -> brakes,
+        return Hospital.get(leave(heal, dryRun, permits).on(Samples.ID, RestartStackAction.ABOUT));
+    }
+
+    private Leave leave(HealMode heal, boolean dryRun, Permits permits) {
+        return new Leave(policy(heal, dryRun, permits), () -> observes, Future::succeededFuture, any -> brakes,
                 List::of, () -> Instant.EPOCH, new ManualTime(Instant.parse("2026-11-01T00:00:00Z")));
-        return Hospital.get(leave.on(Samples.ID, RestartStackAction.ABOUT));
     }
 
     @Test
@@ -43,5 +47,18 @@ class LeaveTest {
         assertThat(goesOn(HealMode.LABELLED, false, Permits.NONE)).isFalse();
         brakes = new Brakes(null, new Hold(null, "a person"), null, null, null);
         assertThat(goesOn(HealMode.LABELLED, false, ON)).isFalse();
+    }
+
+    @Test
+    void aDryRunAndAnotherInstanceThatActsKeepMarksAsTheyAreAndAPauseDoesNot() {
+        Hold person = new Hold(null, "a person");
+        brakes = new Brakes(null, person, null, null, null);
+        assertThat(leave(HealMode.NONE, false, ON).toMark()).isTrue();
+        assertThat(leave(HealMode.LABELLED, true, ON).toMark()).isFalse();
+        brakes = new Brakes(null, null, person, null, null);
+        assertThat(leave(HealMode.LABELLED, false, ON).toMark()).isFalse();
+        brakes = Brakes.NONE;
+        observes = true;
+        assertThat(leave(HealMode.LABELLED, false, ON).toMark()).isFalse();
     }
 }

@@ -11,14 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** deploy/systemd/dockmedic.service, as systemd itself judges it; no systemd need run. */
+/** deploy/systemd/dockmedic.service, as systemd itself judges it, and beside the one on the page; no systemd need run. */
 class UnitTest {
     private static final Path UNIT = Path.of("../deploy/systemd/dockmedic.service");
+    private static final Path PAGE = Path.of("../docs/install.md");
+    private static final Pattern FOLDERS = Pattern.compile("(?m)^(?:State|Runtime)Directory[A-Za-z]*=.*$");
     private static final Pattern EXPOSURE = Pattern
             .compile("Overall exposure level for dockmedic.service: (\\d+\\.\\d)");
 
@@ -48,6 +51,21 @@ class UnitTest {
                 .contains("\ndata_directory: /var/lib/" + set("StateDirectory") + "\n");
     }
 
+    @Test
+    void thePagesUnitKeepsTheSameFoldersInTheSameWay() throws IOException {
+        String page = Files.readString(PAGE);
+        int begin = page.indexOf("```ini\n[Unit]\nDescription=Dockmedic\n");
+        assertThat(begin).isNotNegative();
+
+        assertThat(folders(page.substring(begin, page.indexOf("\n```\n", begin))))
+                .contains("RuntimeDirectoryPreserve=yes")
+                .containsExactlyElementsOf(folders(read()));
+    }
+
+    private static List<String> folders(String unit) {
+        return FOLDERS.matcher(unit).results().map(MatchResult::group).toList();
+    }
+
     private static String read() {
         try {
             return Files.readString(UNIT);
@@ -72,7 +90,7 @@ class UnitTest {
 
         Matcher exposure = EXPOSURE.matcher(judged.stdout());
         assertThat(exposure.find()).as(judged.stdout() + judged.stderr()).isTrue();
-        assertThat(Files.readString(Path.of("../docs/install.md")))
+        assertThat(Files.readString(PAGE))
                 .contains("`systemd-analyze security` gives it an exposure of " + exposure.group(1) + " (of 10");
     }
 }

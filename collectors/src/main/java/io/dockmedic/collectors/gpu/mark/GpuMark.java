@@ -101,17 +101,24 @@ public record GpuMark(String name, Map<String, String> says) {
                 .collect(Collectors.joining());
     }
 
-    /** Whether a Dockmedic made it, this one or another; else it is a person's, or another program's. */
+    /** Whether a Dockmedic made it, this one or another; else it is a person's, or another program's, perhaps a copy of one of ours. */
     public boolean ours() {
-        return by().equals(OURS) && !incidents().isEmpty();
+        return by().equals(OURS) && !incidents().isEmpty() && called();
     }
 
-    /** Whether it is on that GPU, by its name or by what it says. */
+    /** Whether it has the name that we give to one that says the same. */
+    private boolean called() {
+        return name.equals(said(UUID)) || name.equals(said(PCI));
+    }
+
+    /** Whether it is on that GPU, by its name or by what it says; a copy of one of ours by its name. */
     public boolean on(Gpu gpu) {
-        boolean byUuid = !gpu.uuid().isEmpty()
-                && (gpu.uuid().equalsIgnoreCase(name) || gpu.uuid().equalsIgnoreCase(said(UUID)));
-        return byUuid || (!gpu.pci().isEmpty()
-                && (gpu.pci().equals(PciAddress.normal(name)) || gpu.pci().equals(PciAddress.normal(said(PCI)))));
+        return names(gpu, name, name) || ((called() || !by().equals(OURS)) && names(gpu, said(UUID), said(PCI)));
+    }
+
+    private static boolean names(Gpu gpu, String uuid, String pci) {
+        return (!gpu.uuid().isEmpty() && gpu.uuid().equalsIgnoreCase(uuid))
+                || (!gpu.pci().isEmpty() && gpu.pci().equals(PciAddress.normal(pci)));
     }
 
     /** The GPU, as far as it says which. */

@@ -86,6 +86,19 @@ class GpuMarksTest {
     }
 
     @Test
+    void aCopyOfOursIsWhoeverCopiedItsAndOnTheGpuThatItIsCalledBy() throws IOException {
+        GpuMarks marks = marks();
+        marks.change(List.of(ours(GPU, "a reset")), List.of());
+        Files.copy(dir.resolve("gpus/GPU-1"), dir.resolve("gpus/GPU-2"));
+        marks.read();
+        assertThat(marks.on(OTHER)).hasValueSatisfying(mark -> assertThat(mark.ours()).isFalse());
+        Files.delete(dir.resolve("gpus/GPU-1"));
+        marks.read();
+        assertThat(marks.on(GPU)).as("no script finds it").isEmpty();
+        assertThat(ours(Gpu.at("nvidia", "0000:18:00.0"), "a reset").ours()).as("called by its place").isTrue();
+    }
+
+    @Test
     void anythingMayBeThere() throws IOException {
         assertThat(marks().read()).as("no folder").isEmpty();
         Path folder = Files.createDirectory(dir.resolve("gpus"));

@@ -48,10 +48,22 @@ record Marked(Incident incident, Gpu gpu) {
         return new Marked(now, gpu);
     }
 
+    /** Whether it is about that GPU. */
+    boolean isOn(Gpu other) {
+        return same(gpu, other);
+    }
+
+    /** By the place on the bus, where both have one. */
+    static boolean same(Gpu one, Gpu other) {
+        return one.pci().isEmpty() || other.pci().isEmpty()
+                ? !one.uuid().isEmpty() && one.uuid().equals(other.uuid())
+                : one.pci().equals(other.pci());
+    }
+
     /** The same, where more may be known of the GPU: the kernel's log tells of its place only. */
     Marked knowing(Gpu more) {
-        boolean tells = more.pci().equals(gpu.pci()) && !more.uuid().isEmpty();
-        return tells && (gpu.uuid().isEmpty() || more.index() >= 0) ? new Marked(incident, more) : this;
+        boolean lacks = gpu.uuid().isEmpty() || (gpu.pci().isEmpty() && !more.pci().isEmpty());
+        return isOn(more) && !more.uuid().isEmpty() && (lacks || more.index() >= 0) ? new Marked(incident, more) : this;
     }
 
     /** The same, where its file is of a time when more was known of the GPU. */

@@ -1,13 +1,8 @@
 package io.dockmedic.remediation.action.mark;
 
 import io.dockmedic.collectors.base.hang.HangGuard;
-import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.Gpu;
-import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.mark.GpuMark;
-import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.record.RemedyReader;
 import io.dockmedic.rules.incident.Incident;
@@ -15,18 +10,14 @@ import io.dockmedic.rules.incident.IncidentChange;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * and no other of ours. It looks at the files at each change and every minute, so whatever became of them, and of us, it is made up for.
  *
  * <p>A file is ours when the journal knows all incidents that it names. What a person, another program or another Dockmedic left is not
- * touched. To be used on remediation's context.
+ * touched. While nothing may be changed no file is, and it is made up for afterwards. To be used on remediation's context.
  */
 public final class Marks {
     private static final Logger LOG = LoggerFactory.getLogger(Marks.class);
@@ -45,16 +36,12 @@ public final class Marks {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String FILES = "files";
 
-    /** Then it is known who uses it; else who did when the incident was heard of. */
-    private static final Set<GpuState> TELLS = Set.of(GpuState.OK, GpuState.ASLEEP);
-
     private final Marking with;
-    private final Supplier<Collection<Container>> containers;
+    private final MarkTexts texts;
+    private final BooleanSupplier may;
     private final RemedyReader remedies;
     private final Function<String, Future<Optional<Incident>>> incidents;
-    private final UnaryOperator<String> words;
     private final HangGuard guard;
-    private final Clock clock;
     private final Timers timers;
     /** By their ids. */
     private final Map<String, Marked> wanted = new LinkedHashMap<>();
@@ -66,22 +53,20 @@ public final class Marks {
     private boolean closed;
 
     /**
-     * @param containers every container there is
-     * @param remedies   what was done for incidents
-     * @param incidents  the incident of an id, as the journal has it
-     * @param words      without what looks like a secret: everybody may read the files
-     * @param guard      for the files
+     * @param texts     what they say
+     * @param may       whether files may be changed, asked each time: not in a dry-run, and not where another instance acts
+     * @param remedies  what was done for incidents
+     * @param incidents the incident of an id, as the journal has it
+     * @param guard     for the files
      */
-    public Marks(Marking with, Supplier<Collection<Container>> containers, RemedyReader remedies,
-            Function<String, Future<Optional<Incident>>> incidents, UnaryOperator<String> words, HangGuard guard,
-            Clock clock, Timers timers) {
+    public Marks(Marking with, MarkTexts texts, BooleanSupplier may, RemedyReader remedies,
+            Function<String, Future<Optional<Incident>>> incidents, HangGuard guard, Timers timers) {
         this.with = with;
-        this.containers = containers;
+        this.texts = texts;
+        this.may = may;
         this.remedies = remedies;
         this.incidents = incidents;
-        this.words = words;
         this.guard = guard;
-        this.clock = clock;
         this.timers = timers;
     }
 
@@ -131,15 +116,24 @@ public final class Marks {
     /**
      * From now on there is a mark on the GPU, until the incident is over.
      *
-     * @return the one that is there then, which may be somebody else's; fails when none could be written yet
+     * @return the one that is there then, which may be somebody else's, whatever became of those on other GPUs; fails when none could be
+     *         written yet
      */
     Future<GpuMark> mark(Marked marked) {
         String id = marked.incident().id();
         wanted.put(id, marked);
-        return bring().compose(done -> with.marks()
-                .on(wanted.getOrDefault(id, marked).gpu())
-                .map(mark -> Future.succeededFuture(mark))
-                .orElseGet(() -> Future.failedFuture("it is gone again")));
+        return bring().transform(done -> {
+            Throwable lacking = done.failed() ? done.cause() : new IllegalStateException(lack());
+            return with.marks()
+                    .on(wanted.getOrDefault(id, marked).gpu())
+                    .map(mark -> Future.succeededFuture(mark))
+                    .orElseGet(() -> Future.failedFuture(lacking));
+        });
+    }
+
+    /** Why a mark is not there, where nothing failed. */
+    private String lack() {
+        return may.getAsBoolean() ? "it is gone again" : "nothing is changed now: a dry-run, or another Dockmedic acts";
     }
 
     /** One after the other: what the one before has written is there then. */
@@ -162,9 +156,9 @@ public final class Marks {
     }
 
     private Future<List<GpuMark>> files() {
-        boolean gpus = !with.gpus().get().gpus().isEmpty();
+        boolean prepare = may.getAsBoolean() && !with.gpus().get().gpus().isEmpty();
         return guard.call(FILES, PATIENCE, () -> {
-            if (gpus) {
+            if (prepare) {
                 with.marks().prepare();
             }
             return with.marks().read();
@@ -226,7 +220,9 @@ public final class Marks {
                 .filter(GpuMark::ours)
                 .forEach(file -> file.incidents()
                         .forEach(id -> wanted.computeIfPresent(id, (same, marked) -> marked.as(file))));
-        Map<String, GpuMark> wished = wished();
+        List<Marked> all = List.copyOf(wanted.values());
+        wanted.replaceAll((id, marked) -> texts.known(marked, all));
+        Map<String, GpuMark> wished = texts.of(wanted.values());
         List<GpuMark> write = wished.values().stream().filter(mark -> differs(mark, there)).toList();
         List<String> remove = there.values()
                 .stream()
@@ -234,7 +230,7 @@ public final class Marks {
                 .map(GpuMark::name)
                 .toList();
         over.retainAll(files.stream().flatMap(file -> file.incidents().stream()).collect(Collectors.toSet()));
-        if (write.isEmpty() && remove.isEmpty()) {
+        if (!may.getAsBoolean() || (write.isEmpty() && remove.isEmpty())) {
             return Future.succeededFuture();
         }
         remove.forEach(name -> LOG.atInfo().addKeyValue("gpu", name).log("the mark on the GPU goes: it is over"));
@@ -251,63 +247,5 @@ public final class Marks {
 
     private boolean mine(GpuMark file) {
         return file.ours() && file.incidents().stream().allMatch(id -> wanted.containsKey(id) || over.contains(id));
-    }
-
-    /** By the names of their files. */
-    private Map<String, GpuMark> wished() {
-        wanted.replaceAll((id, marked) -> sample(marked.gpu()).map(one -> marked.knowing(one.reading().gpu()))
-                .orElse(marked));
-        Map<String, GpuMark> all = new LinkedHashMap<>();
-        wanted.values()
-                .stream()
-                .collect(Collectors.groupingBy(marked -> marked.gpu().pci(), LinkedHashMap::new, Collectors.toList()))
-                .values()
-                .forEach(ofOne -> {
-                    GpuMark mark = together(ofOne);
-                    all.put(mark.name(), mark);
-                });
-        return all;
-    }
-
-    /** @param ofOne GPU, one at least */
-    private GpuMark together(List<Marked> ofOne) {
-        Gpu gpu = ofOne.stream()
-                .map(Marked::gpu)
-                .filter(one -> !one.uuid().isEmpty())
-                .findFirst()
-                .orElse(ofOne.getFirst().gpu());
-        List<String> rules = ofOne.stream().map(one -> one.incident().rule()).distinct().sorted().toList();
-        List<String> ids = ofOne.stream().map(one -> one.incident().id()).sorted().toList();
-        String why = ofOne.stream().map(Marked::why).distinct().sorted().collect(Collectors.joining("; "));
-        return GpuMark.of(gpu, new GpuMark.Cause(
-                clock.shown(ofOne.stream().map(Marked::since).min(Instant::compareTo).orElseThrow()), rules,
-                ids, names(gpu, ofOne), words.apply(why)));
-    }
-
-    /** Of the containers that use it. */
-    private List<String> names(Gpu gpu, List<Marked> ofOne) {
-        List<Container> using = new ArrayList<>();
-        Optional<GpuSample> sample = sample(gpu).filter(one -> TELLS.contains(one.reading().state()));
-        if (sample.isPresent()) {
-            using.addAll(sample.get().containers());
-        } else {
-            Set<String> services = ofOne.stream()
-                    .flatMap(one -> one.services().stream())
-                    .collect(Collectors.toSet());
-            containers.get()
-                    .stream()
-                    .filter(one -> services.contains(one.service().key()))
-                    .forEach(using::add);
-        }
-        return using.stream().map(Container::name).distinct().sorted().toList();
-    }
-
-    private Optional<GpuSample> sample(Gpu gpu) {
-        return with.gpus()
-                .get()
-                .gpus()
-                .stream()
-                .filter(one -> one.reading().gpu().pci().equals(gpu.pci()))
-                .findFirst();
     }
 }

@@ -34,6 +34,7 @@ import io.dockmedic.rules.remedy.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ class MarkActionTest {
             List.of(new Step("mark", Map.of(), List.of(), null), ESCALATE));
     private static final String PLACE = "0000:18:00.0";
     private static final Gpu GPU = new Gpu(0, "nvidia", PLACE, "GPU-1", "H100");
+    private static final Gpu OTHER = new Gpu(1, "nvidia", "0000:19:00.0", "GPU-2", "H100");
     private static final Container TRAIN = new Container("t".repeat(64), "train-1", "train:1", Map.of(),
             new Service("ml", "train", "1"), false);
 
@@ -70,6 +72,10 @@ class MarkActionTest {
         return folder().resolve("GPU-1");
     }
 
+    private Path other() {
+        return folder().resolve("GPU-2");
+    }
+
     private static GpuSamples read(GpuState state) {
         GpuReading reading = new GpuReading(GPU, "nvidia0", state, Cure.NONE, "", Map.of(), Set.of(), List.of());
         List<GpuSample.Use> uses = state == GpuState.OK
@@ -81,8 +87,25 @@ class MarkActionTest {
 
     /** As the kernel's log tells of one: where it sits, and no more. */
     private static Incident fault(String id, String rule, Instant at) {
-        return incident(id, rule, new Fault(at, "host", Origin.DOCKMEDIC, Gpu.at("nvidia", PLACE), 48, "NAME",
+        return fault(id, rule, at, Gpu.at("nvidia", PLACE));
+    }
+
+    private static Incident fault(String id, String rule, Instant at, Gpu gpu) {
+        return incident(id, rule, new Fault(at, "host", Origin.DOCKMEDIC, gpu, 48, "NAME",
                 "uncorrectable", Cure.RESET, "", Victim.outside("", 0), "ml/train/1", 1, ""));
+    }
+
+    private static Gpu byUuid(String uuid) {
+        return new Gpu(-1, "nvidia", "", uuid, "");
+    }
+
+    /** Two looks at the files have begun since: what the first was to do is done. */
+    private void looked(Hospital hospital) throws IOException {
+        for (String name : List.of("GPU-of-a-person", "GPU-of-another")) {
+            Files.createFile(folder().resolve(name));
+            hospital.later(60);
+            hospital.until(() -> hospital.marks.latest().stream().anyMatch(mark -> mark.name().equals(name)));
+        }
     }
 
     private static void escalates(Hospital hospital, Incident incident) {
@@ -151,7 +174,7 @@ class MarkActionTest {
     void whatSomebodyElseLeftThereIsLeftAlone() throws IOException {
         Files.createDirectories(folder());
         Files.createFile(mark());
-        Files.writeString(folder().resolve("GPU-2"), "by=dockmedic\nincidents=of-another\n");
+        Files.writeString(other(), "by=dockmedic\nuuid=GPU-2\nincidents=of-another\n");
         try (Hospital hospital = open(Hospital.START)) {
             Incident reset = fault("i1", "GpuNeedsReset", hospital.time.now());
             escalates(hospital, reset);
@@ -162,7 +185,81 @@ class MarkActionTest {
             hospital.until(() -> Files.exists(mark()));
             over(hospital, reset);
             hospital.until(() -> Files.notExists(mark()));
-            assertThat(folder().resolve("GPU-2")).as("of a Dockmedic with another journal").exists();
+            assertThat(other()).as("of a Dockmedic with another journal").exists();
+        }
+    }
+
+    @Test
+    void aPersonsCopyOfOursStays() throws IOException {
+        try (Hospital hospital = open(Hospital.START)) {
+            Incident reset = fault("i1", "GpuNeedsReset", hospital.time.now());
+            escalates(hospital, reset);
+            Files.copy(mark(), other());
+            over(hospital, reset);
+            hospital.until(() -> hospital.marks.latest().stream().noneMatch(mark -> mark.name().equals("GPU-1")));
+            looked(hospital);
+            assertThat(other()).exists();
+        }
+    }
+
+    @Test
+    void gpusOfWhichOnlyTheUuidIsKnownHaveAMarkEach() {
+        try (Hospital hospital = open(Hospital.START)) {
+            escalates(hospital, fault("i1", "GpuNeedsReset", hospital.time.now(), byUuid("GPU-8")));
+            escalates(hospital, fault("i2", "GpuNeedsReset", hospital.time.now(), byUuid("GPU-9")));
+            assertThat(folder().resolve("GPU-8")).content().contains("incidents=i1\n");
+            assertThat(folder().resolve("GPU-9")).content().contains("incidents=i2\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTellsOfAGpuByItsUuidAndWhatKnowsItsPlaceMarkItTogether(boolean isRead) {
+        try (Hospital hospital = open(Hospital.START)) {
+            hospital.gpus = isRead ? read(GpuState.OK) : GpuSamples.NONE;
+            escalates(hospital, fault("i1", "GpuNeedsReset", hospital.time.now(), GPU));
+            escalates(hospital, fault("i2", "GpuStuck", hospital.time.now(), byUuid("GPU-1")));
+            assertThat(mark()).content().contains("pci=" + PLACE + "\n", "index=0\n", "incidents=i1 i2\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whileNothingIsChangedMarksAreNeitherAndItIsMadeUpFor(boolean observes) throws IOException {
+        try (Hospital hospital = open(Hospital.START)) {
+            Incident reset = fault("i1", "GpuNeedsReset", hospital.time.now());
+            escalates(hospital, reset);
+            escalates(hospital, fault("i2", "GpuNeedsReset", hospital.time.now(), OTHER));
+            assertThat(other()).exists();
+            if (observes) {
+                hospital.observes = true;
+            } else {
+                Hospital.get(hospital.controls.pause(null, "", "ann", true));
+            }
+            Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwx------"));
+            over(hospital, reset);
+            Files.delete(other());
+            looked(hospital);
+            assertThat(mark()).as("it is over").exists();
+            assertThat(other()).as("it fires").doesNotExist();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder()))).isEqualTo("rwx------");
+
+            hospital.observes = false;
+            Hospital.get(hospital.controls.resume("ann"));
+            hospital.later(60);
+            hospital.until(() -> Files.notExists(mark()) && Files.exists(other()));
+        }
+    }
+
+    @Test
+    void whatCannotBeDoneAboutAnotherGpuIsNoFailureOfThisOne() throws IOException {
+        Files.createDirectories(other().resolve("full"));
+        try (Hospital hospital = open(Hospital.START)) {
+            escalates(hospital, fault("i1", "GpuNeedsReset", hospital.time.now(), OTHER));
+            assertThat(outcome(hospital)).startsWith("failed: the GPU cannot be marked: ").contains("GPU-2");
+            escalates(hospital, fault("i2", "GpuNeedsReset", hospital.time.now()));
+            assertThat(outcome(hospital))
+                    .isEqualTo("no new work is to go to it: " + mark() + "; these have it: train-1");
         }
     }
 
