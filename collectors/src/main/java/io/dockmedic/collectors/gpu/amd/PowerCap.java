@@ -7,6 +7,7 @@ import io.dockmedic.collectors.gpu.reading.PowerLimit;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,6 +21,14 @@ final class PowerCap {
     private static final long MICRO_IN_MILLI = 1_000;
     private static final long MICRO = 1_000_000;
     private static final long MOST = 10_000 * MICRO;
+    /** Errors that come before anything is set, as the system's words for them end. */
+    private static final Map<String, Why> NOTHING_SET = Map.of(
+            "Invalid argument", Why.OUT_OF_RANGE,
+            "Read-only file system", Why.DENIED,
+            "Permission denied", Why.DENIED,
+            "Operation not permitted", Why.DENIED,
+            "Device or resource busy", Why.NOT_NOW,
+            "No such device", Why.GONE);
 
     private PowerCap() {}
 
@@ -50,12 +59,18 @@ final class PowerCap {
                                 "it does not say what it may draw, and what it usually may"));
     }
 
-    /** The driver says that of what is out of range, and of all where the GPU is a virtual one. */
+    /**
+     * The driver says the first of what is out of range, and of all where the GPU is a virtual one. Of an error that is none of
+     * these it is not known how far it came: the GPU's controller may have been told, and may not have answered.
+     */
     private static PowerAnswer notTaken(String reason) {
-        Why why = reason.endsWith("Invalid argument")
-                ? Why.OUT_OF_RANGE
-                : reason.endsWith("Read-only file system") ? Why.DENIED : Why.NOT_NOW;
-        return new PowerAnswer.Refused(why, CAP + ": " + reason);
+        String words = CAP + ": " + reason;
+        return NOTHING_SET.entrySet()
+                .stream()
+                .filter(error -> reason.endsWith(error.getKey()))
+                .findFirst()
+                .<PowerAnswer>map(error -> new PowerAnswer.Refused(error.getValue(), words))
+                .orElseGet(() -> new PowerAnswer.Unknown(words));
     }
 
     private static Optional<PowerLimit> read(Told told, String hwmon) throws GoneException {

@@ -131,13 +131,25 @@ public final class GpuPowerLimitAction implements HostReversible {
 
     private Future<Outcome> set(String act, About about, Change change) {
         lowered.noted(act, about, change);
-        String done = "power limit of " + about.words() + " lowered from " + PowerLimit.words(change.from()) + " to "
+        return with.limits().set(about.pci(), change.to()).compose(answer -> took(act, about, change, answer));
+    }
+
+    /** Some drivers round: what it has right after our call is ours, and is what is looked for later. */
+    private Future<Outcome> took(String act, About about, Change asked, PowerAnswer answer) {
+        Change change = answer instanceof PowerAnswer.Told(PowerLimit limit) ? asked.rounded(limit.now()) : asked;
+        Outcome outcome = Answered.set(answer, about, change, done(about, change));
+        if (change.equals(asked)) {
+            return Future.succeededFuture(outcome);
+        }
+        lowered.took(act, about, change);
+        return with.steps().note(act, change.notes()).map(outcome).otherwise(outcome);
+    }
+
+    private static String done(About about, Change change) {
+        return "power limit of " + about.words() + " lowered from " + PowerLimit.words(change.from()) + " to "
                 + PowerLimit.words(change.to()) + "; put back to " + PowerLimit.words(change.first())
                 + " when nothing has slowed it down for " + about.calmWords() + ", by hand with "
                 + about.command(change.first());
-        return with.limits()
-                .set(about.pci(), change.to())
-                .map(answer -> Answered.set(answer, about, change, done));
     }
 
     private static Future<Outcome> refused(ErrorClass error, String why) {

@@ -45,6 +45,11 @@ final class Lowered {
         all.putIfAbsent(act, new One(about, change));
     }
 
+    /** What an act has set came to another value than was asked. */
+    void took(String act, About about, Change change) {
+        all.put(act, new One(about, change));
+    }
+
     /** It need not be put back any more. */
     void over(String act) {
         all.remove(act);

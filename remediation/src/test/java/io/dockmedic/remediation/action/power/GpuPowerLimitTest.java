@@ -203,6 +203,18 @@ class GpuPowerLimitTest {
     }
 
     @Test
+    void whatTheDriverRoundsIsOursAndPutBackOverARestart() {
+        hospital.power.answer = (pci, limit) -> hospital.power.taken(pci, limit + 5_000);
+        isOver(isLowered("i1", PLACE));
+        assertThat(hospital.count("remediation_acts WHERE outcome = 'done' AND detail LIKE '%to 635 W;%'")).isEqualTo(1);
+        restarted();
+        hospital.power.slowdown = Optional.of("");
+        minutes(12);
+        assertThat(hospital.power.sets).containsExactly(PLACE + " 700000");
+        assertThat(owed()).isZero();
+    }
+
+    @Test
     void somebodyElsesLimitStands() {
         isOver(isLowered("i1", PLACE));
         hospital.power.now.put(PLACE, 650_000L);
