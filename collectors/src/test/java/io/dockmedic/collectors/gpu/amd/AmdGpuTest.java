@@ -39,16 +39,31 @@ class AmdGpuTest {
     private final List<String> asked = new ArrayList<>();
     /** What the kernel answers instead of a file's text, by its name. */
     private final Map<String, String> refused = new HashMap<>();
+    /** The same, where it is written. */
+    private final Map<String, String> unwritten = new HashMap<>();
 
     private AmdGpu gpu(String pci) {
-        return new AmdGpu(0, pci, root, file -> {
-            asked.add(String.valueOf(file.getFileName()));
-            String reason = refused.get(String.valueOf(file.getFileName()));
-            if (reason != null) {
-                throw new IOException(reason);
+        return new AmdGpu(0, pci, root, new SysFile() {
+            @Override
+            public String read(Path file) throws IOException {
+                asked.add(String.valueOf(file.getFileName()));
+                refuse(refused, file);
+                return REAL.read(file);
             }
-            return SysFile.REAL.read(file);
+
+            @Override
+            public void write(Path file, String text) throws IOException {
+                refuse(unwritten, file);
+                REAL.write(file, text);
+            }
         }, new Looks(), reports::add);
+    }
+
+    private static void refuse(Map<String, String> reasons, Path file) throws IOException {
+        String reason = reasons.get(String.valueOf(file.getFileName()));
+        if (reason != null) {
+            throw new IOException(reason);
+        }
     }
 
     private GpuReading later(AmdGpu gpu) {
@@ -276,6 +291,22 @@ class AmdGpuTest {
                 .isEqualTo(new PowerAnswer.Told(new PowerLimit(289_000, 0, 332_000, 289_000)));
         assertThat(gpu.power(261_000))
                 .isEqualTo(new PowerAnswer.Told(new PowerLimit(261_000, 0, 332_000, 289_000)));
+    }
+
+    @Test
+    void ofALimitThatWasPerhapsSetThatIsSaid() throws IOException {
+        AmdTree.plant(root, "rx6900xt");
+        may("power1_cap_max", "332000000");
+        may("power1_cap_default", "289000000");
+        AmdGpu gpu = gpu(AmdTree.CARD);
+        unwritten.put("power1_cap", "Invalid argument");
+        assertThat(gpu.power(261_000)).isEqualTo(
+                new PowerAnswer.Refused(PowerAnswer.Why.OUT_OF_RANGE, "power1_cap: Invalid argument"));
+        unwritten.put("power1_cap", "Device or resource busy");
+        assertThat(gpu.power(261_000)).isEqualTo(
+                new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, "power1_cap: Device or resource busy"));
+        unwritten.put("power1_cap", "Input/output error");
+        assertThat(gpu.power(261_000)).isEqualTo(new PowerAnswer.Unknown("power1_cap: Input/output error"));
     }
 
     @Test
