@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ final class Rounds {
     /** In one round, so that however many there are the engine has few commands of ours. */
     static final int AT_ONCE = 4;
 
+    /** More than a machine has containers with GPUs. */
+    private static final int REMEMBERED = 1_000;
+
     private final AccessSettings settings;
     /** When each is next. */
     private final Map<Entrusted.Run, Instant> next = new HashMap<>();
@@ -23,6 +27,8 @@ final class Rounds {
     private final Set<Entrusted.Run> doubted = new HashSet<>();
     /** Those of which nothing will be known in this run of theirs. */
     private final Set<Entrusted.Run> mute = new HashSet<>();
+    /** Those that were seen to open it in this run of theirs, also while their GPU is not well; oldest answer first. */
+    private final Set<Entrusted.Run> reached = new LinkedHashSet<>();
     private Instant reloaded = Instant.EPOCH;
     private boolean looked;
 
@@ -71,7 +77,13 @@ final class Rounds {
             doubted.remove(run);
         }
         return Optional.of(switch (said) {
-            case Said.Opened opened -> new Word(GpuAccess.OK, "");
+            case Said.Opened opened -> {
+                reaches(run);
+                yield new Word(GpuAccess.OK, "");
+            }
+            // What was never seen to open it may be one that cannot, and need not.
+            case Said.Denied denied when !reached.contains(run) ->
+                new Word(GpuAccess.UNKNOWN, "it was not seen to open " + one.file() + " since its start, or since ours");
             case Said.Denied denied -> new Word(one.inUse() ? GpuAccess.HELD : GpuAccess.LOST,
                     "its control group denies it " + one.file());
             case Said.Unclear(String why, boolean lasting) -> {
@@ -81,6 +93,14 @@ final class Rounds {
                 yield new Word(GpuAccess.UNKNOWN, why);
             }
         });
+    }
+
+    private void reaches(Entrusted.Run run) {
+        reached.remove(run);
+        reached.add(run);
+        if (reached.size() > REMEMBERED) {
+            reached.remove(reached.iterator().next());
+        }
     }
 
     /** How many are not asked any more. */
