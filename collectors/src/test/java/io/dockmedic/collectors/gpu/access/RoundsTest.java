@@ -73,6 +73,27 @@ class RoundsTest {
         assertThat(heard(train, new Said.Denied(), 615)).as("it has ended").startsWith("LOST");
     }
 
+    @Test
+    void whatMayHaveBegunToUseItSinceItsGpuWasReadIsNotLost() {
+        Entrusted before = People.of("train", START, false, at(310));
+        heard(before, new Said.Opened(), 10);
+        assertThat(heard(before, new Said.Denied(), 310)).isEqualTo("later");
+        assertThat(heard(before, new Said.Denied(), 315)).as("not read since").isEqualTo("later");
+        assertThat(due(319, before)).isEmpty();
+        assertThat(due(320, before)).containsExactly("train");
+        assertThat(heard(People.of("train", START, true, at(311)), new Said.Denied(), 320)).startsWith("HELD");
+        assertThat(heard(People.of("train", START, false, at(600)), new Said.Denied(), 620)).startsWith("LOST");
+    }
+
+    @Test
+    void aGpuThatIsNotReadAnyMoreIsNotWaitedForForGood() {
+        Entrusted before = People.of("train", START, false, at(9));
+        heard(before, new Said.Opened(), 10);
+        heard(before, new Said.Denied(), 310);
+        assertThat(heard(before, new Said.Denied(), 609)).isEqualTo("later");
+        assertThat(heard(before, new Said.Denied(), 610)).startsWith("HELD");
+    }
+
     /** AMD's driver says so to a program of 32 bits, and a folder with all devices shows what a container was not given. */
     @Test
     void whatCouldNotOpenItBeforeHasNotLostIt() {
