@@ -385,6 +385,7 @@ class StormTest {
             one.incident(FIRED, first, untilItIsOver());
             one.pass(90);
             one.until(() -> pages("escalation").size() == 1);
+            one.until(() -> one.count("remediation_deliveries WHERE state = 'pending'") == 0);
             one.journalGoesAway();
             try (Hospital two = new Hospital(file, settings(), one.time.now().plusSeconds(5), one.engine).settled()) {
                 two.containers = one.containers;
