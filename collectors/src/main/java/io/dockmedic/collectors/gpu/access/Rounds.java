@@ -107,7 +107,7 @@ final class Rounds {
                         && now.isBefore(first.plus(settings.every())));
     }
 
-    /** What is denied it opens it no more: who was seen after that not to use it has nothing to lose. */
+    /** What is denied it can open no more: what was seen after that not to use it has nothing to lose. */
     private boolean mayUse(Entrusted one) {
         return one.inUse() || !one.seen().isAfter(denied.getOrDefault(one.run(), Instant.MAX));
     }
