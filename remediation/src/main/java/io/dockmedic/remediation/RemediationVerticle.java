@@ -52,6 +52,7 @@ import io.dockmedic.remediation.verify.probe.Asks;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Bystanders;
 import io.dockmedic.remediation.view.Held;
+import io.dockmedic.remediation.view.InVain;
 import io.dockmedic.remediation.view.Joining;
 import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Meant;
@@ -178,7 +179,7 @@ public final class RemediationVerticle extends VerticleBase {
                 new IncidentReader(journal, Kinds.standard())::find, owner -> new Tools(
                         new Decider(Guards.IN_ORDER), policy, owner::situation, owner.sources()::of, actions,
                         settlements, telling, desk, remarks, records, calls, setup.disk().gauge(), asks,
-                        views.services(), acts, views.lanes(),
+                        views.services(), acts, views.lanes(), new InVain(),
                         name -> Meant.by(name, setup.sightings().get()), footing, views.held(), brake, clock,
                         timers, meters, remedies::publish));
         ward = all;

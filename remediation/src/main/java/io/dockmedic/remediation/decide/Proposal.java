@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param source    what it follows from, or may
  * @param wall      what the clock on the wall shows now
  * @param doubt     why a person has to say yes although it is switched on; empty when nobody has to
- * @param tried     how often it was done lately, where the remedy is to go on with its next step because of that; else empty
+ * @param tried     how often it was done lately, or whom it did not help, where the remedy is to go on with its next step because
+ *                  of that; else empty
  */
 public record Proposal(
         Instant now,

@@ -34,7 +34,7 @@ public enum Reason {
     LOOP,
     /** What it mounts from the host lies on something else than when it last ran well, or takes no writes any more. */
     MOUNT_CHANGED,
-    /** It was done so often lately that the remedy begins with its next step. */
+    /** It was done so often lately that the remedy begins with its next step, or did not help another that the same cause made. */
     TRIED,
     /** The service's budget is spent. */
     BUDGET_SERVICE,

@@ -11,6 +11,7 @@ import io.dockmedic.remediation.ladder.LadderState.Over;
 import io.dockmedic.remediation.ladder.LadderState.Unsettled;
 import io.dockmedic.remediation.ladder.LadderState.Verifying;
 import io.dockmedic.remediation.ladder.LadderState.Waiting;
+import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,7 @@ record AfterAct(Way way) {
     Transition failed(Ladder ladder, Input.Failed failed) {
         boolean fits = ladder.state() instanceof Acting || ladder.state() instanceof Unsettled;
         return fits
-                ? way.nextAttempt(ladder.came("failed: " + failed.why()).failed(), failed.why())
+                ? way.nextAttempt(ladder.came(Attempt.FAILED + failed.why()).failed(), failed.why())
                 : Way.stay(ladder);
     }
 
@@ -81,7 +82,7 @@ record AfterAct(Way way) {
 
     /** What may have happened must not be repeated, nor anything built on it: straight to the last rung. */
     Transition neverSettled(Ladder ladder, Input.NeverSettled never) {
-        Ladder came = ladder.came("outcome unknown: " + never.why()).failed();
+        Ladder came = ladder.came(Attempt.NEVER_KNOWN + never.why()).failed();
         int last = way.last();
         boolean tells = way.plan().steps().get(last).verify() == null;
         return tells && ladder.step() < last
@@ -114,7 +115,7 @@ record AfterAct(Way way) {
     }
 
     Transition disproved(Ladder ladder, Input.Disproved disproved) {
-        return way.nextAttempt(ladder.came("not healed: " + disproved.why()).failed(), disproved.why());
+        return way.nextAttempt(ladder.came(Attempt.NOT_HEALED + disproved.why()).failed(), disproved.why());
     }
 
     /** Whether room was made, and it is not known yet whether that ends the fault. */

@@ -18,6 +18,21 @@ public record Attempt(
     /** So many of an incident's are remembered, the latest. */
     public static final int REMEMBERED = 20;
 
+    /** Begins the outcome of what was done, and is proven not to have helped. */
+    public static final String NOT_HEALED = "not healed: ";
+    /** Begins the outcome of what was done, and failed. */
+    public static final String FAILED = "failed: ";
+    /** Begins the outcome of what may have been done. */
+    public static final String NEVER_KNOWN = "outcome unknown: ";
+    /** Begins what is said of what was done, and undone since it did not work. */
+    public static final String TAKEN_BACK = "taken back: ";
+
+    /** Whether it was done, or may have been, and did not help. */
+    public boolean inVain() {
+        return outcome.startsWith(NOT_HEALED) || outcome.startsWith(FAILED) || outcome.startsWith(NEVER_KNOWN)
+                || outcome.contains("): " + TAKEN_BACK);
+    }
+
     /** The same with an outcome. */
     public Attempt came(String what) {
         return new Attempt(at, action, number, verdict, reason, detail, what);

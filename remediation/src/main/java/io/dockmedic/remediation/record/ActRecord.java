@@ -63,6 +63,9 @@ public record ActRecord(
     /** The notes of an act that holds its container still, and lets it go on at its end. */
     public static final Map<String, String> HELD_MEANWHILE = Map.of("held_meanwhile", "yes");
 
+    /** The note under which {@link #cause} is kept. */
+    public static final String CAUSE = "cause";
+
     /** The note under which {@link #services} is kept, as a list. */
     public static final String SERVICES = "services";
 
@@ -78,6 +81,11 @@ public record ActRecord(
     /** The container that it has put in the place of its own; empty where it has not. */
     public String successor() {
         return notes.getOrDefault(SUCCESSOR, "");
+    }
+
+    /** The known cause whose consequences are healed one after the other, of which it is one; empty as a rule. */
+    public String cause() {
+        return notes.getOrDefault(CAUSE, "");
     }
 
     /** The last lines that a command of it wrote, redacted; empty where nothing was heard of one. */

@@ -7,12 +7,15 @@ import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.decide.storm.KnownCause;
 import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.LadderRecord;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +93,7 @@ final class Performance {
             case Outcome.Done(String detail) -> new Input.Done(detail);
             case Outcome.Refused(ErrorClass error, String message) -> new Input.Refused(error, message);
             // What has been tried and taken back is not tried again: the next rung.
-            case Outcome.Undone(String why) -> new Input.Refused(ErrorClass.BAD_REQUEST, "taken back: " + why);
+            case Outcome.Undone(String why) -> new Input.Refused(ErrorClass.BAD_REQUEST, Attempt.TAKEN_BACK + why);
             case Outcome.Failed(String why) -> new Input.Failed(why);
             case Outcome.Unknown(String why) -> new Input.Unknown(why);
         };
@@ -104,6 +107,14 @@ final class Performance {
                 job.act(), now, job.incident().id(), job.incident().rule(), row.service(),
                 state == null ? "" : state.id(), action.about().name(), row.ladder().step(), row.ladder().attempt(),
                 state == null ? null : state.startedAt(), now.plus(action.settlesWithin(job)),
-                intended.call(), intended.notes(), intended.owes(), intended.holds());
+                intended.call(), notes(intended, KnownCause.of(job.incident())), intended.owes(), intended.holds());
+    }
+
+    private static Map<String, String> notes(Intended intended, String cause) {
+        Map<String, String> notes = new HashMap<>(intended.notes());
+        if (!cause.isEmpty()) {
+            notes.put(ActRecord.CAUSE, cause);
+        }
+        return notes;
     }
 }

@@ -44,6 +44,7 @@ public final class Remedy {
     private final Effects effects;
     private final PutOff putOff;
     private final AfterYield afterYield;
+    private final SameCause sameCause;
 
     /** @param ladder where it stands: planned, or as the journal knows it */
     public Remedy(Tools tools, IncidentChange change, LadderRecord ladder) {
@@ -53,6 +54,8 @@ public final class Remedy {
         this.effects = new Effects(tools, chart, deciding, this::on);
         this.putOff = new PutOff(tools, chart::rung, chart::toldNow, this::on);
         this.afterYield = new AfterYield(tools, chart, this::on);
+        this.sameCause = new SameCause(tools, chart);
+        sameCause.stands();
     }
 
     /** The incident, with what changed about it. */
@@ -185,7 +188,11 @@ public final class Remedy {
         if (ladder.resets() > before.resets()) {
             tools.remarks().outdated(incident().id());
         }
+        sameCause.heard(input);
         boolean news = !ladder.attempts().equals(before.attempts());
+        if (news) {
+            sameCause.stands();
+        }
         if (news && input instanceof Input.Judged(Verdict verdict, String act)) {
             decided(before.step(), ladder.attempts().getLast(), verdict);
         } else if (news && input instanceof Input.Approved(int step, Verdict verdict, String act)) {

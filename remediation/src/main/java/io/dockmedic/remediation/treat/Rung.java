@@ -139,8 +139,16 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         return starts ? tools.footing().against(service(), state) : Future.succeededFuture("");
     }
 
-    /** Only as the ladder comes to the rung: the attempts that follow there are part of it. A person's yes counts for more. */
+    /**
+     * Why it is left out, for it was tried: to another that the same cause made, or to this one. Of the last only as the ladder comes
+     * to the rung: the attempts that follow there are part of it. A person's yes counts for more.
+     */
     private String tried(Instant now) {
+        String cause = granted == null && changes() ? KnownCause.of(incident) : "";
+        String against = cause.isEmpty() ? "" : tools.inVain().against(cause, incident.id(), now);
+        if (!against.isEmpty()) {
+            return against;
+        }
         Step.SkipAfter skip = step().skipAfter();
         if (skip == null || ladder.attempt() > 0 || granted != null) {
             return "";

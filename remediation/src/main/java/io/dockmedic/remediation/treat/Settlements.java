@@ -151,6 +151,9 @@ public final class Settlements {
         if (actions.find(act.action()).filter(Action::alone).isPresent()) {
             lanes.takeAction(act.action(), act.incident());
         }
+        if (!act.cause().isEmpty()) {
+            lanes.takeCause(act.cause(), act.incident());
+        }
         Consumer<Outcome> answer = found -> {
             open.remove(id);
             actions.find(act.action()).ifPresent((Action action) -> action.settled(id, act.container()));

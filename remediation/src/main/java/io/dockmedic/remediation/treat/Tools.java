@@ -18,6 +18,7 @@ import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.room.Gauge;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Held;
+import io.dockmedic.remediation.view.InVain;
 import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Meant;
 import io.dockmedic.remediation.view.Services;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
  *
  * @param source what an incident follows from, given whether it may
  * @param asks   with what containers are asked whether they do what they are there for
+ * @param inVain what did not help others that a known cause made
  * @param named  which container a name means
  * @param footing whether what a container mounts from the host lies where it lay
  */
@@ -54,6 +56,7 @@ public record Tools(
         Services services,
         Acts acts,
         Lanes lanes,
+        InVain inVain,
         Function<String, Meant> named,
         Footing footing,
         Held held,

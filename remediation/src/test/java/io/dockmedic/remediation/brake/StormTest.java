@@ -15,6 +15,7 @@ import static io.dockmedic.rules.incident.IncidentChange.What.RESTORED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
 import io.dockmedic.collectors.event.ExternalEvent;
@@ -23,6 +24,7 @@ import io.dockmedic.collectors.event.GpuAccess;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.remediation.FakeEngine;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.Samples;
@@ -332,6 +334,95 @@ class StormTest {
             assertThat(hospital.engine.restarts).as("while the first is not proven").hasSize(1);
             hospital.pass(35);
             assertThat(hospital.engine.restarts).as("when it is").hasSize(2);
+        }
+    }
+
+    private static RemedyPlan untilItIsOver() {
+        return new RemedyPlan(List.of(
+                new Step("restart", Map.of(), Samples.seconds(0),
+                        new Step.Verify(Step.State.OVER, Duration.ZERO, Duration.ofSeconds(60))),
+                Samples.ESCALATE));
+    }
+
+    private static List<Container> ten() {
+        return IntStream.range(0, 10).mapToObj(number -> container(number, CONSENT)).toList();
+    }
+
+    /** The cause is another one after all. */
+    @Test
+    void whatDidNotHelpOneThatLostItsGpuIsNotDoneToTheOthers() {
+        try (Hospital hospital = hospital()) {
+            hospital.containers = ten();
+            Incident first = lost(hospital, 0);
+            hospital.incident(FIRED, first, untilItIsOver());
+            for (int number = 1; number < 8; number++) {
+                hospital.incident(FIRED, lost(hospital, number), untilItIsOver());
+            }
+            hospital.pass(30);
+            assertThat(hospital.engine.restarts).hasSize(1);
+            hospital.pass(60);
+            hospital.until(() -> pages("escalation").size() == 8);
+            hospital.pass(60);
+            assertThat(hospital.engine.restarts).as("that is enough").hasSize(1);
+            assertThat(hospital.remedies).anySatisfy(change -> assertThat(change.attempts()).anySatisfy(attempt -> {
+                assertThat(attempt.reason()).isEqualTo("tried");
+                assertThat(attempt.detail()).contains("did not help is0");
+            }));
+            hospital.incident(RESOLVED, Samples.resolved(first, hospital.time.now()), untilItIsOver());
+            hospital.later(3600);
+            hospital.incident(FIRED, lost(hospital, 8), untilItIsOver());
+            hospital.pass(10);
+            assertThat(hospital.engine.restarts).as("long ago, and over").hasSize(2);
+        }
+    }
+
+    @Test
+    void whatDidNotHelpIsKnownAfterOurRestart() {
+        Path file = dir.resolve("journal.db");
+        try (Hospital one = hospital()) {
+            one.containers = ten();
+            Incident first = lost(one, 0);
+            one.incident(FIRED, first, untilItIsOver());
+            one.pass(90);
+            one.until(() -> pages("escalation").size() == 1);
+            one.until(() -> one.count("remediation_deliveries WHERE state = 'pending'") == 0);
+            one.journalGoesAway();
+            try (Hospital two = new Hospital(file, settings(), one.time.now().plusSeconds(5), one.engine).settled()) {
+                two.containers = one.containers;
+                two.incident(RESTORED, first, untilItIsOver());
+                two.incident(FIRED, lost(two, 1), untilItIsOver());
+                two.pass(10);
+                two.until(() -> pages("escalation").size() == 2);
+                assertThat(two.engine.restarts).hasSize(1);
+            }
+        }
+    }
+
+    /** What came of the one of before is not known. */
+    @Test
+    void theyAreHealedOneAfterTheOtherAfterOurRestartToo() {
+        Path file = dir.resolve("journal.db");
+        try (Hospital one = hospital()) {
+            one.containers = ten();
+            one.engine.running = true;
+            one.engine.restartWorks = false;
+            one.engine.answer = () -> {
+                one.journalGoesAway();
+                return new CallResult.Unknown<>("gone");
+            };
+            one.incident(FIRED, lost(one, 0), RESTART_THEN_TELL);
+            one.time.advance(Duration.ofSeconds(1));
+            one.until(() -> one.engine.restarts.size() == 1);
+            one.engine.answer = FakeEngine::done;
+            one.engine.foreseen = one.engine.state(Samples.ID);
+            one.engine.frozen = true;
+            try (Hospital two = new Hospital(file, settings(), one.time.now().plusSeconds(5), one.engine).settled()) {
+                two.containers = one.containers;
+                two.incident(FIRED, lost(two, 1), RESTART_THEN_TELL);
+                two.pass(10);
+                assertThat(two.engine.restarts).hasSize(1);
+                assertThat(two.last().detail()).contains("one after the other");
+            }
         }
     }
 

@@ -82,6 +82,20 @@ class BrakeGuardsTest {
         suppressed(verdict("restart", STORM), Reason.STORM);
     }
 
+    @Test
+    void whatDidNotHelpAnotherOfTheSameCauseIsHeldUpByAStormAsAnything() {
+        latest = reached(GpuAccess.LOST);
+        suppressed(inVain(STORM), Reason.STORM);
+        suppressed(inVain(Brakes.NONE), Reason.TRIED);
+    }
+
+    private Verdict inVain(Brakes brakes) {
+        return decider.judge(new Proposal(
+                NOW, Samples.about("restart"), true, Samples.incident("i1", "ContainerLostGpu", latest),
+                latest.container(), state, policy, new Situation(false, true, NOW.minusSeconds(60)),
+                Circumstances.QUIET, spent, brakes, false, List.of(), Source.NONE, NOW, "", "it did not help i2"));
+    }
+
     private static ContainerEvent reached(GpuAccess access) {
         return new ContainerEvent.GpuReached(NOW, "host", Origin.DOCKMEDIC, Samples.container(CONSENT),
                 Gpu.at(Gpu.NVIDIA, "0000:18:00.0"), access, "/dev/nvidiactl", "denied");

@@ -249,5 +249,8 @@ class GpuPackTest {
         bench.after(300).happens(access(GpuAccess.UNKNOWN)).tells();
         bench.happens(access(GpuAccess.LOST))
                 .tells("300s FIRED ContainerLostGpu train", "300s RESOLVED ContainerGpuClosed train");
+        bench.happens(access(GpuAccess.UNKNOWN)).tells();
+        bench.after(300).happens(access(GpuAccess.HELD)).tells("600s RESOLVED ContainerLostGpu train",
+                "600s FIRED ContainerGpuClosed train");
     }
 }

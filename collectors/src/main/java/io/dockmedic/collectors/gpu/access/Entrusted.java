@@ -10,8 +10,9 @@ import java.util.Objects;
  *
  * @param gpu   the first of them
  * @param inUse whether something in it uses one of them, or that is not known
+ * @param seen  when it was begun to look for that
  */
-public record Entrusted(Sighting sighting, Gpu gpu, boolean inUse) {
+public record Entrusted(Sighting sighting, Gpu gpu, boolean inUse, Instant seen) {
     /** A run of a container: the same one after a restart is another. */
     record Run(String id, Instant started) {}
 

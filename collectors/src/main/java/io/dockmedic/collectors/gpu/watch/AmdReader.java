@@ -42,6 +42,8 @@ final class AmdReader implements VendorReader {
     private static final Logger LOG = LoggerFactory.getLogger(AmdReader.class);
     /** Between two looks at who has a GPU open. */
     private static final Duration SELDOM = Duration.ofSeconds(30);
+    /** Who uses one is known from then, at the earliest, where that is said to be all. */
+    static final Duration USERS_AGE = SELDOM.multipliedBy(2);
     private static final String CLIENTS = "amd-clients";
 
     private final GpuSettings settings;
@@ -225,7 +227,7 @@ final class AmdReader implements VendorReader {
                 .ifPresent(container -> uses.add(new GpuSample.Use(process, container))));
         // Whose a process was that has ended since, and may have made a fault before that, is not known any more.
         boolean complete = users.all(pci) && uses.size() == seen.size()
-                && !seenAt.plus(SELDOM.multipliedBy(2)).isBefore(clock.now());
+                && !seenAt.plus(USERS_AGE).isBefore(clock.now());
         return new GpuSample(remembered.with(placed(reading), clock.now()), uses, remembered.lastFault(pci),
                 complete);
     }

@@ -111,7 +111,8 @@ public final class GpuCollector extends Collector implements LineListener {
      * files.
      */
     public List<Entrusted> entrusted() {
-        return trust.of(latest());
+        Instant began = seen.began();
+        return trust.of(latest(), began);
     }
 
     /**
@@ -186,13 +187,14 @@ public final class GpuCollector extends Collector implements LineListener {
                     .filter(last -> releases.over(clock.now()))
                     .ifPresent(last -> releases.end(vertx, last.release(), clock.now(), ""));
             int changes = releases.changes();
+            Instant began = clock.now();
             return releases.holding(clock.now()).isPresent()
                     ? releases.close().map(open -> () -> let(open))
                     : Future.all(readers.stream().map(VendorReader::read).toList())
                             .compose(all -> vertx.executeBlocking(() -> {
                                 grants.look();
                                 return booting.now();
-                            }).map(late -> () -> took(GpuSamples.together(all.list()), late, changes)));
+                            }).map(late -> () -> took(GpuSamples.together(all.list()), late, changes, began)));
         });
     }
 
@@ -213,13 +215,14 @@ public final class GpuCollector extends Collector implements LineListener {
     /**
      * @param late    whether the machine started only just now
      * @param changes of releases before it was read: what was read while they changed is no fault
+     * @param began   when it was begun to read it
      */
-    private Health.Part took(GpuSamples samples, boolean late, int changes) {
+    private Health.Part took(GpuSamples samples, boolean late, int changes, Instant began) {
         if (changes != releases.changes()) {
             soon();
             return BETWEEN;
         }
-        seen.read(samples, settings.expected() > 0);
+        seen.read(samples, settings.expected() > 0, began);
         grants.saw(samples);
         lately.saw(samples, clock.now());
         nvidia |= samples.drivers().stream().anyMatch(one -> one.vendor().equals(Gpu.NVIDIA));

@@ -3,6 +3,7 @@ package io.dockmedic.collectors.gpu.watch;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.gpu.reading.KnownGpus;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class LastSeen {
 
     private volatile GpuSamples latest = GpuSamples.NONE;
     private volatile KnownGpus known = KnownGpus.NOT_YET;
+    private volatile Instant began = Instant.EPOCH;
     /** As each vendor's driver said them last. */
     private final Map<String, List<Gpu>> said = new HashMap<>();
     private volatile boolean looked;
@@ -26,6 +28,11 @@ final class LastSeen {
     /** What each GPU said last; none of what is released. */
     GpuSamples latest() {
         return latest;
+    }
+
+    /** When it was begun to read what was read last. Who asks for that first gets what was read then, or later. */
+    Instant began() {
+        return began;
     }
 
     /** Which there are; of a driver that says nothing, those that it had when it last did. */
@@ -52,9 +59,11 @@ final class LastSeen {
      * All were asked.
      *
      * @param expected whether there should be one
+     * @param since    when that was begun
      */
-    void read(GpuSamples samples, boolean expected) {
+    void read(GpuSamples samples, boolean expected, Instant since) {
         latest = samples;
+        began = since;
         looked = true;
         if (samples.none() && !expected) {
             known = KnownGpus.NONE;

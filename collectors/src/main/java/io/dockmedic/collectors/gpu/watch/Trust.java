@@ -10,6 +10,7 @@ import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.access.Entrusted;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,8 +35,9 @@ final class Trust {
      * Those that run and whose GPUs are all well, in order of their ids. Looks for processes' folders.
      *
      * @param samples with who was given them
+     * @param seen    when it was begun to read them
      */
-    List<Entrusted> of(GpuSamples samples) {
+    List<Entrusted> of(GpuSamples samples, Instant seen) {
         Set<String> vendors = samples.drivers()
                 .stream()
                 .filter(driver -> driver.state() == GpuDriverState.OK)
@@ -52,7 +54,7 @@ final class Trust {
         byContainer.forEach((id, gpus) -> containers.find(id)
                 .filter(sighting -> sighting.ran() && !sighting.state().paused())
                 .filter(sighting -> gpus.stream().allMatch(gpu -> well(gpu, vendors)))
-                .ifPresent(sighting -> all.add(entrusted(sighting, gpus))));
+                .ifPresent(sighting -> all.add(entrusted(sighting, gpus, seen))));
         return all.stream()
                 .sorted(Comparator.comparing(one -> one.sighting().container().id()))
                 .toList();
@@ -64,9 +66,10 @@ final class Trust {
                 && (state == GpuState.OK || state == GpuState.ASLEEP) && sample.reading().cure() == Cure.NONE;
     }
 
-    private Entrusted entrusted(Sighting sighting, List<GpuSample> gpus) {
+    private Entrusted entrusted(Sighting sighting, List<GpuSample> gpus, Instant seen) {
         Gpu first = gpus.getFirst().reading().gpu();
-        return new Entrusted(sighting, first, gpus.stream().anyMatch(gpu -> mayUse(gpu, sighting.container())));
+        return new Entrusted(sighting, first, gpus.stream().anyMatch(gpu -> mayUse(gpu, sighting.container())),
+                first.vendor().equals(Gpu.AMD) ? seen.minus(AmdReader.USERS_AGE) : seen);
     }
 
     /** A process that cannot be seen from here may be one of its own. */

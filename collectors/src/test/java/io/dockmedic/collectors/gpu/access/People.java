@@ -17,13 +17,18 @@ final class People {
 
     private People() {}
 
+    /** What was only now looked for. */
     static Entrusted of(String id, @Nullable Instant started, boolean inUse) {
+        return of(id, started, inUse, Instant.MAX);
+    }
+
+    static Entrusted of(String id, @Nullable Instant started, boolean inUse, Instant seen) {
         return new Entrusted(new Sighting(
                 new Container(id, "train", "train:1", Map.of(), new Service("", "train", ""), false),
                 new ContainerState(id, "train", "train:1", "", Map.of(), "running", true, false, false, 7, 0, false, "",
                         null, started, null, 0, null, new ContainerState.RestartPolicy("no", 0), "SIGTERM",
                         Duration.ofSeconds(10), false, List.of(), false, List.of(), ContainerState.Log.NONE,
                         ContainerState.Limits.NONE)),
-                GPU, inUse);
+                GPU, inUse, seen);
     }
 }

@@ -67,9 +67,56 @@ class RoundsTest {
     @Test
     void whatSomethingMayHaveOpenStillIsHeldAndNotLost() {
         Entrusted busy = People.of("train", START, true);
-        heard(busy, new Said.Denied(), 10);
-        assertThat(heard(busy, new Said.Denied(), 15)).startsWith("HELD");
-        assertThat(heard(train, new Said.Denied(), 315)).as("it has ended").startsWith("LOST");
+        heard(busy, new Said.Opened(), 10);
+        heard(busy, new Said.Denied(), 310);
+        assertThat(heard(busy, new Said.Denied(), 315)).startsWith("HELD");
+        assertThat(heard(train, new Said.Denied(), 615)).as("it has ended").startsWith("LOST");
+    }
+
+    @Test
+    void whatMayHaveBegunToUseItSinceItsGpuWasReadIsNotLost() {
+        Entrusted before = People.of("train", START, false, at(310));
+        heard(before, new Said.Opened(), 10);
+        assertThat(heard(before, new Said.Denied(), 310)).isEqualTo("later");
+        assertThat(heard(before, new Said.Denied(), 315)).as("not read since").isEqualTo("later");
+        assertThat(due(319, before)).isEmpty();
+        assertThat(due(320, before)).containsExactly("train");
+        assertThat(heard(People.of("train", START, true, at(311)), new Said.Denied(), 320)).startsWith("HELD");
+        assertThat(heard(People.of("train", START, false, at(600)), new Said.Denied(), 620)).startsWith("LOST");
+    }
+
+    @Test
+    void aGpuThatIsNotReadAnyMoreIsNotWaitedForForGood() {
+        Entrusted before = People.of("train", START, false, at(9));
+        heard(before, new Said.Opened(), 10);
+        heard(before, new Said.Denied(), 310);
+        assertThat(heard(before, new Said.Denied(), 609)).isEqualTo("later");
+        assertThat(heard(before, new Said.Denied(), 610)).startsWith("HELD");
+    }
+
+    /** AMD's driver says so to a program of 32 bits, and a folder with all devices shows what a container was not given. */
+    @Test
+    void whatCouldNotOpenItBeforeHasNotLostIt() {
+        assertThat(heard(train, new Said.Denied(), 10)).isEqualTo("later");
+        assertThat(heard(train, new Said.Denied(), 15))
+                .isEqualTo("UNKNOWN it was not seen to open /dev/nvidiactl since its start, or since ours");
+        assertThat(heard(People.of("train", START, true), new Said.Denied(), 315)).startsWith("UNKNOWN");
+        heard(train, new Said.Opened(), 615);
+        heard(train, new Said.Denied(), 915);
+        assertThat(heard(train, new Said.Denied(), 920)).as("it could, since").startsWith("LOST");
+        Entrusted anew = People.of("train", at(930), false);
+        heard(anew, new Said.Denied(), 940);
+        assertThat(heard(anew, new Said.Denied(), 945)).as("made anew, which did not help").startsWith("UNKNOWN");
+    }
+
+    @Test
+    void thatItCouldIsNotForgottenWhileItsGpuIsNotWell() {
+        due(10, train);
+        heard(train, new Said.Opened(), 10);
+        assertThat(due(20)).as("none may be asked").isEmpty();
+        due(310, train);
+        heard(train, new Said.Denied(), 310);
+        assertThat(heard(train, new Said.Denied(), 315)).startsWith("LOST");
     }
 
     @Test

@@ -11,12 +11,14 @@ import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.gpu.access.Entrusted;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrustTest {
     private static final Gpu ONE = new Gpu(0, Gpu.NVIDIA, "0000:18:00.0", "GPU-1", "");
     private static final Gpu TWO = new Gpu(1, Gpu.NVIDIA, "0000:2a:00.0", "GPU-2", "");
+    private static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
 
     @TempDir
     Path root;
@@ -53,9 +56,13 @@ class TrustTest {
         return gpu(gpu, GpuState.OK, Cure.NONE, List.of(), given);
     }
 
-    private List<String> trusted(GpuSample... gpus) {
+    private List<Entrusted> entrusted(String vendor, GpuSample... gpus) {
         return new Trust(containers, root)
-                .of(GpuSamples.of(new DriverSample(Gpu.NVIDIA, driver, "", "", 2), List.of(gpus)))
+                .of(GpuSamples.of(new DriverSample(vendor, driver, "", "", 2), List.of(gpus)), AT);
+    }
+
+    private List<String> trusted(GpuSample... gpus) {
+        return entrusted(Gpu.NVIDIA, gpus)
                 .stream()
                 .map(one -> one.sighting().container().name() + " " + one.gpu().index() + (one.inUse() ? " used" : ""))
                 .toList();
@@ -95,5 +102,15 @@ class TrustTest {
                 .containsExactly("web 0 used");
         assertThat(trusted(new GpuSample(GpuReading.silent(ONE, "", GpuState.OK, Cure.NONE, ""), List.of(), 0, false)
                 .givenTo(List.of(web)))).as("not all are known").containsExactly("web 0 used");
+    }
+
+    /** Who has AMD's open is not looked for in each round. */
+    @Test
+    void whoUsesItIsKnownFromThatLongAgo() {
+        Container web = container("web", "running");
+        assertThat(entrusted(Gpu.NVIDIA, well(ONE, web))).extracting(Entrusted::seen).containsExactly(AT);
+        Gpu amd = new Gpu(0, Gpu.AMD, "0000:03:00.0", "amd-1", "");
+        assertThat(entrusted(Gpu.AMD, well(amd, web))).extracting(Entrusted::seen)
+                .containsExactly(AT.minus(AmdReader.USERS_AGE));
     }
 }

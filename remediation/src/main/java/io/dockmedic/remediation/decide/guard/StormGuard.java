@@ -15,7 +15,7 @@ import java.util.Optional;
  * Too much is wrong at once: nothing is changed, and people are told of it as one, not of each service. What is not
  * about a service that is down or unhealthy is told as ever. What is about the host is only put off: it is still so when the
  * storm is over. A container that lost its GPU is healed all the same: its cause is known, makes no storm by itself but what follows from
- * it may, and goes away by being healed, one after the other.
+ * it may, and goes away by being healed, one after the other; when that did not help one, no more.
  */
 public final class StormGuard implements Guard {
     private static final Duration AGAIN = Duration.ofMinutes(1);
@@ -25,7 +25,7 @@ public final class StormGuard implements Guard {
         Hold storm = proposal.brakes().storm();
         boolean trouble = proposal.incident().latest() instanceof Died
                 || proposal.incident().latest() instanceof HealthChanged;
-        boolean known = !KnownCause.of(proposal.incident()).isEmpty();
+        boolean known = !KnownCause.of(proposal.incident()).isEmpty() && proposal.tried().isEmpty();
         if (storm == null || known || (!proposal.changes() && !trouble)) {
             return Optional.empty();
         }

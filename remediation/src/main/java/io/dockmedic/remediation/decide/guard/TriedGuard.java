@@ -6,7 +6,7 @@ import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
 import java.util.Optional;
 
-/** What the rule wants to be left out, for it was done often enough lately. */
+/** What the rule wants to be left out, for it was done often enough lately; or did not help another that the same cause made. */
 public final class TriedGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {

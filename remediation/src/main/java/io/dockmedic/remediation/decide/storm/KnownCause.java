@@ -6,7 +6,7 @@ import io.dockmedic.rules.incident.Incident;
 
 /**
  * What is known to have made an incident, where that makes many of its kind at once and each is cured by itself: they are healed
- * one after the other, each with its proof, and a storm does not hold them up.
+ * one after the other, each with its proof, and a storm does not hold them up, until that does not help one of them.
  */
 public final class KnownCause {
     private static final String LOST_GPU = "lost GPU";
