@@ -2,7 +2,6 @@ package io.dockmedic.collectors.gpu.asked;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a container's settings ask for of GPUs, all of it together. Whether it was started with that, and whether it
@@ -24,12 +23,11 @@ public record GpuAsk(List<Wish> wishes, String runtime) {
         return wishes.isEmpty();
     }
 
-    /** Names of the CDI devices that it asks the engine for. */
+    /** Names of the CDI devices that it asks for. */
     public List<String> cdi() {
         return wishes.stream()
-                .flatMap(wish -> wish instanceof Wish.Cdi(String name, boolean engines) && engines
-                        ? Stream.of(name)
-                        : Stream.empty())
+                .filter(Wish.Cdi.class::isInstance)
+                .map(wish -> ((Wish.Cdi) wish).name())
                 .toList();
     }
 

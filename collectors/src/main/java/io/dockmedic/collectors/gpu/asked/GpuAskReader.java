@@ -5,11 +5,9 @@ import io.dockmedic.collectors.event.Gpu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Reads from the answer to inspect which GPUs a container asks for: device requests ({@code --gpus}, CDI), files below
@@ -23,9 +21,7 @@ public final class GpuAskReader {
             "graphics", "utility", "video", "display");
     private static final String NVIDIA_VARIABLE = "NVIDIA_VISIBLE_DEVICES=";
     private static final String AMD_VARIABLE = "AMD_VISIBLE_DEVICES=";
-    private static final String ALL = "all";
-    private static final String VOID = "void";
-    private static final Set<String> NOTHING = Set.of("", VOID, "none");
+    private static final Set<String> NOTHING = Set.of("", "void", "none");
     /** What comes from a container's settings is shown to people: nothing else that may stand there is. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/=-]{0,99}");
     private static final Pattern RANGE = Pattern.compile("(\\d{1,3})-(\\d{1,3})");
@@ -47,12 +43,10 @@ public final class GpuAskReader {
         String runtime = host.path("Runtime").asText("");
         String vendor = vendor(runtime);
         if (!vendor.isEmpty() && !written) {
-            JsonNode variables = json.path("Config").path("Env");
-            visible(variable(variables, vendor.equals(Gpu.NVIDIA) ? NVIDIA_VARIABLE : AMD_VARIABLE)
-                    .orElseGet(() -> unset(variables, vendor)), vendor, wishes);
+            visible(variable(json.path("Config").path("Env"), vendor), vendor, wishes);
         }
         for (JsonNode device : host.path("Devices")) {
-            String path = withoutSlashes(device.path("PathOnHost").asText(""));
+            String path = device.path("PathOnHost").asText("").replaceFirst("/+$", "");
             if (DEVICE.matcher(path).matches()) {
                 wishes.add(new Wish.Device(path));
             }
@@ -96,58 +90,42 @@ public final class GpuAskReader {
     }
 
     /** The last one counts; empty where there is none. */
-    private static Optional<String> variable(JsonNode variables, String begin) {
-        Optional<String> value = Optional.empty();
+    private static String variable(JsonNode variables, String vendor) {
+        String begin = vendor.equals(Gpu.NVIDIA) ? NVIDIA_VARIABLE : AMD_VARIABLE;
+        String value = "";
         for (JsonNode variable : variables) {
             String text = variable.asText("");
             if (text.startsWith(begin)) {
-                value = Optional.of(text.substring(begin.length()).strip());
+                value = text.substring(begin.length()).strip();
             }
         }
         return value;
     }
 
-    /** NVIDIA's tools give all to an image of before they had a variable, which they know by another. */
-    private static String unset(JsonNode variables, String vendor) {
-        boolean old = vendor.equals(Gpu.NVIDIA) && variable(variables, "CUDA_VERSION=").isPresent()
-                && variable(variables, "NVIDIA_REQUIRE_CUDA=").isEmpty();
-        return old ? ALL : "";
-    }
-
-    private static String withoutSlashes(String path) {
-        int end = path.length();
-        while (end > 0 && path.charAt(end - 1) == '/') {
-            end--;
-        }
-        return path.substring(0, end);
-    }
-
     private static void visible(String value, String vendor, List<Wish> wishes) {
-        List<String> names = Stream.of(value.split(",", MOST + 1)).map(String::strip).toList();
-        // One void among others, and there are none.
-        if (NOTHING.contains(value) || names.contains(VOID)) {
+        if (NOTHING.contains(value)) {
             return;
         }
-        for (String one : names) {
-            Matcher range = RANGE.matcher(one);
-            if (one.equals(ALL)) {
+        for (String one : value.split(",", MOST + 1)) {
+            String name = one.strip();
+            Matcher range = RANGE.matcher(name);
+            if (name.equals("all")) {
                 wishes.add(new Wish.All(vendor));
             } else if (range.matches()) {
                 int last = Math.min(Integer.parseInt(range.group(2)), Integer.parseInt(range.group(1)) + MOST);
                 for (int number = Integer.parseInt(range.group(1)); number <= last; number++) {
                     wishes.add(new Wish.Named(vendor, Integer.toString(number)));
                 }
-            } else if (NAME.matcher(one).matches()) {
-                wishes.add(named(vendor, one));
+            } else if (NAME.matcher(name).matches()) {
+                wishes.add(named(vendor, name));
             }
         }
     }
 
-    /** As the vendor's runtime is told, which finds devices of CDI by itself. */
     private static Wish named(String vendor, String name) {
         return name.contains("=")
-                ? new Wish.Cdi(name, false)
-                : name.equals(ALL) ? new Wish.All(vendor) : new Wish.Named(vendor, name);
+                ? new Wish.Cdi(name)
+                : name.equals("all") ? new Wish.All(vendor) : new Wish.Named(vendor, name);
     }
 
     private static List<String> texts(JsonNode all) {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public record HostGpus(KnownGpus known, Map<String, String> files) {
     /** {@code nvidia.com/gpu=0}. */
-    private static final Pattern CDI = Pattern.compile("(?:runtime\\.)?(nvidia|amd)\\.com/(?:gpu|mig)=(.+)");
+    private static final Pattern CDI = Pattern.compile("(nvidia|amd)\\.com/(?:gpu|mig)=(.+)");
     /** What a file of CDI may call it beside its number and UUID. */
     private static final Pattern TYPED = Pattern.compile("(?:gpu|mig)(\\d.*)");
     /** {@code 0:1}, the instance of a GPU that is divided. */
@@ -106,8 +106,8 @@ public record HostGpus(KnownGpus known, Map<String, String> files) {
     private Optional<List<Gpu>> cdi(String device) {
         Matcher parts = CDI.matcher(device);
         if (!parts.matches()) {
-            // No GPU, or not of those that are read; of what else NVIDIA's tools name it is not known.
-            return device.contains(".nvidia.com/") ? Optional.empty() : Optional.of(List.of());
+            // No GPU, or not of those that are read.
+            return Optional.of(List.of());
         }
         String vendor = parts.group(1);
         String name = parts.group(2);

@@ -48,18 +48,8 @@ public sealed interface Wish {
         }
     }
 
-    /**
-     * A CDI device.
-     *
-     * @param name    {@code nvidia.com/gpu=0}
-     * @param engines whether the engine finds it; else the container's runtime does
-     */
-    record Cdi(String name, boolean engines) implements Wish {
-        /** One that the engine finds. */
-        public Cdi(String name) {
-            this(name, true);
-        }
-
+    /** @param name of a CDI device: {@code nvidia.com/gpu=0} */
+    record Cdi(String name) implements Wish {
         @Override
         public String words() {
             return name;

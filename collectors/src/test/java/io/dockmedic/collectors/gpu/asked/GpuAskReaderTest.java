@@ -67,7 +67,7 @@ class GpuAskReaderTest {
                 {"Driver": "", "Count": 0, "DeviceIDs": ["1", "GPU-a", "MIG-b", "nvidia.com/gpu=3"],
                  "Capabilities": [["gpu", "nvidia"], ["utility"]]}""").wishes())
                 .containsExactly(new Wish.Named("nvidia", "1"), new Wish.Named("nvidia", "GPU-a"),
-                        new Wish.Named("nvidia", "MIG-b"), new Wish.Cdi("nvidia.com/gpu=3", false));
+                        new Wish.Named("nvidia", "MIG-b"), new Wish.Cdi("nvidia.com/gpu=3"));
         assertThat(requests("""
                 {"Driver": "nvidia.cdi", "Count": -1, "Capabilities": [["gpu"]]}, {"Driver": "amd", "Count": -1,
                  "Capabilities": [["gpu"]]}""").wishes())
@@ -97,21 +97,6 @@ class GpuAskReaderTest {
                 .containsExactly(new Wish.Named("amd", "0"), new Wish.Named("amd", "1"), new Wish.Named("amd", "2"));
     }
 
-    /** NVIDIA's tools know an image of before they had the variable by another one. */
-    @Test
-    void anOldImageOfCudaIsGivenAll() throws IOException {
-        assertThat(variable("nvidia", "CUDA_VERSION=8.0").wishes()).containsExactly(new Wish.All("nvidia"));
-        assertThat(variable("nvidia", "CUDA_VERSION=12.4\", \"NVIDIA_REQUIRE_CUDA=cuda>=12.4").none()).isTrue();
-        assertThat(variable("nvidia", "CUDA_VERSION=8.0\", \"NVIDIA_VISIBLE_DEVICES=").none()).isTrue();
-        assertThat(variable("nvidia", "PATH=/usr/bin").none()).isTrue();
-    }
-
-    @Test
-    void aFilesNameMayEndInSlashes() throws IOException {
-        assertThat(read("{\"HostConfig\": {\"Devices\": [{\"PathOnHost\": \"/dev/nvidia0//\"}]}}").wishes())
-                .containsExactly(new Wish.Device("/dev/nvidia0"));
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             0,1            | GPU 0, GPU 1
@@ -120,7 +105,6 @@ class GpuAskReaderTest {
             nvidia.com/gpu=2 | nvidia.com/gpu=2
             all            | all GPUs of NVIDIA's
             void           | ''
-            0,void         | ''
             none           | ''
             ''             | ''
             $(reboot),0    | GPU 0
