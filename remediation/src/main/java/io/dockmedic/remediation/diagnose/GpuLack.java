@@ -50,7 +50,8 @@ final class GpuLack {
                     found -> "The image wants a newer driver, or another GPU, than the machine has ("
                             + found.group(1).strip() + "). Update the driver, or use an older image; nvidia-smi says"
                             + " which driver and GPUs there are."),
-            row("nvidia-container-cli: ([^\\n]{0,200}?(?:initialization error|driver not loaded|nvml error)[^\\n]{0,200})",
+            row("nvidia-container-cli: ([^\\n]{0,200}?(?:initialization error|driver not loaded|nvml error)"
+                    + "[^\\n]{0,200})",
                     found -> "NVIDIA's container toolkit does not reach the driver of the machine ("
                             + found.group(1).strip() + "). modprobe nvidia loads it; nvidia-smi says whether it"
                             + " works."),

@@ -118,8 +118,7 @@ public final class GpuAskReader {
         boolean nvidia = vendor.equals(Gpu.NVIDIA);
         String value = variable(variables, nvidia ? NVIDIA_VARIABLE : AMD_VARIABLE)
                 .orElseGet(() -> nvidia && old(variables) ? ALL : "");
-        List<String> names =
-                Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+        List<String> names = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
         if (names.stream().anyMatch(NOTHING::contains)) {
             return;
         }
