@@ -43,13 +43,20 @@ final class GpuLack {
                     found -> "NVIDIA's library and the loaded driver are of different versions: no container that"
                             + " starts now gets a GPU, and starting it again does not help. Start the machine anew, or"
                             + " end all that uses a GPU, and after dockmedic gpu release load the driver anew."),
-            row("nvidia-container-cli: device error: ([^:\\n]{1,100}): unknown device",
+            row("nvidia-container-cli: device error: ([^\\n]{1,100}?): unknown device",
                     found -> "The machine has no GPU " + found.group(1) + " now: it is lost or replaced, or its number"
                             + " is another. nvidia-smi -L shows which there are."),
-            row("nvidia-container-cli: ([^\\n]{1,300})",
+            row("nvidia-container-cli: requirement error: (unsatisfied condition[^,\\n]{1,100})",
+                    found -> "The image wants a newer driver, or another GPU, than the machine has ("
+                            + found.group(1).strip() + "). Update the driver, or use an older image; nvidia-smi says"
+                            + " which driver and GPUs there are."),
+            row("nvidia-container-cli: ([^\\n]{0,200}?(?:initialization error|driver not loaded|nvml error)"
+                    + "[^\\n]{0,200})",
                     found -> "NVIDIA's container toolkit does not reach the driver of the machine ("
                             + found.group(1).strip() + "). modprobe nvidia loads it; nvidia-smi says whether it"
                             + " works."),
+            row("nvidia-container-cli: ([^\\n]{1,300})",
+                    found -> "NVIDIA's container toolkit refused (" + found.group(1).strip() + ")."),
             row("adding custom device \"(/dev/(?:nvidia|dri|kfd)[^\"\\n]{0,100})\"",
                     found -> "There is no " + found.group(1) + " on the machine: the driver is not loaded, or the GPU"
                             + " is gone or has another number."));

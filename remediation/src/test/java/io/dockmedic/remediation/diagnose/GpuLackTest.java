@@ -48,7 +48,10 @@ class GpuLackTest {
             OCI runtime create failed: exec: "nvidia-container-runtime": executable file not found in $PATH: unknown | not where the engine expects it | nvidia-container-toolkit
             OCI runtime create failed: nvidia-container-cli: initialization error: nvml error: driver/library version mismatch: unknown | different versions | does not help
             OCI runtime create failed: nvidia-container-cli: device error: GPU-1: unknown device: unknown | no GPU GPU-1 | nvidia-smi -L
+            OCI runtime create failed: nvidia-container-cli: device error: 0:1: unknown device: unknown | no GPU 0:1 now | nvidia-smi -L
             OCI runtime create failed: nvidia-container-cli: initialization error: nvml error: driver not loaded: unknown | driver not loaded | modprobe nvidia
+            OCI runtime create failed: nvidia-container-cli: detection error: nvml error: unknown error: unknown | does not reach the driver | modprobe nvidia
+            OCI runtime create failed: nvidia-container-cli: requirement error: unsatisfied condition: cuda>=12.6, please update your driver to a newer version, or use an earlier cuda container: unknown | newer driver, or another GPU, than the machine has (unsatisfied condition: cuda>=12.6) | Update the driver, or use an older image
             error gathering device information while adding custom device "/dev/dri/renderD128": no such file or directory | no /dev/dri/renderD128 | driver is not loaded
             """)
     void whatItLacksAndWhatToDoAreSaid(String error, String lack, String todo) {
@@ -85,10 +88,27 @@ class GpuLackTest {
 
     @Test
     void aDeviceOfCdiThatTheEngineHasNotIsSeenWithoutAWord() {
-        GpuAsk both = new GpuAsk(List.of(new Wish.Cdi("nvidia.com/gpu=all"), new Wish.Cdi("nvidia.com/gpu=7")), "");
+        GpuAsk both = new GpuAsk(List.of(new Wish.Cdi("nvidia.com/gpu=all", true),
+                new Wish.Cdi("nvidia.com/gpu=7", true)), "");
         assertThat(of("", both)).first().asString().contains("asks for: nvidia.com/gpu=7.");
         EngineDevices older = new EngineDevices(List.of("runc"), "runc", List.of("/etc/cdi"), List.of(), false);
         assertThat(GpuLack.of(state(false, "", both), older, "")).as("it does not say which there are").isEmpty();
+    }
+
+    /** NVIDIA's runtime makes such devices itself, when it starts the container. */
+    @Test
+    void aDeviceOfCdiThatARuntimeLooksUpIsNotMissedInTheEngine() {
+        EngineDevices has = new EngineDevices(List.of("nvidia", "runc"), "runc", List.of("/etc/cdi"), List.of(), true);
+        GpuAsk ask = new GpuAsk(List.of(new Wish.Cdi("nvidia.com/gpu=7", false)), "nvidia");
+        assertThat(GpuLack.of(state(false, "", ask), has, "")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mount error: file creation failed: /var/lib/docker/x: file exists",
+            "container error: cgroup subsystem devices not found", "requirement error: invalid expression"})
+    void otherWordsOfTheToolkitAreSaidAsTheyAre(String words) {
+        assertThat(of("OCI runtime create failed: nvidia-container-cli: " + words, ALL)).first()
+                .isEqualTo("It cannot be started. NVIDIA's container toolkit refused (" + words + ").");
     }
 
     @Test

@@ -23,11 +23,13 @@ public record GpuAsk(List<Wish> wishes, String runtime) {
         return wishes.isEmpty();
     }
 
-    /** Names of the CDI devices that it asks for. */
+    /** Names of the CDI devices that it asks the engine for; those that it asks a vendor's runtime for are left out. */
     public List<String> cdi() {
         return wishes.stream()
                 .filter(Wish.Cdi.class::isInstance)
-                .map(wish -> ((Wish.Cdi) wish).name())
+                .map(Wish.Cdi.class::cast)
+                .filter(Wish.Cdi::engine)
+                .map(Wish.Cdi::name)
                 .toList();
     }
 

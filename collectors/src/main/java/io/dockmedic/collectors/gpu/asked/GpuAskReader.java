@@ -3,8 +3,10 @@ package io.dockmedic.collectors.gpu.asked;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.collectors.event.Gpu;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +23,8 @@ public final class GpuAskReader {
             "graphics", "utility", "video", "display");
     private static final String NVIDIA_VARIABLE = "NVIDIA_VISIBLE_DEVICES=";
     private static final String AMD_VARIABLE = "AMD_VISIBLE_DEVICES=";
-    private static final Set<String> NOTHING = Set.of("", "void", "none");
+    private static final String ALL = "all";
+    private static final Set<String> NOTHING = Set.of("void", "none");
     /** What comes from a container's settings is shown to people: nothing else that may stand there is. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/=-]{0,99}");
     private static final Pattern RANGE = Pattern.compile("(\\d{1,3})-(\\d{1,3})");
@@ -43,10 +46,10 @@ public final class GpuAskReader {
         String runtime = host.path("Runtime").asText("");
         String vendor = vendor(runtime);
         if (!vendor.isEmpty() && !written) {
-            visible(variable(json.path("Config").path("Env"), vendor), vendor, wishes);
+            visible(json.path("Config").path("Env"), vendor, wishes);
         }
         for (JsonNode device : host.path("Devices")) {
-            String path = device.path("PathOnHost").asText("").replaceFirst("/+$", "");
+            String path = withoutSlashes(device.path("PathOnHost").asText(""));
             if (DEVICE.matcher(path).matches()) {
                 wishes.add(new Wish.Device(path));
             }
@@ -62,7 +65,7 @@ public final class GpuAskReader {
         String driver = request.path("Driver").asText("");
         List<String> names = texts(request.path("DeviceIDs"));
         if (driver.equals(CDI)) {
-            names.stream().filter(name -> name.contains("=")).forEach(name -> wishes.add(new Wish.Cdi(name)));
+            names.stream().filter(name -> name.contains("=")).forEach(name -> wishes.add(new Wish.Cdi(name, true)));
             return false;
         }
         List<String> capabilities = new ArrayList<>();
@@ -89,29 +92,43 @@ public final class GpuAskReader {
         return plain.startsWith(Gpu.NVIDIA) ? Gpu.NVIDIA : plain.startsWith(Gpu.AMD) ? Gpu.AMD : "";
     }
 
-    /** The last one counts; empty where there is none. */
-    private static String variable(JsonNode variables, String vendor) {
-        String begin = vendor.equals(Gpu.NVIDIA) ? NVIDIA_VARIABLE : AMD_VARIABLE;
-        String value = "";
+    /**
+     * The last one counts; empty where there is none.
+     *
+     * @param begin its name and {@code =}
+     */
+    private static Optional<String> variable(JsonNode variables, String begin) {
+        Optional<String> value = Optional.empty();
         for (JsonNode variable : variables) {
             String text = variable.asText("");
             if (text.startsWith(begin)) {
-                value = text.substring(begin.length()).strip();
+                value = Optional.of(text.substring(begin.length()).strip());
             }
         }
         return value;
     }
 
-    private static void visible(String value, String vendor, List<Wish> wishes) {
-        if (NOTHING.contains(value)) {
+    /** Whether it is from before the variables, when NVIDIA's tools gave an image of CUDA all GPUs; they still do. */
+    private static boolean old(JsonNode variables) {
+        return !variable(variables, "CUDA_VERSION=").orElse("").isEmpty()
+                && variable(variables, "NVIDIA_REQUIRE_CUDA=").orElse("").isEmpty();
+    }
+
+    private static void visible(JsonNode variables, String vendor, List<Wish> wishes) {
+        boolean nvidia = vendor.equals(Gpu.NVIDIA);
+        String value = variable(variables, nvidia ? NVIDIA_VARIABLE : AMD_VARIABLE)
+                .orElseGet(() -> nvidia && old(variables) ? ALL : "");
+        List<String> names = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+        if (names.stream().anyMatch(NOTHING::contains)) {
             return;
         }
-        for (String one : value.split(",", MOST + 1)) {
-            String name = one.strip();
+        if (names.contains(ALL)) {
+            wishes.add(new Wish.All(vendor));
+            return;
+        }
+        for (String name : names.stream().limit(MOST).toList()) {
             Matcher range = RANGE.matcher(name);
-            if (name.equals("all")) {
-                wishes.add(new Wish.All(vendor));
-            } else if (range.matches()) {
+            if (range.matches()) {
                 int last = Math.min(Integer.parseInt(range.group(2)), Integer.parseInt(range.group(1)) + MOST);
                 for (int number = Integer.parseInt(range.group(1)); number <= last; number++) {
                     wishes.add(new Wish.Named(vendor, Integer.toString(number)));
@@ -124,8 +141,16 @@ public final class GpuAskReader {
 
     private static Wish named(String vendor, String name) {
         return name.contains("=")
-                ? new Wish.Cdi(name)
-                : name.equals("all") ? new Wish.All(vendor) : new Wish.Named(vendor, name);
+                ? new Wish.Cdi(name, false)
+                : name.equals(ALL) ? new Wish.All(vendor) : new Wish.Named(vendor, name);
+    }
+
+    private static String withoutSlashes(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 
     private static List<String> texts(JsonNode all) {

@@ -21,8 +21,10 @@ import java.util.regex.Pattern;
  * @param files where a GPU sits, by the name of its file: {@code nvidia0}, {@code renderD128}, {@code card0}
  */
 public record HostGpus(KnownGpus known, Map<String, String> files) {
-    /** {@code nvidia.com/gpu=0}. */
-    private static final Pattern CDI = Pattern.compile("(nvidia|amd)\\.com/(?:gpu|mig)=(.+)");
+    /** {@code nvidia.com/gpu=0}; with {@code runtime.} before it the vendor's runtime looks it up when it starts. */
+    private static final Pattern CDI = Pattern.compile("(?:runtime\\.)?(nvidia|amd)\\.com/(?:gpu|mig)=(.+)");
+    /** As {@code management.nvidia.com/gpu=all}: it may be any of NVIDIA's GPUs. */
+    private static final Pattern OTHER_OF_NVIDIAS = Pattern.compile("[^/]+\\.nvidia\\.com/.*");
     /** What a file of CDI may call it beside its number and UUID. */
     private static final Pattern TYPED = Pattern.compile("(?:gpu|mig)(\\d.*)");
     /** {@code 0:1}, the instance of a GPU that is divided. */
@@ -106,8 +108,8 @@ public record HostGpus(KnownGpus known, Map<String, String> files) {
     private Optional<List<Gpu>> cdi(String device) {
         Matcher parts = CDI.matcher(device);
         if (!parts.matches()) {
-            // No GPU, or not of those that are read.
-            return Optional.of(List.of());
+            // Else it is no GPU, or not of those that are read.
+            return OTHER_OF_NVIDIAS.matcher(device).matches() ? Optional.empty() : Optional.of(List.of());
         }
         String vendor = parts.group(1);
         String name = parts.group(2);

@@ -48,8 +48,14 @@ public sealed interface Wish {
         }
     }
 
-    /** @param name of a CDI device: {@code nvidia.com/gpu=0} */
-    record Cdi(String name) implements Wish {
+    /**
+     * A device of CDI.
+     *
+     * @param name   {@code nvidia.com/gpu=0}
+     * @param engine whether the engine looks it up among those that it has found; else the vendor's runtime does, which
+     *               knows others
+     */
+    record Cdi(String name, boolean engine) implements Wish {
         @Override
         public String words() {
             return name;

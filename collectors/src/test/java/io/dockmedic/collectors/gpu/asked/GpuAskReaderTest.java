@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,7 +68,7 @@ class GpuAskReaderTest {
                 {"Driver": "", "Count": 0, "DeviceIDs": ["1", "GPU-a", "MIG-b", "nvidia.com/gpu=3"],
                  "Capabilities": [["gpu", "nvidia"], ["utility"]]}""").wishes())
                 .containsExactly(new Wish.Named("nvidia", "1"), new Wish.Named("nvidia", "GPU-a"),
-                        new Wish.Named("nvidia", "MIG-b"), new Wish.Cdi("nvidia.com/gpu=3"));
+                        new Wish.Named("nvidia", "MIG-b"), new Wish.Cdi("nvidia.com/gpu=3", false));
         assertThat(requests("""
                 {"Driver": "nvidia.cdi", "Count": -1, "Capabilities": [["gpu"]]}, {"Driver": "amd", "Count": -1,
                  "Capabilities": [["gpu"]]}""").wishes())
@@ -105,6 +106,9 @@ class GpuAskReaderTest {
             nvidia.com/gpu=2 | nvidia.com/gpu=2
             all            | all GPUs of NVIDIA's
             void           | ''
+            0,void         | ''
+            all, none      | ''
+            0,all          | all GPUs of NVIDIA's
             none           | ''
             ''             | ''
             $(reboot),0    | GPU 0
@@ -113,5 +117,49 @@ class GpuAskReaderTest {
         GpuAsk ask = variable("nvidia-cdi", "NVIDIA_VISIBLE_DEVICES=" + value);
         assertThat(ask.words()).isEqualTo(words);
         assertThat(ask.runtime()).as("that it has it is known all the same").isEqualTo("nvidia-cdi");
+    }
+
+    @Test
+    void noneIsAskedForByAVoidBehindManyOthers() throws IOException {
+        assertThat(variable("nvidia", "NVIDIA_VISIBLE_DEVICES=" + "0,".repeat(100) + "void").none()).isTrue();
+    }
+
+    /** NVIDIA's runtime looks those up itself, also those of a request that is not for CDI. */
+    @Test
+    void devicesOfCdiThatTheEngineDoesNotLookUpAreNotAskedOfIt() throws IOException {
+        GpuAsk ask = variable("nvidia", "NVIDIA_VISIBLE_DEVICES=runtime.nvidia.com/gpu=0");
+        assertThat(ask.wishes()).containsExactly(new Wish.Cdi("runtime.nvidia.com/gpu=0", false));
+        assertThat(ask.cdi()).isEmpty();
+        assertThat(requests("""
+                {"Driver": "nvidia", "DeviceIDs": ["nvidia.com/gpu=3"], "Capabilities": [["gpu"]]}, {"Driver": "cdi",
+                 "DeviceIDs": ["nvidia.com/gpu=4"]}""").cdi()).containsExactly("nvidia.com/gpu=4");
+    }
+
+    /** As NVIDIA's container toolkit has it: all, unless the variable is there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nvidia | "CUDA_VERSION=8.0.61"                                         | all GPUs of NVIDIA's
+            nvidia | "CUDA_VERSION=8.0.61", "NVIDIA_REQUIRE_CUDA="                 | all GPUs of NVIDIA's
+            nvidia | "CUDA_VERSION=12.4.1", "NVIDIA_REQUIRE_CUDA=cuda>=12.4"       | ''
+            nvidia | "CUDA_VERSION=8.0.61", "NVIDIA_VISIBLE_DEVICES="              | ''
+            nvidia | "CUDA_VERSION=8.0.61", "NVIDIA_VISIBLE_DEVICES=1"             | GPU 1
+            nvidia | "CUDA_VERSION="                                               | ''
+            amd    | "CUDA_VERSION=8.0.61"                                         | ''
+            runc   | "CUDA_VERSION=8.0.61"                                         | ''
+            """)
+    void anOldImageOfCudaIsGivenAll(String runtime, String variables, String words) throws IOException {
+        GpuAsk ask = read("{\"Config\": {\"Env\": [" + variables + "]}, \"HostConfig\": {\"Runtime\": \"" + runtime
+                + "\"}}");
+        assertThat(ask.words()).isEqualTo(words);
+    }
+
+    /** What a container's settings may say is of any length: its time must not grow with the square of that. */
+    @Test
+    @Timeout(10)
+    void aPathOfManySlashesIsReadInNoTime() throws IOException {
+        String slashes = "/".repeat(200_000);
+        GpuAsk ask = read("{\"HostConfig\": {\"Devices\": [{\"PathOnHost\": \"/dev" + slashes + "x\"}, {\"PathOnHost\":"
+                + " \"/dev/nvidia1" + slashes + "\"}]}}");
+        assertThat(ask.words()).isEqualTo("/dev/nvidia1");
     }
 }

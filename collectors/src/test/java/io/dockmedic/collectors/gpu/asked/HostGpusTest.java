@@ -51,9 +51,11 @@ class HostGpusTest {
     @ParameterizedTest
     @CsvSource({"nvidia.com/gpu=all, 2, 0", "nvidia.com/gpu=0, 1, 0", "nvidia.com/gpu=gpu1, 1, 0",
             "nvidia.com/gpu=GPU-1111, 1, 0", "nvidia.com/mig=mig1:0, 1, 0", "nvidia.com/gpu=5, 0, 1",
-            "amd.com/gpu=all, 1, 0", "amd.com/gpu=0, 0, 1", "acme.com/nic=a, 0, 0"})
+            "amd.com/gpu=all, 1, 0", "amd.com/gpu=0, 0, 1", "acme.com/nic=a, 0, 0", "nvidia.com/gds=all, 0, 0",
+            "runtime.nvidia.com/gpu=all, 2, 0", "runtime.nvidia.com/gpu=0, 1, 0", "runtime.amd.com/gpu=all, 1, 0",
+            "management.nvidia.com/gpu=all, 0, 1", "notnvidia.com/gpu=all, 0, 0"})
     void devicesOfCdiAreByTheirVendorsName(String name, int gpus, int unknown) {
-        Given given = given(host(true, ZERO, ONE, RADEON), new Wish.Cdi(name));
+        Given given = given(host(true, ZERO, ONE, RADEON), new Wish.Cdi(name, true));
         assertThat(given.gpus()).hasSize(gpus);
         assertThat(given.unknown()).hasSize(unknown);
     }
