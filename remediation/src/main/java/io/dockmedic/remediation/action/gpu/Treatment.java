@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,11 +51,15 @@ final class Treatment {
         return "reset-gpu " + act;
     }
 
-    /** From what is drained on to the end of the reset; ends early where anything is amiss. */
-    Future<Void> reset() {
+    /**
+     * From what is drained on to the end of the reset; ends early where anything is amiss.
+     *
+     * @param opened files of those that are reset: by persistence mode the driver's own daemon keeps those open that are only linked
+     */
+    Future<Void> reset(Set<String> opened) {
         return persistenceOff(0)
                 .compose(done -> fine() ? letGo() : none())
-                .compose(done -> fine() ? nobodyHasIt(with.clock().now().plus(LETS_GO)) : none())
+                .compose(done -> fine() ? nobodyHasIt(opened, with.clock().now().plus(LETS_GO)) : none())
                 .compose(done -> fine() ? mayReset() : none())
                 .compose(done -> fine() ? resetNow() : none())
                 .recover(broken -> amiss("it broke off: " + broken));
@@ -108,7 +113,7 @@ final class Treatment {
     }
 
     /** Also nothing of which nobody knew when the plan was made. */
-    private Future<Void> nobodyHasIt(Instant until) {
+    private Future<Void> nobodyHasIt(Set<String> opened, Instant until) {
         return with.gpus().holders(Set.copyOf(chronicle.now().devices())).transform(seen -> {
             if (seen.failed()) {
                 return amiss("who has it open could not be seen any more: " + seen.cause());
@@ -117,15 +122,19 @@ final class Treatment {
             if (!holders.complete()) {
                 return amiss("not everything that may have it open could be seen any more");
             }
-            if (holders.all().isEmpty()) {
+            List<Holders.Holder> those = holders.all()
+                    .stream()
+                    .filter(one -> !one.keepsPersistence() || !Collections.disjoint(one.devices(), opened))
+                    .toList();
+            if (those.isEmpty()) {
                 return none();
             }
             if (with.clock().now().isBefore(until)) {
                 Promise<Void> later = Promise.promise();
-                with.timers().after(TICK, () -> nobodyHasIt(until).onComplete(later));
+                with.timers().after(TICK, () -> nobodyHasIt(opened, until).onComplete(later));
                 return later.future();
             }
-            return amiss("it is still open: " + Survey.words(holders.all()));
+            return amiss("it is still open: " + Survey.words(those));
         });
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,13 @@ class ResetGpuTest {
 
     private Rig rig() {
         return new Rig(machine, dir.resolve("journal.db"));
+    }
+
+    /** That are linked. */
+    private void two() {
+        machine.gpus.samples = List.of(FakeGpus.sample(0, Cure.RESET), FakeGpus.sample(1, Cure.NONE));
+        machine.gpus.traits = Map.of(FakeGpus.place(0), FakeGpus.linked(FakeGpus.place(1)),
+                FakeGpus.place(1), FakeGpus.linked(FakeGpus.place(0)));
     }
 
     private void allIsAsItWas() {
@@ -204,7 +212,7 @@ class ResetGpuTest {
         try (Rig rig = rig()) {
             String approved = rig.toApprove();
             machine.gpus.onLetGo = () -> machine.gpus.holders = () -> new Holders(
-                    List.of(new Holders.Holder(4711, "nv-hostengine", null)), true);
+                    List.of(new Holders.Holder(4711, "nv-hostengine", null, Set.of("nvidia0"))), true);
             assertThat(Hospital.get(rig.begin(approved))).isInstanceOfSatisfying(
                     Outcome.Undone.class,
                     undone -> assertThat(undone.why()).contains("it is still open: nv-hostengine (process 4711)"));
@@ -317,14 +325,23 @@ class ResetGpuTest {
 
     @Test
     void whatIsLinkedToItIsDrainedToo() {
-        machine.gpus.samples = List.of(FakeGpus.sample(0, Cure.RESET), FakeGpus.sample(1, Cure.NONE));
-        machine.gpus.traits = Map.of(FakeGpus.place(0), FakeGpus.linked(FakeGpus.place(1)),
-                FakeGpus.place(1), FakeGpus.linked(FakeGpus.place(0)));
+        two();
         try (Rig rig = rig()) {
             assertThat(rig.toApprove()).contains(
                     "Nothing may use what it is linked to by NVLink meanwhile either: GPU 1 (H100 at 0000:19:00.0).");
             assertThat(rig.reset()).isInstanceOf(Outcome.Done.class);
         }
         assertThat(machine.log()).contains(RESET).doesNotContain("nvidia-smi -i 1 -pm 0");
+    }
+
+    @Test
+    void whatKeepsPersistenceModeMayKeepWhatIsOnlyLinked() {
+        two();
+        machine.daemon = Set.of("nvidia0", "nvidia1");
+        try (Rig rig = rig()) {
+            assertThat(rig.reset()).isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(machine.log()).contains(RESET).doesNotContain("nvidia-smi -i 1 -pm 0");
+        allIsAsItWas();
     }
 }
