@@ -44,6 +44,8 @@ public final class FakeGpus implements Resetting {
     public volatile Runnable onLook = () -> {};
     /** Told what is done with our hold. */
     public volatile Consumer<String> hears = any -> {};
+    /** Places of those whose needs were forgotten last. */
+    public volatile Set<String> forgotten = Set.of();
     private volatile @Nullable Released last;
 
     /** The GPU of that number. */
@@ -134,7 +136,8 @@ public final class FakeGpus implements Resetting {
     }
 
     @Override
-    public Future<Optional<Release>> takeBackFrom(String by) {
+    public Future<Optional<Release>> takeBackFrom(String by, Set<String> reset) {
+        forgotten = Set.copyOf(reset);
         Released released = last;
         return released != null && released.release().by().equals(by)
                 ? takeBack(by)

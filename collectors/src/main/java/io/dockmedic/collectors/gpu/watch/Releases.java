@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,12 +85,17 @@ final class Releases {
     }
 
     /**
-     * It ends, and they may be read again.
+     * It ends, and they may be read again. A person may have reset any; what an act of ours has reset it says itself.
      *
      * @param by who says so; empty when it is time
      */
     Future<Release> end(Vertx vertx, Release release, Instant now, String by) {
-        readers.forEach(VendorReader::takeBack);
+        return end(vertx, release, now, by, place -> !Release.isActs(release.by()));
+    }
+
+    /** The same, where it is known at which places they may have been reset. */
+    Future<Release> end(Vertx vertx, Release release, Instant now, String by, Predicate<String> maybeReset) {
+        readers.forEach(reader -> reader.takeBack(maybeReset));
         LOG.atInfo().addKeyValue("by", by.isEmpty() ? "its time" : by).log("The GPUs are read again");
         Release ended = release.end(now, by);
         return set(vertx, ended).map(written -> ended);

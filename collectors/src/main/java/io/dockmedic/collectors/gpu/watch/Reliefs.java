@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Lets go of the GPUs and takes them back when others ask for it, and looks at what a reset depends on, besides the rounds. */
@@ -80,22 +81,23 @@ final class Reliefs implements Resetting {
 
     @Override
     public Future<Optional<Release>> takeBack(String by) {
-        return stage.home(() -> ended(by));
+        return stage.home(
+                () -> ended(release -> releases.end(stage.vertx(), release, clock.now(), by)));
     }
 
     @Override
-    public Future<Optional<Release>> takeBackFrom(String by) {
+    public Future<Optional<Release>> takeBackFrom(String by, Set<String> reset) {
         return stage.home(
                 () -> releases.holding(clock.now()).filter(one -> one.release().by().equals(by)).isPresent()
-                        ? ended(by)
+                        ? ended(release -> releases.end(stage.vertx(), release, clock.now(), by, reset::contains))
                         : Future.succeededFuture(Optional.empty()));
     }
 
-    private Future<Optional<Release>> ended(String by) {
+    private Future<Optional<Release>> ended(Function<Release, Future<Release>> end) {
         Optional<Released> released = releases.holding(clock.now());
         return released.isEmpty()
                 ? Future.succeededFuture(Optional.empty())
-                : releases.end(stage.vertx(), released.get().release(), clock.now(), by).map(ended -> {
+                : end.apply(released.get().release()).map(ended -> {
                     soon.run();
                     return Optional.of(ended);
                 });

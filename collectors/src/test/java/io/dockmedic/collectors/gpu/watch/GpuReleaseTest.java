@@ -90,9 +90,9 @@ class GpuReleaseTest extends GpuBench {
     void whoTakesThemBackFromAnotherTakesNothingBack() throws Exception {
         GpuCollector collector = collect(fake());
         letGo(collector, HOUR);
-        assertThat(collector.resetting().takeBackFrom("reset-gpu 1").await(30, TimeUnit.SECONDS)).isEmpty();
+        assertThat(collector.resetting().takeBackFrom("reset-gpu 1", Set.of()).await(30, TimeUnit.SECONDS)).isEmpty();
         assertThat(collector.resetting().released()).get().satisfies(one -> assertThat(one.release().ended()).isNull());
-        assertThat(collector.resetting().takeBackFrom("anna").await(30, TimeUnit.SECONDS)).isPresent();
+        assertThat(collector.resetting().takeBackFrom("anna", Set.of()).await(30, TimeUnit.SECONDS)).isPresent();
     }
 
     @Test
@@ -122,6 +122,26 @@ class GpuReleaseTest extends GpuBench {
         collector.resetting().takeBack("anna").await(30, TimeUnit.SECONDS);
         await().atMost(SOON)
                 .until(() -> collector.latest().gpus().stream().anyMatch(one -> one.reading().cure() == Cure.NONE));
+    }
+
+    @Test
+    void anActForgetsTheNeedOfWhatItHasResetAndOfNothingElse() throws Exception {
+        GpuCollector collector = collect(FakeNvml.old(root));
+        collector.took("NVRM: Xid (PCI:0000:18:00): 62, pid=1, name=x", clock.now());
+        event(Sampled.class, one -> one.cure() == Cure.RESET);
+        resets(collector, Set.of("0000:99:00.0"));
+        someRounds();
+        assertThat(collector.latest().gpus()).anyMatch(one -> one.reading().cure() == Cure.RESET);
+        resets(collector, Set.of("0000:18:00.0"));
+        await().atMost(SOON)
+                .until(() -> !collector.latest().gpus().isEmpty()
+                        && collector.latest().gpus().stream().allMatch(one -> one.reading().cure() == Cure.NONE));
+    }
+
+    private static void resets(GpuCollector collector, Set<String> places) throws Exception {
+        String by = Release.by("1");
+        collector.resetting().letGo(HOUR, by, "").await(30, TimeUnit.SECONDS);
+        collector.resetting().takeBackFrom(by, places).await(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.collectors.gpu.watch.Holders;
+import io.dockmedic.collectors.gpu.watch.Release;
 import io.dockmedic.remediation.action.host.Running;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -48,7 +49,7 @@ final class Treatment {
 
     /** Whom the release is by, as people see it. */
     static String by(String act) {
-        return "reset-gpu " + act;
+        return Release.by(act);
     }
 
     /**
@@ -172,7 +173,9 @@ final class Treatment {
                 String why = NvidiaSmi.amiss(how);
                 return with.heard()
                         .keep(chronicle.now().act(), how.lines())
-                        .compose(kept -> why.isEmpty() ? none() : amiss(said(why)));
+                        .compose(kept -> why.isEmpty()
+                                ? chronicle.becomes(chronicle.now().works()).<Void>mapEmpty()
+                                : amiss(said(why)));
             });
         });
     }
@@ -207,7 +210,8 @@ final class Treatment {
 
     /** Ours, and nobody else's. */
     private Future<Void> takeBack(int tried) {
-        return with.gpus().takeBackFrom(by(chronicle.now().act())).transform(taken -> {
+        Set<String> reset = chronicle.now().worked() ? Set.copyOf(chronicle.now().places()) : Set.of();
+        return with.gpus().takeBackFrom(by(chronicle.now().act()), reset).transform(taken -> {
             if (taken.succeeded()) {
                 return none();
             }

@@ -78,6 +78,7 @@ class ResetGpuTest {
             assertThat(machine.log()).containsExactly(STOP_WEB, STOP_LLM, OFF, RELEASED, RESET, READ, ON, START_LLM,
                     START_WEB);
             assertThat(rig.heard).containsExactly("All done.");
+            assertThat(machine.gpus.forgotten).as("of what was reset").containsExactly(FakeGpus.place(0));
             assertThat(rig.counted.values()).containsExactly(List.of("ai/llm/1", "ai/web/1"));
             assertThat(rig.lanes.busy("ai/llm/1", "another")).isNotEmpty();
             assertThat(rig.ledger.stream().filter(act -> act.phase() == OwnAct.Phase.BEGINS)).extracting(OwnAct::action)
@@ -150,6 +151,7 @@ class ResetGpuTest {
                             "needs reset", "started again: ai-llm, ai-web"));
         }
         assertThat(machine.log()).endsWith(READ, ON, START_LLM, START_WEB);
+        assertThat(machine.gpus.forgotten).as("it was not reset").isEmpty();
         allIsAsItWas();
     }
 
@@ -270,7 +272,7 @@ class ResetGpuTest {
 
     /** After so many writes: of the intent, of each step before and after it. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14})
     void whereverWeEndAllIsPutBackAndItIsResetOnceAtMost(int writes) {
         try (Rig rig = rig()) {
             String approved = rig.toApprove();
