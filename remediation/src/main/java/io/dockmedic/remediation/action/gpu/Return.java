@@ -156,7 +156,8 @@ final class Return {
     }
 
     private void down(Drained one) {
-        if (with.bystanders().down(chronicle.now().act(), one.id())) {
+        // It is the run that we had stopped: an end of it that was found afterwards is ours.
+        if (with.bystanders().heardDown(chronicle.now().act(), one.id())) {
             becomes(one.becomes(Drained.State.LEFT, "somebody stopped it in the middle"));
         } else if (since("down " + one.id()).compareTo(TRIES) >= 0) {
             becomes(one.becomes(Drained.State.FAILED,

@@ -9,6 +9,7 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.client.RemakeCalls;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.gpu.watch.Holders;
 import io.dockmedic.remediation.FakeEngine;
@@ -201,6 +202,11 @@ final class Machine implements EngineCalls, ChangeCalls, RemakeCalls {
             all.add(new Holders.Holder(12, "nvidia-persiste", null, left));
         }
         return new Holders(all, true);
+    }
+
+    /** As the engine's events have it. */
+    Container container(String name) {
+        return Workbench.container(state(id(name), box(name)));
     }
 
     private static ContainerState state(String id, Box box) {

@@ -314,6 +314,23 @@ class ResetGpuTest {
     }
 
     @Test
+    void whatWeStoppedAndFindDownAfterAStartOfOursIsBroughtBack() {
+        machine.set("holds");
+        try (Rig rig = rig()) {
+            rig.begin(rig.toApprove());
+            await().atMost(LONG).until(() -> machine.log().contains(RESET));
+            rig.dies();
+        }
+        machine.unset("holds");
+        try (Rig next = rig()) {
+            machine.upon.put(READ, () -> next.finds(machine.container("ai-llm")));
+            assertThat(next.settle()).containsExactly(new Outcome.Done(
+                    "GPU 0 (H100 at 0000:18:00.0) was reset; started again: ai-llm, ai-web"));
+        }
+        allIsAsItWas();
+    }
+
+    @Test
     @Tag("long")
     void whatTheEngineDoesNotStartIsForAPerson() {
         machine.refused.add(START_LLM);
