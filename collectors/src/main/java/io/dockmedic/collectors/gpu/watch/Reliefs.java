@@ -68,7 +68,11 @@ final class Reliefs implements Resetting {
     public Future<Released> letGo(Duration length, String by, String reason) {
         return stage.home(() -> {
             Instant now = clock.now();
-            Instant since = releases.holding(now).map(one -> one.release().since()).orElse(now);
+            Optional<Release> before = releases.holding(now).map(Released::release);
+            if (before.filter(one -> taken(one, by)).isPresent()) {
+                return Reliefs.<Released>refused(before.get());
+            }
+            Instant since = before.map(Release::since).orElse(now);
             Release release = Release.of(since, now.plus(length), by, reason);
             Future<Void> written = releases.begin(stage.vertx(), release);
             seen.released(release.words());
@@ -81,8 +85,11 @@ final class Reliefs implements Resetting {
 
     @Override
     public Future<Optional<Release>> takeBack(String by) {
-        return stage.home(
-                () -> ended(release -> releases.end(stage.vertx(), release, clock.now(), by)));
+        return stage.home(() -> releases.holding(clock.now())
+                .map(Released::release)
+                .filter(one -> Release.isActs(one.by()))
+                .map(one -> Reliefs.<Optional<Release>>refused(one))
+                .orElseGet(() -> ended(release -> releases.end(stage.vertx(), release, clock.now(), by))));
     }
 
     @Override
@@ -91,6 +98,18 @@ final class Reliefs implements Resetting {
                 () -> releases.holding(clock.now()).filter(one -> one.release().by().equals(by)).isPresent()
                         ? ended(release -> releases.end(stage.vertx(), release, clock.now(), by, reset::contains))
                         : Future.succeededFuture(Optional.empty()));
+    }
+
+    /** What a person has, no act takes, nor a person what an act has: either would open or close them in the midst of a reset. */
+    private static boolean taken(Release before, String by) {
+        return !before.by().equals(by) && (Release.isActs(before.by()) || Release.isActs(by));
+    }
+
+    private static <T> Future<T> refused(Release before) {
+        return Future.failedFuture(new TakenException(Release.isActs(before.by())
+                ? before.by() + " has let go of the GPUs to reset one, and has them read again when it is over; to stop it before"
+                        + " its reset, pause Dockmedic"
+                : "the GPUs are " + before.words()));
     }
 
     private Future<Optional<Release>> ended(Function<Release, Future<Release>> end) {

@@ -96,6 +96,39 @@ class GpuReleaseTest extends GpuBench {
     }
 
     @Test
+    void whatAPersonHasNoActTakesNorAPersonWhatAnActHas() throws Exception {
+        GpuCollector collector = collect(fake());
+        String act = Release.by("1");
+        letGo(collector, HOUR);
+        assertThat(taken(collector.resetting().letGo(HOUR, act, ""))).contains("by anna (a reset)");
+        assertThat(by(collector)).isEqualTo("anna");
+        collector.resetting().takeBack("anna").await(30, TimeUnit.SECONDS);
+
+        collector.resetting().letGo(HOUR, act, "").await(30, TimeUnit.SECONDS);
+        assertThat(taken(collector.resetting().letGo(HOUR, "anna", ""))).startsWith(act + " has let go");
+        assertThat(taken(collector.resetting().letGo(HOUR, Release.by("2"), ""))).startsWith(act + " has let go");
+        assertThat(taken(collector.resetting().takeBack("anna"))).startsWith(act + " has let go");
+        assertThat(by(collector)).isEqualTo(act);
+        assertThat(OpenDevices.nvidias(root)).isEmpty();
+        assertThat(collector.resetting().takeBackFrom(act, Set.of()).await(30, TimeUnit.SECONDS)).isPresent();
+    }
+
+    /** Who has them. */
+    private static String by(GpuCollector collector) {
+        Release last = collector.resetting().released().orElseThrow().release();
+        return last.ended() == null ? last.by() : "nobody";
+    }
+
+    /** Why somebody does not get them. */
+    private static String taken(Future<?> asked) throws Exception {
+        return asked.map(got -> "got them")
+                .recover(why -> why instanceof TakenException
+                        ? Future.succeededFuture(String.valueOf(why.getMessage()))
+                        : Future.failedFuture(why))
+                .await(30, TimeUnit.SECONDS);
+    }
+
+    @Test
     void whatAResetDependsOnIsAskedBetweenRounds() throws Exception {
         onBus("0000:18:00.0");
         Files.writeString(root.resolve("sys/bus/pci/devices/0000:18:00.0/boot_vga"), "1\n");

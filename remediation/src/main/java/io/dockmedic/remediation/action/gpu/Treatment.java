@@ -105,7 +105,7 @@ final class Treatment {
                 .letGo(RELEASED, by(chronicle.now().act()), "for the reset of " + chronicle.now().gpu())
                 .transform(released -> {
                     if (released.failed()) {
-                        return amiss("Dockmedic could not let go of the GPUs: " + released.cause());
+                        return amiss("Dockmedic could not let go of the GPUs: " + released.cause().getMessage());
                     }
                     return released.result().open().isEmpty()
                             ? none()
