@@ -62,7 +62,7 @@ final class Releases {
         return changes;
     }
 
-    /** It begins, or goes on for longer. */
+    /** It begins, or goes on for longer. Fails where that cannot be kept on disk: then it holds until we end. */
     Future<Void> begin(Vertx vertx, Release release) {
         LOG.atInfo()
                 .addKeyValue("by", release.by())
@@ -98,7 +98,7 @@ final class Releases {
         readers.forEach(reader -> reader.takeBack(maybeReset));
         LOG.atInfo().addKeyValue("by", by.isEmpty() ? "its time" : by).log("The GPUs are read again");
         Release ended = release.end(now, by);
-        return set(vertx, ended).map(written -> ended);
+        return set(vertx, ended).otherwiseEmpty().map(written -> ended);
     }
 
     private Future<Void> set(Vertx vertx, Release release) {
@@ -107,6 +107,10 @@ final class Releases {
         return vertx.executeBlocking(() -> {
             file.write(release);
             return null;
-        });
+        })
+                .onFailure(unkept -> LOG.atWarn()
+                        .addKeyValue("reason", unkept.getMessage())
+                        .log("how the GPUs are released cannot be kept: a restart would not know of it"))
+                .mapEmpty();
     }
 }

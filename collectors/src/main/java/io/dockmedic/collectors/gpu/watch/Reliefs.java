@@ -74,7 +74,10 @@ final class Reliefs implements Resetting {
             }
             Instant since = before.map(Release::since).orElse(now);
             Release release = Release.of(since, now.plus(length), by, reason);
-            Future<Void> written = releases.begin(stage.vertx(), release);
+            Future<Void> begun = releases.begin(stage.vertx(), release);
+            Future<Void> written = Release.isActs(by)
+                    ? begun.recover(why -> Future.failedFuture("that cannot be kept on disk: " + why.getMessage()))
+                    : begun.otherwiseEmpty();
             seen.released(release.words());
             return releases.close().compose(open -> written.map(done -> {
                 soon.run();

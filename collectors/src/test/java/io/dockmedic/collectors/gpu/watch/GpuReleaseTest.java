@@ -225,6 +225,22 @@ class GpuReleaseTest extends GpuBench {
     }
 
     @Test
+    void whatCannotBeKeptIsAPersonsAllTheSameAndNoActs() throws Exception {
+        GpuCollector collector = collect(fake());
+        Files.createDirectories(root.resolve("released/full"));
+        assertThat(letGo(collector, HOUR).open()).isEmpty();
+        assertThat(collector.resetting().takeBack("anna").await(30, TimeUnit.SECONDS)).isPresent();
+
+        String act = Release.by("1");
+        assertThat(collector.resetting()
+                .letGo(HOUR, act, "")
+                .map(got -> "released")
+                .otherwise("not kept")
+                .await(30, TimeUnit.SECONDS)).isEqualTo("not kept");
+        assertThat(collector.resetting().takeBackFrom(act, Set.of()).await(30, TimeUnit.SECONDS)).isPresent();
+    }
+
+    @Test
     void aFileThatIsCutOffReleasesNothing() throws Exception {
         assertThat(new ReleaseFile(root.resolve("released")).read()).isEmpty();
         Files.writeString(root.resolve("released"), "2026-11-01T10:00:00Z\n");
