@@ -357,6 +357,18 @@ class ResetGpuTest {
     }
 
     @Test
+    void whileTheEngineRefusesOneThoseGoOnThatDoNotNeedIt() {
+        machine.with("other");
+        machine.refused.add(START_LLM);
+        machine.upon.put("start other", () -> machine.refused.remove(START_LLM));
+        try (Rig rig = rig()) {
+            assertThat(rig.reset()).isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(machine.log()).endsWith(ON, "start other", START_LLM, START_WEB);
+        allIsAsItWas();
+    }
+
+    @Test
     void whatIsLinkedToItIsDrainedToo() {
         two();
         try (Rig rig = rig()) {
