@@ -13,6 +13,7 @@ import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.collectors.gpu.watch.Holders;
 import io.dockmedic.collectors.gpu.watch.Release;
 import io.dockmedic.collectors.gpu.watch.Resetting;
+import io.dockmedic.collectors.gpu.watch.TakenException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,8 @@ public final class FakeGpus implements Resetting {
     public volatile Runnable onLook = () -> {};
     /** Told what is done with our hold. */
     public volatile Consumer<String> hears = any -> {};
+    /** Places of those whose needs were forgotten last. */
+    public volatile Set<String> forgotten = Set.of();
     private volatile @Nullable Released last;
 
     /** The GPU of that number. */
@@ -113,6 +116,10 @@ public final class FakeGpus implements Resetting {
 
     @Override
     public Future<Released> letGo(Duration length, String by, String reason) {
+        Released before = last;
+        if (before != null && before.release().ended() == null && !before.release().by().equals(by)) {
+            return Future.failedFuture(new TakenException("the GPUs are " + before.release().words()));
+        }
         hears.accept("released");
         Released now = new Released(new Release(START, START.plus(length), by, reason, null, ""), open);
         last = now;
@@ -134,7 +141,8 @@ public final class FakeGpus implements Resetting {
     }
 
     @Override
-    public Future<Optional<Release>> takeBackFrom(String by) {
+    public Future<Optional<Release>> takeBackFrom(String by, Set<String> reset) {
+        forgotten = Set.copyOf(reset);
         Released released = last;
         return released != null && released.release().by().equals(by)
                 ? takeBack(by)

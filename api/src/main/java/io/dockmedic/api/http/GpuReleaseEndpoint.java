@@ -3,6 +3,7 @@ package io.dockmedic.api.http;
 import io.dockmedic.collectors.gpu.watch.Releasable;
 import io.dockmedic.collectors.gpu.watch.Releasable.Released;
 import io.dockmedic.collectors.gpu.watch.Release;
+import io.dockmedic.collectors.gpu.watch.TakenException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
@@ -46,8 +47,11 @@ public final class GpuReleaseEndpoint implements Endpoint {
 
     private Future<JsonObject> letGo(RoutingContext context) {
         Asked asked = Asked.in(context, Set.of(FOR, REASON, BY));
-        return gpus.letGo(asked.duration(FOR).orElse(USUAL), Who.of(context, asked.text(BY)),
-                asked.text(REASON)).map(this::json);
+        String by = Who.of(context, asked.text(BY));
+        if (Release.isActs(by)) {
+            throw new Asked.Wrong(BY + ": that is an act's name, and no person's");
+        }
+        return gpus.letGo(asked.duration(FOR).orElse(USUAL), by, asked.text(REASON)).map(this::json);
     }
 
     private Future<JsonObject> takeBack(RoutingContext context) {
@@ -61,7 +65,8 @@ public final class GpuReleaseEndpoint implements Endpoint {
             try {
                 what.apply(context)
                         .onSuccess(data -> Answer.data(context, data))
-                        .onFailure(why -> Answer.problem(context, 503, "unavailable",
+                        .onFailure(why -> Answer.problem(context, why instanceof TakenException ? 409 : 503,
+                                why instanceof TakenException ? "conflict" : "unavailable",
                                 String.valueOf(why.getMessage())));
             } catch (Asked.Wrong wrong) {
                 Answer.problem(context, 400, "bad data", String.valueOf(wrong.getMessage()));

@@ -181,6 +181,13 @@ class EveryEndpointTest {
         assertThat(operated("GET", "/api/v1/incidents/01K", "operate", "")).isEqualTo(404);
     }
 
+    @Test
+    void whatAnActHasOfTheGpusNobodyTakesFromIt() {
+        served.whileAnActHasGpus(() -> assertThat(operated("POST", "/api/v1/gpus/resume", "operate", "{\"by\": \"me\"}"))
+                .isEqualTo(409));
+        assertThat(operated("POST", "/api/v1/gpus/resume", "operate", "{\"by\": \"me\"}")).isEqualTo(200);
+    }
+
     private int operated(String method, String path, String token, String sent) {
         HttpResponse<String> answer = ask(method, path, token, sent.isEmpty() ? "" : JSON,
                 BodyPublishers.ofString(sent));

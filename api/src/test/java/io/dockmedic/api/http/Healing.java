@@ -7,6 +7,7 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.gpu.watch.Releasable;
 import io.dockmedic.collectors.gpu.watch.Release;
+import io.dockmedic.collectors.gpu.watch.TakenException;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.brake.PauseFile;
@@ -81,6 +82,16 @@ final class Healing implements Releasable {
         desk.whenAnswered(remarks::answered);
     }
 
+    /** An act has let go of the GPUs. */
+    void actReleases(String act) {
+        release = new Release(clock.now(), clock.now().plus(LONG), Release.by(act), "", null, "");
+    }
+
+    /** It has them read again. */
+    void actEnds() {
+        release = null;
+    }
+
     /** Somebody is asked. */
     void ask(String id) throws TimeoutException {
         Question question = Question.asked(id, new Question.About(ID, "Text", 0, "shop/web", "c".repeat(64), "web",
@@ -118,6 +129,9 @@ final class Healing implements Releasable {
     @Override
     public Future<Optional<Release>> takeBack(String by) {
         Release before = release;
+        if (before != null && Release.isActs(before.by())) {
+            return Future.failedFuture(new TakenException(before.by() + " has them"));
+        }
         release = null;
         return Future.succeededFuture(Optional.ofNullable(before)
                 .map(one -> new Release(one.since(), one.until(), one.by(), one.reason(), clock.now(), by)));

@@ -254,6 +254,13 @@ final class Served {
         healing.anew();
     }
 
+    /** An act has let go of the GPUs while that is done. */
+    void whileAnActHasGpus(Runnable what) {
+        healing.actReleases("1");
+        what.run();
+        healing.actEnds();
+    }
+
     /** Somebody is asked one more thing. */
     void ask(String id) throws Exception {
         healing.ask(id);

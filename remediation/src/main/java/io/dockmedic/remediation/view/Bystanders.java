@@ -43,8 +43,9 @@ public final class Bystanders {
      * @param what      the engine's word
      * @param container to which, by full id
      * @param name      of that
+     * @param found     seen only afterwards, with what led to it lost: it may have been ours
      */
-    public record Deed(Instant heard, String what, String container, String name) {}
+    public record Deed(Instant heard, String what, String container, String name, boolean found) {}
 
     private record Watched(String service, String project, Set<String> containers, List<Deed> deeds) {
         boolean about(ContainerEvent event) {
@@ -112,6 +113,11 @@ public final class Bystanders {
         return down(act, deed -> deed.container().equals(container));
     }
 
+    /** The same by what was heard when it happened: for whoever has stopped it, of whom what is found afterwards may be the doing. */
+    public boolean heardDown(String act, String container) {
+        return down(act, deed -> deed.container().equals(container) && !deed.found());
+    }
+
     /** Whether somebody has paused that container, and nobody has let it go on since. */
     public boolean paused(String act, String container) {
         return lastly(act, PAUSE, deed -> deed.container().equals(container));
@@ -147,7 +153,7 @@ public final class Bystanders {
                     .stream()
                     .filter(watched -> watched.about(container))
                     .forEach(watched -> note(watched, new Deed(clock.now(), what, container.container().id(),
-                            container.container().name()))));
+                            container.container().name(), container instanceof Died died && died.gap()))));
         }
     }
 

@@ -3,13 +3,15 @@ package io.dockmedic.remediation.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.base.time.ManualTime;
+import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.remediation.Samples;
-
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BystandersTest {
@@ -44,6 +46,23 @@ class BystandersTest {
         assertThat(bystanders.down("a1")).isFalse();
         bystanders.event(Samples.crash(time.now()));
         assertThat(bystanders.down("a1")).as("nobody asked").isFalse();
+    }
+
+    @Test
+    void whatIsFoundAfterwardsMayHaveBeenOurs() {
+        bystanders.watch("a1", "web", Samples.ID);
+        bystanders.event(died(true));
+        assertThat(bystanders.down("a1", Samples.ID)).isTrue();
+        assertThat(bystanders.heardDown("a1", Samples.ID)).isFalse();
+        bystanders.event(died(false));
+        assertThat(bystanders.heardDown("a1", Samples.ID)).isTrue();
+        bystanders.event(Samples.touched(time.now(), "start"));
+        assertThat(bystanders.heardDown("a1", Samples.ID)).isFalse();
+    }
+
+    private ContainerEvent.Died died(boolean gap) {
+        return new ContainerEvent.Died(time.now(), "host", Origin.RECONCILE, Samples.container(Samples.CONSENT), 143,
+                false, new Judgement(Intent.ASKED, false, List.of("a test")), false, 0, Duration.ofSeconds(9), gap, "");
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -198,7 +199,7 @@ final class AmdReader implements VendorReader {
     }
 
     @Override
-    public void takeBack() {
+    public void takeBack(Predicate<String> maybeReset) {
         // There is nothing that was closed.
     }
 

@@ -7,10 +7,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Looks through all processes of the machine for those that have a GPU's device open: monitors and desktops are among them, which
@@ -44,22 +48,25 @@ final class HolderSearch {
      */
     Holders look(Collection<Integer> told) {
         complete = root() && target(proc.resolve("self"), proc.resolve("self/ns/pid")).equals(ALL_PROCESSES);
-        TreeSet<Integer> found = new TreeSet<>();
+        NavigableMap<Integer, Set<String>> found = new TreeMap<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(proc,
                 one -> String.valueOf(one.getFileName()).matches("[0-9]{1,9}"))) {
             for (Path one : all) {
-                if (open(one)) {
-                    found.add(Integer.parseInt(String.valueOf(one.getFileName())));
+                Set<String> has = open(one);
+                if (!has.isEmpty()) {
+                    found.put(Integer.parseInt(String.valueOf(one.getFileName())), has);
                 }
             }
         } catch (IOException | DirectoryIteratorException notSeen) {
             complete = false;
         }
-        told.stream().filter(pid -> Files.exists(proc.resolve(Integer.toString(pid)))).forEach(found::add);
+        told.stream()
+                .filter(pid -> Files.exists(proc.resolve(Integer.toString(pid))))
+                .forEach(pid -> found.putIfAbsent(pid, Set.of()));
         found.remove((int) ProcessHandle.current().pid());
-        List<Holders.Holder> holders = found.stream()
-                .map(pid -> new Holders.Holder(pid, owners.name(pid), owners.ofProcess(pid).orElse(null)))
-                .toList();
+        List<Holders.Holder> holders = new ArrayList<>();
+        found.forEach((pid, has) -> holders
+                .add(new Holders.Holder(pid, owners.name(pid), owners.ofProcess(pid).orElse(null), has)));
         return new Holders(holders, complete);
     }
 
@@ -72,11 +79,12 @@ final class HolderSearch {
         }
     }
 
-    private boolean open(Path process) {
-        boolean found = false;
+    /** Which of them it has. */
+    private Set<String> open(Path process) {
+        Set<String> found = new HashSet<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path one : all) {
-                found |= isOne(target(process, one));
+                device(target(process, one)).ifPresent(found::add);
             }
         } catch (NoSuchFileException ended) {
             // What it had open does not matter any more.
@@ -86,10 +94,12 @@ final class HolderSearch {
         return found;
     }
 
-    private boolean isOne(String target) {
+    private Optional<String> device(String target) {
         String path = target.endsWith(DELETED) ? target.substring(0, target.length() - DELETED.length()) : target;
         int slash = path.lastIndexOf('/');
-        return slash >= 0 && path.startsWith("dev", slash - 3) && devices.contains(path.substring(slash + 1));
+        return slash >= 0 && path.startsWith("dev", slash - 3)
+                ? Optional.of(path.substring(slash + 1)).filter(devices::contains)
+                : Optional.empty();
     }
 
     private String target(Path process, Path descriptor) {

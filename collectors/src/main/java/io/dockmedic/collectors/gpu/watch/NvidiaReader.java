@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,8 +168,8 @@ final class NvidiaReader implements VendorReader {
     }
 
     @Override
-    public void takeBack() {
-        remembered.mayBeReset(Gpu.NVIDIA);
+    public void takeBack(Predicate<String> maybeReset) {
+        remembered.mayBeReset(Gpu.NVIDIA, maybeReset);
         nvml.reopen();
     }
 

@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a person had Dockmedic let go of the GPUs.
+ * That a person, or an act of ours that resets one, had Dockmedic let go of the GPUs.
  *
  * @param since   when
  * @param until   when it takes them back by itself
@@ -16,9 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record Release(
         Instant since, Instant until, String by, String reason, @Nullable Instant ended, String endedBy) {
+    private static final String ACTS = "reset-gpu ";
+
     /** One that begins. */
     static Release of(Instant since, Instant until, String by, String reason) {
         return new Release(since, until, by, reason, null, "");
+    }
+
+    /** Whom one is by that an act of ours has for a reset. */
+    public static String by(String act) {
+        return ACTS + act;
+    }
+
+    /** Whether an act of ours has that name, and no person. */
+    public static boolean isActs(String by) {
+        return by.startsWith(ACTS);
     }
 
     /** Over. */

@@ -48,18 +48,12 @@ final class ReleaseFile {
         }
     }
 
-    /** Replaces what was kept. Where it cannot be written the release holds until we end. */
-    void write(Release now) {
+    /** Replaces what was kept. */
+    void write(Release now) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            Files.write(fresh, List.of(now.since().toString(), now.until().toString(), line(now.by()),
-                    line(now.reason()), now.ended() == null ? "" : now.ended().toString(), line(now.endedBy())));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            LOG.atWarn()
-                    .addKeyValue("reason", e.getMessage())
-                    .log("that the GPUs are released cannot be kept: a restart would end it");
-        }
+        Files.write(fresh, List.of(now.since().toString(), now.until().toString(), line(now.by()),
+                line(now.reason()), now.ended() == null ? "" : now.ended().toString(), line(now.endedBy())));
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String line(String text) {

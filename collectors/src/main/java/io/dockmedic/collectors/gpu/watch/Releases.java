@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +62,7 @@ final class Releases {
         return changes;
     }
 
-    /** It begins, or goes on for longer. */
+    /** It begins, or goes on for longer. Fails where that cannot be kept on disk: then it holds until we end. */
     Future<Void> begin(Vertx vertx, Release release) {
         LOG.atInfo()
                 .addKeyValue("by", release.by())
@@ -84,15 +85,20 @@ final class Releases {
     }
 
     /**
-     * It ends, and they may be read again.
+     * It ends, and they may be read again. A person may have reset any; what an act of ours has reset it says itself.
      *
      * @param by who says so; empty when it is time
      */
     Future<Release> end(Vertx vertx, Release release, Instant now, String by) {
-        readers.forEach(VendorReader::takeBack);
+        return end(vertx, release, now, by, place -> !Release.isActs(release.by()));
+    }
+
+    /** The same, where it is known at which places they may have been reset. */
+    Future<Release> end(Vertx vertx, Release release, Instant now, String by, Predicate<String> maybeReset) {
+        readers.forEach(reader -> reader.takeBack(maybeReset));
         LOG.atInfo().addKeyValue("by", by.isEmpty() ? "its time" : by).log("The GPUs are read again");
         Release ended = release.end(now, by);
-        return set(vertx, ended).map(written -> ended);
+        return set(vertx, ended).otherwiseEmpty().map(written -> ended);
     }
 
     private Future<Void> set(Vertx vertx, Release release) {
@@ -101,6 +107,10 @@ final class Releases {
         return vertx.executeBlocking(() -> {
             file.write(release);
             return null;
-        });
+        })
+                .onFailure(unkept -> LOG.atWarn()
+                        .addKeyValue("reason", unkept.getMessage())
+                        .log("how the GPUs are released cannot be kept: a restart would not know of it"))
+                .mapEmpty();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Lets go of the GPUs and takes them back when others ask for it, and looks at what a reset depends on, besides the rounds. */
@@ -67,9 +68,16 @@ final class Reliefs implements Resetting {
     public Future<Released> letGo(Duration length, String by, String reason) {
         return stage.home(() -> {
             Instant now = clock.now();
-            Instant since = releases.holding(now).map(one -> one.release().since()).orElse(now);
+            Optional<Release> before = releases.holding(now).map(Released::release);
+            if (before.filter(one -> taken(one, by)).isPresent()) {
+                return Reliefs.<Released>refused(before.get());
+            }
+            Instant since = before.map(Release::since).orElse(now);
             Release release = Release.of(since, now.plus(length), by, reason);
-            Future<Void> written = releases.begin(stage.vertx(), release);
+            Future<Void> begun = releases.begin(stage.vertx(), release);
+            Future<Void> written = Release.isActs(by)
+                    ? begun.recover(why -> Future.failedFuture("that cannot be kept on disk: " + why.getMessage()))
+                    : begun.otherwiseEmpty();
             seen.released(release.words());
             return releases.close().compose(open -> written.map(done -> {
                 soon.run();
@@ -80,22 +88,38 @@ final class Reliefs implements Resetting {
 
     @Override
     public Future<Optional<Release>> takeBack(String by) {
-        return stage.home(() -> ended(by));
+        return stage.home(() -> releases.holding(clock.now())
+                .map(Released::release)
+                .filter(one -> Release.isActs(one.by()))
+                .map(one -> Reliefs.<Optional<Release>>refused(one))
+                .orElseGet(() -> ended(release -> releases.end(stage.vertx(), release, clock.now(), by))));
     }
 
     @Override
-    public Future<Optional<Release>> takeBackFrom(String by) {
+    public Future<Optional<Release>> takeBackFrom(String by, Set<String> reset) {
         return stage.home(
                 () -> releases.holding(clock.now()).filter(one -> one.release().by().equals(by)).isPresent()
-                        ? ended(by)
+                        ? ended(release -> releases.end(stage.vertx(), release, clock.now(), by, reset::contains))
                         : Future.succeededFuture(Optional.empty()));
     }
 
-    private Future<Optional<Release>> ended(String by) {
+    /** What a person has, no act takes, nor a person what an act has: either would open or close them in the midst of a reset. */
+    private static boolean taken(Release before, String by) {
+        return !before.by().equals(by) && (Release.isActs(before.by()) || Release.isActs(by));
+    }
+
+    private static <T> Future<T> refused(Release before) {
+        return Future.failedFuture(new TakenException(Release.isActs(before.by())
+                ? before.by() + " has let go of the GPUs to reset one, and has them read again when it is over; to stop it before"
+                        + " its reset, pause Dockmedic"
+                : "the GPUs are " + before.words()));
+    }
+
+    private Future<Optional<Release>> ended(Function<Release, Future<Release>> end) {
         Optional<Released> released = releases.holding(clock.now());
         return released.isEmpty()
                 ? Future.succeededFuture(Optional.empty())
-                : releases.end(stage.vertx(), released.get().release(), clock.now(), by).map(ended -> {
+                : end.apply(released.get().release()).map(ended -> {
                     soon.run();
                     return Optional.of(ended);
                 });

@@ -10,10 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The last fault of each GPU, and what it needs since. A driver from before about 590 does not say what its GPU needs:
- * what a fault called for counts for a day, or until we start anew, with the machine as a rule; a reset, until a person had the GPUs. Safe for use by several
+ * what a fault called for counts for a day, or until we start anew, with the machine as a rule; a reset, until it was reset, or a person had the GPUs. Safe for use by several
  * threads.
  */
 final class Remembered {
@@ -40,9 +41,12 @@ final class Remembered {
         }
     }
 
-    /** A person had all of the vendor's GPUs, and could reset them: no reset is called for any more. The machine is the same. */
-    void mayBeReset(String vendor) {
-        needs.values().removeIf(kept -> kept.vendor().equals(vendor) && kept.need().cure() == Cure.RESET);
+    /** Those of the vendor's GPUs may have been reset: no reset is called for any more. The machine is the same. */
+    void mayBeReset(String vendor, Predicate<String> places) {
+        needs.entrySet()
+                .removeIf(one -> one.getValue().vendor().equals(vendor)
+                        && one.getValue().need().cure() == Cure.RESET
+                        && places.test(one.getKey()));
     }
 
     /** 0 when there was none. */

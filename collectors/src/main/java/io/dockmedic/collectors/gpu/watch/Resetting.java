@@ -25,6 +25,10 @@ public interface Resetting extends Releasable {
      */
     Future<Holders> holders(Set<String> devices);
 
-    /** Ends the release in force if it is by that name; empty when none is. */
-    Future<Optional<Release>> takeBackFrom(String by);
+    /**
+     * Ends the release in force if it is by that name; empty when none is.
+     *
+     * @param reset places of the GPUs that were reset meanwhile: what they needed before is forgotten, and nothing else
+     */
+    Future<Optional<Release>> takeBackFrom(String by, Set<String> reset);
 }

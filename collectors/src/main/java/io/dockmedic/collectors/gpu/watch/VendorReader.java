@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.function.Predicate;
 
 /** Reads the GPUs of one vendor. For one context. */
 interface VendorReader {
@@ -34,6 +35,10 @@ interface VendorReader {
      */
     Future<String> letGo();
 
-    /** It may be read again. */
-    void takeBack();
+    /**
+     * It may be read again.
+     *
+     * @param maybeReset whether the GPU at that place may have been reset meanwhile
+     */
+    void takeBack(Predicate<String> maybeReset);
 }

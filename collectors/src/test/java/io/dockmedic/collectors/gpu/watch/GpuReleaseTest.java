@@ -90,9 +90,42 @@ class GpuReleaseTest extends GpuBench {
     void whoTakesThemBackFromAnotherTakesNothingBack() throws Exception {
         GpuCollector collector = collect(fake());
         letGo(collector, HOUR);
-        assertThat(collector.resetting().takeBackFrom("reset-gpu 1").await(30, TimeUnit.SECONDS)).isEmpty();
+        assertThat(collector.resetting().takeBackFrom("reset-gpu 1", Set.of()).await(30, TimeUnit.SECONDS)).isEmpty();
         assertThat(collector.resetting().released()).get().satisfies(one -> assertThat(one.release().ended()).isNull());
-        assertThat(collector.resetting().takeBackFrom("anna").await(30, TimeUnit.SECONDS)).isPresent();
+        assertThat(collector.resetting().takeBackFrom("anna", Set.of()).await(30, TimeUnit.SECONDS)).isPresent();
+    }
+
+    @Test
+    void whatAPersonHasNoActTakesNorAPersonWhatAnActHas() throws Exception {
+        GpuCollector collector = collect(fake());
+        String act = Release.by("1");
+        letGo(collector, HOUR);
+        assertThat(taken(collector.resetting().letGo(HOUR, act, ""))).contains("by anna (a reset)");
+        assertThat(by(collector)).isEqualTo("anna");
+        collector.resetting().takeBack("anna").await(30, TimeUnit.SECONDS);
+
+        collector.resetting().letGo(HOUR, act, "").await(30, TimeUnit.SECONDS);
+        assertThat(taken(collector.resetting().letGo(HOUR, "anna", ""))).startsWith(act + " has let go");
+        assertThat(taken(collector.resetting().letGo(HOUR, Release.by("2"), ""))).startsWith(act + " has let go");
+        assertThat(taken(collector.resetting().takeBack("anna"))).startsWith(act + " has let go");
+        assertThat(by(collector)).isEqualTo(act);
+        assertThat(OpenDevices.nvidias(root)).isEmpty();
+        assertThat(collector.resetting().takeBackFrom(act, Set.of()).await(30, TimeUnit.SECONDS)).isPresent();
+    }
+
+    /** Who has them. */
+    private static String by(GpuCollector collector) {
+        Release last = collector.resetting().released().orElseThrow().release();
+        return last.ended() == null ? last.by() : "nobody";
+    }
+
+    /** Why somebody does not get them. */
+    private static String taken(Future<?> asked) throws Exception {
+        return asked.map(got -> "got them")
+                .recover(why -> why instanceof TakenException
+                        ? Future.succeededFuture(String.valueOf(why.getMessage()))
+                        : Future.failedFuture(why))
+                .await(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -122,6 +155,26 @@ class GpuReleaseTest extends GpuBench {
         collector.resetting().takeBack("anna").await(30, TimeUnit.SECONDS);
         await().atMost(SOON)
                 .until(() -> collector.latest().gpus().stream().anyMatch(one -> one.reading().cure() == Cure.NONE));
+    }
+
+    @Test
+    void anActForgetsTheNeedOfWhatItHasResetAndOfNothingElse() throws Exception {
+        GpuCollector collector = collect(FakeNvml.old(root));
+        collector.took("NVRM: Xid (PCI:0000:18:00): 62, pid=1, name=x", clock.now());
+        event(Sampled.class, one -> one.cure() == Cure.RESET);
+        resets(collector, Set.of("0000:99:00.0"));
+        someRounds();
+        assertThat(collector.latest().gpus()).anyMatch(one -> one.reading().cure() == Cure.RESET);
+        resets(collector, Set.of("0000:18:00.0"));
+        await().atMost(SOON)
+                .until(() -> !collector.latest().gpus().isEmpty()
+                        && collector.latest().gpus().stream().allMatch(one -> one.reading().cure() == Cure.NONE));
+    }
+
+    private static void resets(GpuCollector collector, Set<String> places) throws Exception {
+        String by = Release.by("1");
+        collector.resetting().letGo(HOUR, by, "").await(30, TimeUnit.SECONDS);
+        collector.resetting().takeBackFrom(by, places).await(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -169,6 +222,22 @@ class GpuReleaseTest extends GpuBench {
         event(DriverSampled.class, one -> one.state() == GpuDriverState.RELEASED);
         someRounds();
         assertThat(fake.calls()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeKeptIsAPersonsAllTheSameAndNoActs() throws Exception {
+        GpuCollector collector = collect(fake());
+        Files.createDirectories(root.resolve("released/full"));
+        assertThat(letGo(collector, HOUR).open()).isEmpty();
+        assertThat(collector.resetting().takeBack("anna").await(30, TimeUnit.SECONDS)).isPresent();
+
+        String act = Release.by("1");
+        assertThat(collector.resetting()
+                .letGo(HOUR, act, "")
+                .map(got -> "released")
+                .otherwise("not kept")
+                .await(30, TimeUnit.SECONDS)).isEqualTo("not kept");
+        assertThat(collector.resetting().takeBackFrom(act, Set.of()).await(30, TimeUnit.SECONDS)).isPresent();
     }
 
     @Test

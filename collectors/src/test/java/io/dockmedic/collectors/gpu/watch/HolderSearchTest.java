@@ -80,7 +80,10 @@ class HolderSearchTest {
     @Test
     void whatKeepsPersistenceModeIsKnown() throws IOException {
         process(5_000_012, "nvidia-persiste", "/system.slice/nvidia-persistenced.service", "/dev/nvidia0");
-        assertThat(look("nvidia0").all()).singleElement().matches(Holders.Holder::keepsPersistence);
+        assertThat(look("nvidia0").all()).singleElement()
+                .matches(Holders.Holder::keepsPersistence)
+                .extracting(Holders.Holder::devices)
+                .isEqualTo(Set.of("nvidia0"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.action.gpu;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -12,17 +13,19 @@ import java.util.stream.Collectors;
  * @param persistent ids of those of them whose persistence mode is on
  * @param linked     those that nothing may use either, for a person
  * @param devices    files that nobody may have open
+ * @param opened     those of them that the driver's own daemon may not have open either: of what is reset
  * @param drained    containers that are stopped, in the order in which they are started again
  * @param command    what is run, for a person
  */
 record Course(String gpu, List<String> places, List<String> ids, List<String> persistent, List<String> linked,
-        List<String> devices, List<Drained> drained, String command) {
+        List<String> devices, Set<String> opened, List<Drained> drained, String command) {
     Course {
         places = List.copyOf(places);
         ids = List.copyOf(ids);
         persistent = List.copyOf(persistent);
         linked = List.copyOf(linked);
         devices = List.copyOf(devices);
+        opened = Set.copyOf(opened);
         drained = List.copyOf(drained);
     }
 

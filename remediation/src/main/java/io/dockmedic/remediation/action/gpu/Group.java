@@ -9,11 +9,15 @@ import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.watch.DriverSample;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
+import io.dockmedic.collectors.gpu.watch.Holders;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A GPU that needs a reset, with those that it is linked to. Pure.
@@ -168,8 +172,18 @@ record Group(Gpu gpu, List<GpuReading> resets, List<GpuReading> drained) {
         return devices;
     }
 
-    /** Whether persistence mode of any that is reset is on. */
-    boolean persistent() {
-        return resets.stream().anyMatch(one -> one.value(Quantity.PERSISTENCE) != 0);
+    /** Files of those that are reset. */
+    Set<String> opened() {
+        return files(any -> true);
+    }
+
+    /** Whether it lets go of all that is reset: persistence mode is switched off where it is on, and what is only linked may keep it. */
+    boolean letsGo(Holders.Holder holder) {
+        return holder.keepsPersistence()
+                && Collections.disjoint(holder.devices(), files(one -> one.value(Quantity.PERSISTENCE) == 0));
+    }
+
+    private Set<String> files(Predicate<GpuReading> which) {
+        return resets.stream().filter(which).map(GpuReading::device).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -25,13 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param drained in the order in which they are started
  * @param touched whether persistence mode may be off by our doing
  * @param reset   whether the reset was begun
+ * @param worked  whether nvidia-smi was seen to end well
  * @param amiss   what went wrong, for a person; empty while nothing has
  * @param part    number of the latest call of the engine
  * @param at      when the latest of what takes its time was begun
  */
 record Progress(String act, String gpu, List<String> places, List<String> ids, List<String> persistent,
-        List<String> devices, List<Drained> drained, boolean touched, boolean reset, String amiss, int part,
-        Instant at) {
+        List<String> devices, List<Drained> drained, boolean touched, boolean reset, boolean worked, String amiss,
+        int part, Instant at) {
     private static final String GPU = "gpu";
     private static final String PLACES = "places";
     private static final String IDS = "ids";
@@ -40,6 +41,7 @@ record Progress(String act, String gpu, List<String> places, List<String> ids, L
     private static final String DRAINED = "drained";
     private static final String TOUCHED = "touched";
     private static final String RESET = "reset";
+    private static final String WORKED = "worked";
     private static final String AMISS = "amiss";
     private static final String PART = "part";
     private static final String AT = "at";
@@ -55,35 +57,43 @@ record Progress(String act, String gpu, List<String> places, List<String> ids, L
 
     static Progress begin(String act, Course course, Instant now) {
         return new Progress(act, course.gpu(), course.places(), course.ids(), course.persistent(), course.devices(),
-                course.drained(), false, false, "", 0, now);
+                course.drained(), false, false, false, "", 0, now);
     }
 
     /** One container has come further. */
     Progress with(Drained now) {
         return new Progress(act, gpu, places, ids, persistent, devices,
-                drained.stream().map(one -> one.id().equals(now.id()) ? now : one).toList(), touched, reset, amiss,
-                part,
-                at);
+                drained.stream().map(one -> one.id().equals(now.id()) ? now : one).toList(), touched, reset, worked,
+                amiss, part, at);
     }
 
     /** The latest call is one more. */
     Progress next(Instant now) {
-        return new Progress(act, gpu, places, ids, persistent, devices, drained, touched, reset, amiss, part + 1, now);
+        return new Progress(act, gpu, places, ids, persistent, devices, drained, touched, reset, worked, amiss,
+                part + 1, now);
     }
 
     /** Persistence mode is about to be switched off. */
     Progress touches(Instant now) {
-        return new Progress(act, gpu, places, ids, persistent, devices, drained, true, reset, amiss, part, now);
+        return new Progress(act, gpu, places, ids, persistent, devices, drained, true, reset, worked, amiss, part,
+                now);
     }
 
     /** The reset is about to begin. */
     Progress resets(Instant now) {
-        return new Progress(act, gpu, places, ids, persistent, devices, drained, touched, true, amiss, part, now);
+        return new Progress(act, gpu, places, ids, persistent, devices, drained, touched, true, worked, amiss, part,
+                now);
+    }
+
+    /** The reset has ended, and well by nvidia-smi's word. */
+    Progress works() {
+        return new Progress(act, gpu, places, ids, persistent, devices, drained, touched, reset, true, amiss, part,
+                at);
     }
 
     /** That went wrong, too. */
     Progress amiss(String why) {
-        return new Progress(act, gpu, places, ids, persistent, devices, drained, touched, reset,
+        return new Progress(act, gpu, places, ids, persistent, devices, drained, touched, reset, worked,
                 amiss.isEmpty() ? why : amiss + "; " + why, part, at);
     }
 
@@ -102,6 +112,7 @@ record Progress(String act, String gpu, List<String> places, List<String> ids, L
         notes.put(DRAINED, new JsonArray(drained.stream().map(Drained::json).toList()).encode());
         notes.put(TOUCHED, touched ? YES : "");
         notes.put(RESET, reset ? YES : "");
+        notes.put(WORKED, worked ? YES : "");
         notes.put(AMISS, amiss);
         notes.put(PART, Integer.toString(part));
         notes.put(AT, Long.toString(at.toEpochMilli()));
@@ -118,6 +129,7 @@ record Progress(String act, String gpu, List<String> places, List<String> ids, L
                         list(notes, PERSISTENT), list(notes, DEVICES),
                         new JsonArray(drained).stream().map(one -> Drained.read((JsonObject) one)).toList(),
                         notes.getOrDefault(TOUCHED, "").equals(YES), notes.getOrDefault(RESET, "").equals(YES),
+                        notes.getOrDefault(WORKED, "").equals(YES),
                         notes.getOrDefault(AMISS, ""), Integer.parseInt(notes.getOrDefault(PART, "0")),
                         Instant.ofEpochMilli(Long.parseLong(notes.getOrDefault(AT, "0"))));
     }

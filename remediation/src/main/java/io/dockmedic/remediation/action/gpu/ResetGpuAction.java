@@ -160,7 +160,9 @@ public final class ResetGpuAction implements HostAction {
             }
             Treatment treatment = new Treatment(with, chronicle);
             return new Stopping(with, chronicle).all()
-                    .compose(down -> chronicle.now().amiss().isEmpty() ? treatment.reset() : Future.succeededFuture())
+                    .compose(down -> chronicle.now().amiss().isEmpty()
+                            ? treatment.reset(course.opened())
+                            : Future.succeededFuture())
                     .recover(broken -> chronicle.amiss("it broke off: " + broken).mapEmpty())
                     .compose(over -> putBack(chronicle, treatment, false));
         });

@@ -11,13 +11,17 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts what was stopped, each after what it depends on, whatever else came of it and whatever holds up acts by now: it is down
- * by our doing. While the engine does not answer it waits, however long that takes. What somebody stopped meanwhile stays down.
+ * by our doing. While the engine refuses to start one, those that do not need it go on; while it does not answer all wait, however
+ * long that takes. What somebody stopped meanwhile stays down.
  * To be used once, on one context.
  */
 final class Return {
@@ -29,10 +33,11 @@ final class Return {
     private static final Duration EACH = Duration.ofMinutes(2);
     /** What runs so long is not what dies at once. */
     private static final Duration SHOWS = Duration.ofSeconds(2);
-    /** So long the engine is asked again and again, with growing waits, while it refuses. */
+    /** So long the engine is asked again and again, with growing waits, while it refuses: for all together, once at least for each. */
     private static final Duration TRIES = Duration.ofMinutes(15);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 5;
+    private static final String BEGAN = "began";
 
     private final OnGpu with;
     private final Chronicle chronicle;
@@ -40,9 +45,12 @@ final class Return {
     private final Map<String, Instant> first = new HashMap<>();
     private final Promise<Void> over = Promise.promise();
     private final boolean resumed;
+    /** Those that only wait until they are asked for again, in this round. */
+    private final Set<String> passed = new HashSet<>();
     private final Instant showsBy;
     private @Nullable Instant unanswered;
-    private String said = "";
+    /** Why the engine did not start one, by its id. */
+    private final Map<String, String> said = new HashMap<>();
 
     /** @param resumed whether the act was cut off: its last call may be under way still, and what others did be heard only now */
     Return(OnGpu with, Chronicle chronicle, boolean resumed) {
@@ -51,6 +59,7 @@ final class Return {
         this.resumed = resumed;
         Instant began = with.clock().now();
         Instant at = chronicle.now().at();
+        first.put(BEGAN, began);
         this.showsBy = (at.isAfter(began) ? began : at).plus(SETTLES);
     }
 
@@ -61,9 +70,17 @@ final class Return {
     }
 
     private void look() {
-        Optional<Drained> next = chronicle.now().drained().stream().filter(Drained::owed).findFirst();
-        if (next.isEmpty()) {
+        List<Drained> owed = chronicle.now().drained().stream().filter(Drained::owed).toList();
+        if (owed.isEmpty()) {
             over.tryComplete();
+            return;
+        }
+        Optional<Drained> next = owed.stream()
+                .filter(one -> !passed.contains(one.id()))
+                .filter(one -> owed.stream().noneMatch(other -> one.after().contains(other.name())))
+                .findFirst();
+        if (next.isEmpty()) {
+            again(TICK);
             return;
         }
         Drained one = next.get();
@@ -77,11 +94,13 @@ final class Return {
     }
 
     private void again(Duration wait) {
-        with.timers().after(wait, this::look);
+        with.timers().after(wait, () -> {
+            passed.clear();
+            look();
+        });
     }
 
     private void becomes(Drained now) {
-        said = "";
         chronicle.becomes(now).onComplete(noted -> look());
     }
 
@@ -156,13 +175,16 @@ final class Return {
     }
 
     private void down(Drained one) {
-        if (with.bystanders().down(chronicle.now().act(), one.id())) {
+        // It is the run that we had stopped: an end of it that was found afterwards is ours.
+        if (with.bystanders().heardDown(chronicle.now().act(), one.id())) {
             becomes(one.becomes(Drained.State.LEFT, "somebody stopped it in the middle"));
-        } else if (since("down " + one.id()).compareTo(TRIES) >= 0) {
-            becomes(one.becomes(Drained.State.FAILED,
-                    said.isEmpty() ? "the engine does not start it" : "the engine does not start it: " + said));
         } else if (one.is(Drained.State.STARTING) && tooSoon(one)) {
-            again(TICK);
+            passed.add(one.id());
+            look();
+        } else if (one.is(Drained.State.STARTING) && since(BEGAN).compareTo(TRIES) >= 0) {
+            String why = said.getOrDefault(one.id(), "");
+            becomes(one.becomes(Drained.State.FAILED,
+                    why.isEmpty() ? "the engine does not start it" : "the engine does not start it: " + why));
         } else {
             start(one);
         }
@@ -179,7 +201,7 @@ final class Return {
                 .onSuccess(came -> {
                     came.ifPresent(result -> {
                         if (result instanceof CallResult.Refused<Void> refused) {
-                            said = refused.message();
+                            said.put(one.id(), refused.message());
                         }
                     });
                     again(EVERY);

@@ -59,7 +59,8 @@ final class Sequence {
                 .stream()
                 .flatMap(name -> Optional.ofNullable(byName.get(name)).stream())
                 .map(state -> Drained.of(state, Service.of(state.name(), state.labels()).key(),
-                        needs.getOrDefault(state.name(), Need.STARTED)))
+                        needs.getOrDefault(state.name(), Need.STARTED),
+                        List.copyOf(edges.getOrDefault(state.name(), Set.of()))))
                 .toList();
     }
 

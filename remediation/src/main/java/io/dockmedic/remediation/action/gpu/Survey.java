@@ -114,7 +114,7 @@ final class Survey {
         List<String> others = holders.all()
                 .stream()
                 .filter(one -> one.container() == null)
-                .filter(one -> !(group.persistent() && one.keepsPersistence()))
+                .filter(one -> !group.letsGo(one))
                 .map(Holders.Holder::words)
                 .toList();
         return others.isEmpty()
@@ -261,7 +261,7 @@ final class Survey {
                             .filter(one -> !one.gpu().equals(group.gpu()))
                             .map(one -> one.gpu().words())
                             .toList(),
-                    List.copyOf(group.devices()), drained, with.smi().shown(ids)));
+                    List.copyOf(group.devices()), group.opened(), drained, with.smi().shown(ids)));
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }

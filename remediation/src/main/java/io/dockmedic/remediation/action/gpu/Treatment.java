@@ -4,11 +4,13 @@ import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.collectors.gpu.watch.Holders;
+import io.dockmedic.collectors.gpu.watch.Release;
 import io.dockmedic.remediation.action.host.Running;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,14 +49,18 @@ final class Treatment {
 
     /** Whom the release is by, as people see it. */
     static String by(String act) {
-        return "reset-gpu " + act;
+        return Release.by(act);
     }
 
-    /** From what is drained on to the end of the reset; ends early where anything is amiss. */
-    Future<Void> reset() {
+    /**
+     * From what is drained on to the end of the reset; ends early where anything is amiss.
+     *
+     * @param opened files of those that are reset: by persistence mode the driver's own daemon keeps those open that are only linked
+     */
+    Future<Void> reset(Set<String> opened) {
         return persistenceOff(0)
                 .compose(done -> fine() ? letGo() : none())
-                .compose(done -> fine() ? nobodyHasIt(with.clock().now().plus(LETS_GO)) : none())
+                .compose(done -> fine() ? nobodyHasIt(opened, with.clock().now().plus(LETS_GO)) : none())
                 .compose(done -> fine() ? mayReset() : none())
                 .compose(done -> fine() ? resetNow() : none())
                 .recover(broken -> amiss("it broke off: " + broken));
@@ -99,7 +105,7 @@ final class Treatment {
                 .letGo(RELEASED, by(chronicle.now().act()), "for the reset of " + chronicle.now().gpu())
                 .transform(released -> {
                     if (released.failed()) {
-                        return amiss("Dockmedic could not let go of the GPUs: " + released.cause());
+                        return amiss("Dockmedic could not let go of the GPUs: " + released.cause().getMessage());
                     }
                     return released.result().open().isEmpty()
                             ? none()
@@ -108,7 +114,7 @@ final class Treatment {
     }
 
     /** Also nothing of which nobody knew when the plan was made. */
-    private Future<Void> nobodyHasIt(Instant until) {
+    private Future<Void> nobodyHasIt(Set<String> opened, Instant until) {
         return with.gpus().holders(Set.copyOf(chronicle.now().devices())).transform(seen -> {
             if (seen.failed()) {
                 return amiss("who has it open could not be seen any more: " + seen.cause());
@@ -117,15 +123,19 @@ final class Treatment {
             if (!holders.complete()) {
                 return amiss("not everything that may have it open could be seen any more");
             }
-            if (holders.all().isEmpty()) {
+            List<Holders.Holder> those = holders.all()
+                    .stream()
+                    .filter(one -> !one.keepsPersistence() || !Collections.disjoint(one.devices(), opened))
+                    .toList();
+            if (those.isEmpty()) {
                 return none();
             }
             if (with.clock().now().isBefore(until)) {
                 Promise<Void> later = Promise.promise();
-                with.timers().after(TICK, () -> nobodyHasIt(until).onComplete(later));
+                with.timers().after(TICK, () -> nobodyHasIt(opened, until).onComplete(later));
                 return later.future();
             }
-            return amiss("it is still open: " + Survey.words(holders.all()));
+            return amiss("it is still open: " + Survey.words(those));
         });
     }
 
@@ -163,7 +173,9 @@ final class Treatment {
                 String why = NvidiaSmi.amiss(how);
                 return with.heard()
                         .keep(chronicle.now().act(), how.lines())
-                        .compose(kept -> why.isEmpty() ? none() : amiss(said(why)));
+                        .compose(kept -> why.isEmpty()
+                                ? chronicle.becomes(chronicle.now().works()).<Void>mapEmpty()
+                                : amiss(said(why)));
             });
         });
     }
@@ -198,7 +210,8 @@ final class Treatment {
 
     /** Ours, and nobody else's. */
     private Future<Void> takeBack(int tried) {
-        return with.gpus().takeBackFrom(by(chronicle.now().act())).transform(taken -> {
+        Set<String> reset = chronicle.now().worked() ? Set.copyOf(chronicle.now().places()) : Set.of();
+        return with.gpus().takeBackFrom(by(chronicle.now().act()), reset).transform(taken -> {
             if (taken.succeeded()) {
                 return none();
             }

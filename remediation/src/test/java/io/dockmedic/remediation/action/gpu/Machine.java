@@ -9,6 +9,7 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.client.RemakeCalls;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.gpu.watch.Holders;
 import io.dockmedic.remediation.FakeEngine;
@@ -24,6 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +75,8 @@ final class Machine implements EngineCalls, ChangeCalls, RemakeCalls {
     final Set<String> refused = ConcurrentHashMap.newKeySet();
     /** What happens when something is done, by what it is. */
     final Map<String, Runnable> upon = new ConcurrentHashMap<>();
+    /** What the driver's own daemon has open, until persistence mode is switched off. */
+    volatile Set<String> daemon = Set.of();
     private int starts;
 
     Machine(Path folder) {
@@ -187,10 +191,22 @@ final class Machine implements EngineCalls, ChangeCalls, RemakeCalls {
         List<Holders.Holder> all = new ArrayList<>();
         boxes.forEach((id, box) -> {
             if (box.running) {
-                all.add(new Holders.Holder(42, "python", Workbench.container(state(id, box))));
+                all.add(new Holders.Holder(42, "python", Workbench.container(state(id, box)), Set.of("nvidia0")));
             }
         });
+        if (!daemon.isEmpty()) {
+            Set<String> left = new HashSet<>(daemon);
+            if (log().contains("nvidia-smi -i 0 -pm 0")) {
+                left.remove("nvidia0");
+            }
+            all.add(new Holders.Holder(12, "nvidia-persiste", null, left));
+        }
         return new Holders(all, true);
+    }
+
+    /** As the engine's events have it. */
+    Container container(String name) {
+        return Workbench.container(state(id(name), box(name)));
     }
 
     private static ContainerState state(String id, Box box) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,13 @@ class ResetGpuTest {
         return new Rig(machine, dir.resolve("journal.db"));
     }
 
+    /** That are linked. */
+    private void two() {
+        machine.gpus.samples = List.of(FakeGpus.sample(0, Cure.RESET), FakeGpus.sample(1, Cure.NONE));
+        machine.gpus.traits = Map.of(FakeGpus.place(0), FakeGpus.linked(FakeGpus.place(1)),
+                FakeGpus.place(1), FakeGpus.linked(FakeGpus.place(0)));
+    }
+
     private void allIsAsItWas() {
         assertThat(machine.allRun()).isTrue();
         assertThat(machine.gpus.released().map(Releasable.Released::release).filter(one -> one.ended() == null))
@@ -70,6 +78,7 @@ class ResetGpuTest {
             assertThat(machine.log()).containsExactly(STOP_WEB, STOP_LLM, OFF, RELEASED, RESET, READ, ON, START_LLM,
                     START_WEB);
             assertThat(rig.heard).containsExactly("All done.");
+            assertThat(machine.gpus.forgotten).as("of what was reset").containsExactly(FakeGpus.place(0));
             assertThat(rig.counted.values()).containsExactly(List.of("ai/llm/1", "ai/web/1"));
             assertThat(rig.lanes.busy("ai/llm/1", "another")).isNotEmpty();
             assertThat(rig.ledger.stream().filter(act -> act.phase() == OwnAct.Phase.BEGINS)).extracting(OwnAct::action)
@@ -142,6 +151,7 @@ class ResetGpuTest {
                             "needs reset", "started again: ai-llm, ai-web"));
         }
         assertThat(machine.log()).endsWith(READ, ON, START_LLM, START_WEB);
+        assertThat(machine.gpus.forgotten).as("it was not reset").isEmpty();
         allIsAsItWas();
     }
 
@@ -204,7 +214,7 @@ class ResetGpuTest {
         try (Rig rig = rig()) {
             String approved = rig.toApprove();
             machine.gpus.onLetGo = () -> machine.gpus.holders = () -> new Holders(
-                    List.of(new Holders.Holder(4711, "nv-hostengine", null)), true);
+                    List.of(new Holders.Holder(4711, "nv-hostengine", null, Set.of("nvidia0"))), true);
             assertThat(Hospital.get(rig.begin(approved))).isInstanceOfSatisfying(
                     Outcome.Undone.class,
                     undone -> assertThat(undone.why()).contains("it is still open: nv-hostengine (process 4711)"));
@@ -222,6 +232,20 @@ class ResetGpuTest {
         }
         assertThat(machine.log()).doesNotContain(RESET);
         allIsAsItWas();
+    }
+
+    @Test
+    void whoHasReleasedThemInTheMiddleKeepsThem() {
+        machine.upon.put(STOP_LLM, () -> machine.gpus.letGo(LONG, "ann", "a new driver"));
+        try (Rig rig = rig()) {
+            assertThat(rig.reset()).isInstanceOfSatisfying(Outcome.Undone.class,
+                    undone -> assertThat(undone.why()).contains("Dockmedic could not let go of the GPUs", "by ann (a new"));
+        }
+        assertThat(machine.log()).doesNotContain(RESET, READ).endsWith(ON, START_LLM, START_WEB);
+        assertThat(machine.gpus.released()).get().satisfies(one -> {
+            assertThat(one.release().by()).isEqualTo("ann");
+            assertThat(one.release().ended()).isNull();
+        });
     }
 
     @Test
@@ -262,7 +286,7 @@ class ResetGpuTest {
 
     /** After so many writes: of the intent, of each step before and after it. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14})
     void whereverWeEndAllIsPutBackAndItIsResetOnceAtMost(int writes) {
         try (Rig rig = rig()) {
             String approved = rig.toApprove();
@@ -304,6 +328,23 @@ class ResetGpuTest {
     }
 
     @Test
+    void whatWeStoppedAndFindDownAfterAStartOfOursIsBroughtBack() {
+        machine.set("holds");
+        try (Rig rig = rig()) {
+            rig.begin(rig.toApprove());
+            await().atMost(LONG).until(() -> machine.log().contains(RESET));
+            rig.dies();
+        }
+        machine.unset("holds");
+        try (Rig next = rig()) {
+            machine.upon.put(READ, () -> next.finds(machine.container("ai-llm")));
+            assertThat(next.settle()).containsExactly(new Outcome.Done(
+                    "GPU 0 (H100 at 0000:18:00.0) was reset; started again: ai-llm, ai-web"));
+        }
+        allIsAsItWas();
+    }
+
+    @Test
     @Tag("long")
     void whatTheEngineDoesNotStartIsForAPerson() {
         machine.refused.add(START_LLM);
@@ -316,15 +357,36 @@ class ResetGpuTest {
     }
 
     @Test
+    void whileTheEngineRefusesOneThoseGoOnThatDoNotNeedIt() {
+        machine.with("other");
+        machine.refused.add(START_LLM);
+        machine.upon.put("start other", () -> machine.refused.remove(START_LLM));
+        try (Rig rig = rig()) {
+            assertThat(rig.reset()).isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(machine.log()).endsWith(ON, "start other", START_LLM, START_WEB);
+        allIsAsItWas();
+    }
+
+    @Test
     void whatIsLinkedToItIsDrainedToo() {
-        machine.gpus.samples = List.of(FakeGpus.sample(0, Cure.RESET), FakeGpus.sample(1, Cure.NONE));
-        machine.gpus.traits = Map.of(FakeGpus.place(0), FakeGpus.linked(FakeGpus.place(1)),
-                FakeGpus.place(1), FakeGpus.linked(FakeGpus.place(0)));
+        two();
         try (Rig rig = rig()) {
             assertThat(rig.toApprove()).contains(
                     "Nothing may use what it is linked to by NVLink meanwhile either: GPU 1 (H100 at 0000:19:00.0).");
             assertThat(rig.reset()).isInstanceOf(Outcome.Done.class);
         }
         assertThat(machine.log()).contains(RESET).doesNotContain("nvidia-smi -i 1 -pm 0");
+    }
+
+    @Test
+    void whatKeepsPersistenceModeMayKeepWhatIsOnlyLinked() {
+        two();
+        machine.daemon = Set.of("nvidia0", "nvidia1");
+        try (Rig rig = rig()) {
+            assertThat(rig.reset()).isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(machine.log()).contains(RESET).doesNotContain("nvidia-smi -i 1 -pm 0");
+        allIsAsItWas();
     }
 }

@@ -14,12 +14,15 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.gpu.watch.Resetting;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FakeGpus;
@@ -214,6 +217,12 @@ final class Rig implements AutoCloseable {
                     return outcome;
                 })
                 .toList();
+    }
+
+    /** By comparing it is found that this container has ended, as after a start of ours. To be called where the act goes on. */
+    void finds(Container ended) {
+        bystanders.event(new ContainerEvent.Died(time.now(), "host", Origin.RECONCILE, ended, 143, false,
+                new Judgement(Intent.ASKED, false, List.of("a test")), false, 0, Duration.ZERO, true, ""));
     }
 
     /** Nothing can be written down any more. */
