@@ -183,8 +183,9 @@ class EveryEndpointTest {
 
     @Test
     void whatAnActHasOfTheGpusNobodyTakesFromIt() {
-        served.whileAnActHasGpus(() -> assertThat(operated("POST", "/api/v1/gpus/resume", "operate", "{\"by\": \"me\"}"))
-                .isEqualTo(409));
+        served.whileAnActHasGpus(
+                () -> assertThat(operated("POST", "/api/v1/gpus/resume", "operate", "{\"by\": \"me\"}"))
+                        .isEqualTo(409));
         assertThat(operated("POST", "/api/v1/gpus/resume", "operate", "{\"by\": \"me\"}")).isEqualTo(200);
     }
 

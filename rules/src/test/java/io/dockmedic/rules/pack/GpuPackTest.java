@@ -250,7 +250,9 @@ class GpuPackTest {
         bench.happens(access(GpuAccess.LOST))
                 .tells("300s FIRED ContainerLostGpu train", "300s RESOLVED ContainerGpuClosed train");
         bench.happens(access(GpuAccess.UNKNOWN)).tells();
-        bench.after(300).happens(access(GpuAccess.HELD)).tells("600s RESOLVED ContainerLostGpu train",
-                "600s FIRED ContainerGpuClosed train");
+        bench.after(300)
+                .happens(access(GpuAccess.HELD))
+                .tells("600s RESOLVED ContainerLostGpu train",
+                        "600s FIRED ContainerGpuClosed train");
     }
 }

@@ -110,7 +110,8 @@ final class Reliefs implements Resetting {
 
     private static <T> Future<T> refused(Release before) {
         return Future.failedFuture(new TakenException(Release.isActs(before.by())
-                ? before.by() + " has let go of the GPUs to reset one, and has them read again when it is over; to stop it before"
+                ? before.by()
+                        + " has let go of the GPUs to reset one, and has them read again when it is over; to stop it before"
                         + " its reset, pause Dockmedic"
                 : "the GPUs are " + before.words()));
     }

@@ -55,7 +55,7 @@ record Marked(Incident incident, Gpu gpu) {
 
     /** By the place on the bus, where both have one. */
     static boolean same(Gpu one, Gpu other) {
-        return one.pci().isEmpty() || other.pci().isEmpty()
+        return (one.pci().isEmpty() || other.pci().isEmpty())
                 ? !one.uuid().isEmpty() && one.uuid().equals(other.uuid())
                 : one.pci().equals(other.pci());
     }

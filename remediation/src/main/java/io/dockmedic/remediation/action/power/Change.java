@@ -39,7 +39,9 @@ record Change(long first, long from, long to) {
 
     /** The same, where a lowering came to another value below the one before; as it is where it came to none, or to what was asked. */
     Change rounded(long now) {
-        return now >= from || PowerLimit.same(now, from) || PowerLimit.same(now, to) ? this : new Change(first, from, now);
+        return now >= from || PowerLimit.same(now, from) || PowerLimit.same(now, to)
+                ? this
+                : new Change(first, from, now);
     }
 
     /** Whether it lowers; else it is one that puts back. */

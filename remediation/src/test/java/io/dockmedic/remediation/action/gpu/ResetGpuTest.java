@@ -239,7 +239,8 @@ class ResetGpuTest {
         machine.upon.put(STOP_LLM, () -> machine.gpus.letGo(LONG, "ann", "a new driver"));
         try (Rig rig = rig()) {
             assertThat(rig.reset()).isInstanceOfSatisfying(Outcome.Undone.class,
-                    undone -> assertThat(undone.why()).contains("Dockmedic could not let go of the GPUs", "by ann (a new"));
+                    undone -> assertThat(undone.why()).contains("Dockmedic could not let go of the GPUs",
+                            "by ann (a new"));
         }
         assertThat(machine.log()).doesNotContain(RESET, READ).endsWith(ON, START_LLM, START_WEB);
         assertThat(machine.gpus.released()).get().satisfies(one -> {

@@ -45,7 +45,8 @@ class SurveyTest {
     }
 
     private void held(int pid, String program) {
-        machine.gpus.holders = () -> new Holders(List.of(new Holders.Holder(pid, program, null, Set.of("nvidia0"))), true);
+        machine.gpus.holders = () -> new Holders(List.of(new Holders.Holder(pid, program, null, Set.of("nvidia0"))),
+                true);
     }
 
     @Test

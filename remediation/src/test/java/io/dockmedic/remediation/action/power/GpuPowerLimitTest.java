@@ -206,7 +206,8 @@ class GpuPowerLimitTest {
     void whatTheDriverRoundsIsOursAndPutBackOverARestart() {
         hospital.power.answer = (pci, limit) -> hospital.power.taken(pci, limit + 5_000);
         isOver(isLowered("i1", PLACE));
-        assertThat(hospital.count("remediation_acts WHERE outcome = 'done' AND detail LIKE '%to 635 W;%'")).isEqualTo(1);
+        assertThat(hospital.count("remediation_acts WHERE outcome = 'done' AND detail LIKE '%to 635 W;%'"))
+                .isEqualTo(1);
         restarted();
         hospital.power.slowdown = Optional.of("");
         minutes(12);
