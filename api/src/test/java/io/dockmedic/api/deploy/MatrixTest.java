@@ -39,14 +39,14 @@ class MatrixTest {
 
         assertThat(lines.getFirst())
                 .matches("\\| seen \\| Docker [0-9.]+ \\| Docker [0-9.]+ \\| Podman [0-9.]+ \\|");
-        assertThat(lines.subList(2, lines.size())).as("after deploy/test and deploy/test --long: deploy/matrix --write")
+        assertThat(lines.subList(2, lines.size())).as("after deploy/test --matrix: deploy/matrix --write")
                 .containsExactlyElementsOf(named());
     }
 
     @Test
     void theBenchmarksHaveTheSameTable() throws IOException {
         assertThat(table(Path.of("../docs/benchmarks.md")))
-                .as("after deploy/test and deploy/test --long: deploy/matrix --write")
+                .as("after deploy/test --matrix: deploy/matrix --write")
                 .containsExactlyElementsOf(table(Path.of("../README.md")).stream().map(MatrixTest::fromDocs).toList());
     }
 
