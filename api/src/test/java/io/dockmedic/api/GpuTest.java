@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import io.dockmedic.testkit.Command;
+import java.util.Map;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -283,6 +285,33 @@ class GpuTest {
             await().atMost(LONG).until(() -> spine.resolved("GpuDriverMismatch").isPresent());
             assertThat(driver(spine)).contains("state=\"ok\"");
             assertThat(command(0, home, "resume")).contains("GPUs were not released");
+        }
+    }
+
+    /** Its engine starts it with a runtime of NVIDIA's name, as the container toolkit makes one. */
+    @Test
+    void whatAsksForAGpuIsNotStartedWhileTheDriverDoesNotFit(@TempDir Path home) throws IOException {
+        Files.writeString(engine.socket().resolveSibling("daemon.json"),
+                "{\"runtimes\": {\"nvidia\": {\"path\": \"runc\"}}}");
+        Command.run(Map.of(), List.of("kill", "-HUP", Long.toString(engine.pid()))).orFail();
+        await().atMost(LONG)
+                .until(() -> engine.docker("info", "--format={{json .Runtimes}}").text().contains("\"nvidia\""));
+        FakeNvml fake = FakeNvml.in(home).says("init", 18);
+        engine.run(NAME, List.of("--label=dockmedic.heal=true", "--runtime=nvidia", "--env=NVIDIA_VISIBLE_DEVICES=all"),
+                "sleep", "1000");
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, "gpu: {library: \"" + fake.file() + "\"}")) {
+            await().atMost(LONG).until(() -> driver(spine).contains("state=\"mismatch\""));
+            Spine.kill9(engine, NAME);
+            JsonNode page = await().atMost(LONG)
+                    .until(() -> spine.pages()
+                            .stream()
+                            .filter(one -> one.at("/incident/rule").asText().equals("ContainerExitedWithError"))
+                            .findFirst(), Optional::isPresent)
+                    .orElseThrow();
+            assertThat(page.path("attempts").toString()).contains("driver_mismatch", "it asks for all GPUs of NVIDIA's",
+                    "are of different versions");
+            assertThat(engine.docker("inspect", "-f", "{{.State.Running}} {{.RestartCount}}", NAME).orFail().text())
+                    .isEqualTo("false 0");
         }
     }
 }

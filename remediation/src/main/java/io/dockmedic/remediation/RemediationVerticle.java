@@ -175,7 +175,8 @@ public final class RemediationVerticle extends VerticleBase {
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), closely.remakes(), new GoodRuns(journal),
                 footing, setup::containers, clock, timers);
         Asks asks = new Asks(vertx, closely.details(), closely.execs(), closely.vantage(), clock, timers);
-        Ward all = new Ward(records, clock, timers, setup.observer(), setup.health(), lookBack,
+        Ward all = new Ward(records, clock, timers, setup.observer(), setup.gpus()::driverMismatch,
+                setup.health(), lookBack,
                 new IncidentReader(journal, Kinds.standard())::find, owner -> new Tools(
                         new Decider(Guards.IN_ORDER), policy, owner::situation, owner.sources()::of, actions,
                         settlements, telling, desk, remarks, records, calls, setup.disk().gauge(), asks,

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All remedies there are: hands each what concerns it. */
@@ -49,6 +50,7 @@ final class Ward implements Cases {
     private final Clock clock;
     private final Timers timers;
     private final BooleanSupplier observer;
+    private final Supplier<String> driverMismatch;
     private final Tools tools;
     private final Handover handover;
     private final Sources sources;
@@ -59,7 +61,8 @@ final class Ward implements Cases {
     private @Nullable Instant engineSince;
     private boolean closed;
 
-    Ward(Records records, Clock clock, Timers timers, BooleanSupplier observer, Health health,
+    Ward(Records records, Clock clock, Timers timers, BooleanSupplier observer,
+            Supplier<String> driverMismatch, Health health,
             Duration lookBack, Function<String, Future<Optional<Incident>>> incidents,
             Function<Ward, Tools> tools) {
         this.records = records;
@@ -67,6 +70,7 @@ final class Ward implements Cases {
         this.timers = timers;
         this.sources = new Sources(clock, id -> Optional.ofNullable(remedies.get(id)), this::known);
         this.observer = observer;
+        this.driverMismatch = driverMismatch;
         this.tools = tools.apply(this);
         this.handover = new Handover(this.tools, incidents, health, lookBack);
         this.tools.brake().whenReleased(() -> List.copyOf(remedies.values()).forEach(Remedy::released));
@@ -83,7 +87,8 @@ final class Ward implements Cases {
     }
 
     Situation situation() {
-        return new Situation(observer.getAsBoolean(), handover.known() && records.writable(), engineSince);
+        return new Situation(observer.getAsBoolean(), handover.known() && records.writable(), engineSince,
+                driverMismatch.get());
     }
 
     /** Reads what was before our start; tries again by itself until the journal can be read. Never fails. */

@@ -32,6 +32,8 @@ public enum Reason {
     ENGINE_RESTARTS,
     /** A loop is not cured by restarting it. */
     LOOP,
+    /** It asks for a GPU, and the loaded driver fits the library no more: no program that starts now gets one. */
+    DRIVER_MISMATCH,
     /** What it mounts from the host lies on something else than when it last ran well, or takes no writes any more. */
     MOUNT_CHANGED,
     /** It was done so often lately that the remedy begins with its next step, or did not help another that the same cause made. */

@@ -18,6 +18,7 @@ final class AfterSuppress {
             Reason.INTENT_UNKNOWN,
             Reason.STALE,
             Reason.LOOP,
+            Reason.DRIVER_MISMATCH,
             Reason.MOUNT_CHANGED,
             Reason.TRIED,
             Reason.BUDGET_SERVICE,

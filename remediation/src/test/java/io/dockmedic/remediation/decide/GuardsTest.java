@@ -20,6 +20,9 @@ import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.remediation.FakeEngine;
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
+import io.dockmedic.collectors.gpu.asked.Wish;
+import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.SharedTime;
 import io.dockmedic.remediation.decide.brake.Brakes;
@@ -535,6 +538,45 @@ class GuardsTest {
     void aLoopIsNotRestarted() {
         loops("i9", false);
         suppressed(Reason.LOOP);
+    }
+
+    /** No program that starts now gets a GPU, and what has one would lose it. */
+    @Test
+    void whatAsksForAGpuIsNotStartedWhileTheDriverDoesNotFit() {
+        situation = new Situation(false, true, NOW.minusSeconds(60), "library 550, driver 535");
+        expect(Verdict.Act.class, Reason.CLEAR);
+        List<GpuAsk> asking = List.of(gpus(new Wish.All("")), gpus(new Wish.Named(Gpu.NVIDIA, "0")),
+                gpus(new Wish.Device("/dev/nvidia0")), gpus(new Wish.Cdi("nvidia.com/gpu=0", true)),
+                new GpuAsk(List.of(), "nvidia"));
+        for (GpuAsk asks : asking) {
+            asks(asks);
+            suppressed(Reason.DRIVER_MISMATCH);
+            assertThat(verdict().detail()).contains("library 550, driver 535");
+        }
+        action = "escalate";
+        expect(Verdict.Act.class, Reason.CLEAR);
+        action = "restart";
+        situation = new Situation(false, true, NOW.minusSeconds(60));
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void anothersGpuIsNoneOfThatDriver() {
+        situation = new Situation(false, true, NOW.minusSeconds(60), "library 550, driver 535");
+        for (Wish other : List.of(new Wish.All(Gpu.AMD), new Wish.Device("/dev/dri/renderD128"),
+                new Wish.Cdi("amd.com/gpu=0", true))) {
+            asks(gpus(other));
+            expect(Verdict.Act.class, Reason.CLEAR);
+        }
+    }
+
+    private static GpuAsk gpus(Wish wish) {
+        return new GpuAsk(List.of(wish), "");
+    }
+
+    private void asks(GpuAsk asks) {
+        engine.asks = asks;
+        state = engine.state("web");
     }
 
     @Test

@@ -211,7 +211,8 @@ class ClimbTest {
 
     @ParameterizedTest
     @EnumSource(value = Reason.class, names = {
-            "PROTECTED", "OURSELVES", "ELSEWHERE", "INTENT_UNKNOWN", "STALE", "LOOP", "MOUNT_CHANGED", "TRIED",
+            "PROTECTED", "OURSELVES", "ELSEWHERE", "INTENT_UNKNOWN", "STALE", "LOOP", "DRIVER_MISMATCH",
+            "MOUNT_CHANGED", "TRIED",
             "BUDGET_SERVICE",
             "BUDGET_RULE",
             "BUDGET_ACTION",

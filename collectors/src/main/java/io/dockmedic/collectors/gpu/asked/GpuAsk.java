@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.gpu.asked;
 
+import io.dockmedic.collectors.event.Gpu;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,11 @@ public record GpuAsk(List<Wish> wishes, String runtime) {
     /** Whether it asks for no GPU. */
     public boolean none() {
         return wishes.isEmpty();
+    }
+
+    /** Whether it is NVIDIA's runtime, or one of its GPUs that it asks for, or may be. */
+    public boolean asksNvidia() {
+        return runtime.startsWith(Gpu.NVIDIA) || wishes.stream().anyMatch(Wish::mayBeNvidia);
     }
 
     /** Names of the CDI devices that it asks the engine for; those that it asks a vendor's runtime for are left out. */

@@ -7,12 +7,26 @@ public sealed interface Wish {
     /** As a person may say it. */
     String words();
 
+    /** Whether it may be NVIDIA's driver that it takes. */
+    boolean mayBeNvidia();
+
+    /** One or some of a vendor's. */
+    sealed interface OfVendor extends Wish {
+        /** Empty: whichever the engine has a driver for. */
+        String vendor();
+
+        @Override
+        default boolean mayBeNvidia() {
+            return vendor().isEmpty() || vendor().equals(Gpu.NVIDIA);
+        }
+    }
+
     /**
      * All that there are.
      *
      * @param vendor empty: whichever the engine has a driver for
      */
-    record All(String vendor) implements Wish {
+    record All(String vendor) implements OfVendor {
         @Override
         public String words() {
             return switch (vendor) {
@@ -28,7 +42,7 @@ public sealed interface Wish {
      *
      * @param vendor empty: whichever the engine has a driver for
      */
-    record First(String vendor, int count) implements Wish {
+    record First(String vendor, int count) implements OfVendor {
         @Override
         public String words() {
             return count == 1 ? "one GPU" : count + " GPUs";
@@ -41,7 +55,7 @@ public sealed interface Wish {
      * @param vendor empty: whichever the engine has a driver for
      * @param name   its number, UUID or place on the bus; of a part {@code 0:1} or {@code MIG-…}
      */
-    record Named(String vendor, String name) implements Wish {
+    record Named(String vendor, String name) implements OfVendor {
         @Override
         public String words() {
             return name.matches("\\d+") ? "GPU " + name : name;
@@ -57,6 +71,11 @@ public sealed interface Wish {
      */
     record Cdi(String name, boolean engine) implements Wish {
         @Override
+        public boolean mayBeNvidia() {
+            return name.startsWith(Gpu.NVIDIA);
+        }
+
+        @Override
         public String words() {
             return name;
         }
@@ -64,6 +83,11 @@ public sealed interface Wish {
 
     /** @param path of a GPU's file, {@code /dev/nvidia0} or {@code /dev/dri/renderD128}; {@code /dev/dri} for all */
     record Device(String path) implements Wish {
+        @Override
+        public boolean mayBeNvidia() {
+            return path.startsWith("/dev/nvidia");
+        }
+
         @Override
         public String words() {
             return path;

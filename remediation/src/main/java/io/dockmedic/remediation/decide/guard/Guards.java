@@ -28,6 +28,7 @@ public final class Guards {
             new UnheardGuard(),
             new StormGuard(),
             new LoopGuard(),
+            new DriverGuard(),
             new OtherHealerGuard(),
             new JournalGuard(),
             new UnsettledGuard(),

@@ -1,0 +1,26 @@
+package io.dockmedic.remediation.decide.guard;
+
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.remediation.decide.Guard;
+import io.dockmedic.remediation.decide.Proposal;
+import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.Verdict;
+import java.util.Optional;
+
+/**
+ * Where the library and the loaded driver are of different versions, no program that starts now gets a GPU: what asks for one is not
+ * started again and again, and what still has one is not taken from it.
+ */
+public final class DriverGuard implements Guard {
+    @Override
+    public Optional<Verdict> judge(Proposal proposal) {
+        ContainerState state = proposal.state();
+        String mismatch = proposal.situation().driverMismatch();
+        if (!proposal.bringsUp() || mismatch.isEmpty() || state == null || !state.gpus().asksNvidia()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Verdict.Suppress(Reason.DRIVER_MISMATCH, "it asks for "
+                + (state.gpus().none() ? "NVIDIA's runtime" : state.gpus().words())
+                + ", and no program that starts now gets a GPU: " + mismatch));
+    }
+}
