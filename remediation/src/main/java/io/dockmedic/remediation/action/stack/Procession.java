@@ -34,6 +34,8 @@ final class Procession {
     private final Patience patience;
     private final Promise<Outcome> outcome = Promise.promise();
     private Progress progress;
+    /** Whether what came of the latest call is not known yet, for it was made before our restart. */
+    private boolean cutOff;
     private Bystanders.@Nullable Deed heeded;
     private String said = "";
     private final Blind blind;
@@ -45,7 +47,9 @@ final class Procession {
         this.blind = new Blind(with.calls(), with.clock());
         this.progress = progress;
         this.resumed = resumed;
+        this.cutOff = resumed;
         this.patience = new Patience(resumed, progress.at());
+        progress.turns().stream().filter(turn -> turn.calls() > 0).forEach(this::ends);
     }
 
     /** Begins it. The future never fails. */
@@ -61,6 +65,13 @@ final class Procession {
     private Future<Outcome> run() {
         look();
         return outcome.future();
+    }
+
+    /** Its run is to be over by our doing. */
+    private void ends(Turn turn) {
+        if (turn.ran()) {
+            with.bystanders().ends(progress.act(), turn.id(), turn.run());
+        }
     }
 
     private void again(Duration wait) {
@@ -220,14 +231,23 @@ final class Procession {
             undone(turn);
         } else if (with.bystanders().down(progress.act(), turn.id()) && !patience.doubtful("down " + turn.id(), now)) {
             failed(turn, "was stopped by somebody in the middle");
+        } else if (cutOff && endedLate(turn, state)) {
+            becomes(progress.with(turn.becomes(Turn.State.FAILED, Turn.WHOSE))
+                    .halted("somebody may have stopped "
+                            + turn.name() + " while Dockmedic did not run, and has the right of way then"));
         } else if (patience.triedEnough(turn, heeded, now)) {
             failed(turn, Turn.DOWN + (said.isEmpty() ? "" : ": " + said));
         } else if (patience.tooSoon(turn, now)) {
             again(TICK);
         } else {
             // It is down by our doing.
-            call(turn, state, START);
+            call(cutOff && turn.ran() ? turn.becomes(Turn.State.CALLED, Turn.FOUND) : turn, state, START);
         }
+    }
+
+    /** Not by what we asked for then, which was to end it. */
+    private boolean endedLate(Turn turn, ContainerState state) {
+        return turn.ran() && StopTimeout.endedLate(state, with.clock().shown(progress.at()), StopTimeout.of(state));
     }
 
     /** The engine did not do what it was asked for: it may never have heard of it. */
@@ -248,7 +268,7 @@ final class Procession {
         boolean asked = turn.need() == Need.COMPLETED || (turn.need() == Need.HEALTHY && state.health() != null);
         boolean soon = patience.mayDieAtOnce(turn, run, now) && !asked;
         if (turn.need().met(state) && !soon) {
-            becomes(progress.with(turn.becomes(Turn.State.READY, "")));
+            becomes(progress.with(turn.becomes(Turn.State.READY, turn.why())));
         } else if (!goesOn && with.bystanders().down(progress.act(), turn.id())) {
             failed(turn, "was stopped by somebody in the middle");
         } else if (!goesOn && turn.need() == Need.COMPLETED) {
@@ -257,7 +277,7 @@ final class Procession {
             failed(turn, "has died again, with exit code " + state.exitCode());
         } else if (!progress.halt().isEmpty() && state.running()) {
             // Others have it in hand, and it is up.
-            becomes(progress.with(turn.becomes(Turn.State.READY, "")));
+            becomes(progress.with(turn.becomes(Turn.State.READY, turn.why())));
         } else if (goesOn && longEnough) {
             failed(turn, turn.need().missing(state) + ", " + progress.each().toSeconds() + "s after it was started");
         } else {
@@ -267,6 +287,8 @@ final class Procession {
 
     private void call(Turn turn, ContainerState state, String word) {
         boolean down = turn.is(Turn.State.CALLED);
+        cutOff = false;
+        ends(turn);
         Progress before = progress;
         progress = progress.with(turn.called()).next(with.clock().now());
         patience.called(progress.at());

@@ -14,15 +14,12 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.gpu.watch.Resetting;
-import io.dockmedic.collectors.intent.Intent;
-import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FakeGpus;
@@ -32,6 +29,7 @@ import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.Workbench;
 import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.action.stack.Neighbours;
 import io.dockmedic.remediation.decide.Policy;
@@ -220,9 +218,12 @@ final class Rig implements AutoCloseable {
     }
 
     /** By comparing it is found that this container has ended, as after a start of ours. To be called where the act goes on. */
-    void finds(Container ended) {
-        bystanders.event(new ContainerEvent.Died(time.now(), "host", Origin.RECONCILE, ended, 143, false,
-                new Judgement(Intent.ASKED, false, List.of("a test")), false, 0, Duration.ZERO, true, ""));
+    void finds(ContainerState ended) {
+        bystanders.event(Workbench.foundStopped(ended, time.now()));
+    }
+
+    Instant now() {
+        return time.now();
     }
 
     /** Nothing can be written down any more. */

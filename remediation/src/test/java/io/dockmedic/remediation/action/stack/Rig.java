@@ -131,6 +131,15 @@ final class Rig implements AutoCloseable {
                 false, "")));
     }
 
+    /** By comparing it is found that it has ended, with what led to it lost. */
+    void finds(String name) {
+        ContainerState state = state(name);
+        Hospital.get(bench.there(() -> {
+            bystanders.event(Workbench.foundStopped(state, time.now()));
+            return Future.succeededFuture();
+        }));
+    }
+
     /** What is left open is brought to an end, as after a start of ours. */
     List<Outcome> settle() {
         return Hospital.get(bench.records.load(time.now().minusSeconds(3600)))
