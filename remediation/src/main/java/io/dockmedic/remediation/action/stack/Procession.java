@@ -3,7 +3,9 @@ package io.dockmedic.remediation.action.stack;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.call.PartCalls;
 import io.dockmedic.remediation.action.call.StopTimeout;
 import io.dockmedic.remediation.view.Bystanders;
 import io.vertx.core.Future;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * used on one context.
  */
 final class Procession {
-    static final int IS_SO_ALREADY = 304;
+    private static final int IS_SO_ALREADY = 304;
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration EVERY = Duration.ofSeconds(2);
@@ -29,7 +31,7 @@ final class Procession {
     private static final String START = "start";
 
     private final Stacking with;
-    private final Calling calling;
+    private final PartCalls parts;
     private final boolean resumed;
     private final Patience patience;
     private final Promise<Outcome> outcome = Promise.promise();
@@ -43,7 +45,7 @@ final class Procession {
 
     private Procession(Stacking with, Progress progress, boolean resumed) {
         this.with = with;
-        this.calling = new Calling(with);
+        this.parts = new PartCalls(with.steps(), with.ledger(), with.clock());
         this.blind = new Blind(with.calls(), with.clock());
         this.progress = progress;
         this.resumed = resumed;
@@ -293,19 +295,15 @@ final class Procession {
         progress = progress.with(turn.called()).next(with.clock().now());
         patience.called(progress.at());
         with.counts().accept(progress.act(), progress.services());
-        calling.of(progress, turn.id(), word, down, () -> word.equals(RESTART)
+        OwnAct entry = PartCalls.entry(progress.act(), progress.part(), turn.id(), word, progress.at());
+        parts.make(progress.act(), progress.notes(), entry, down, () -> word.equals(RESTART)
                 ? with.calls().restart(turn.id(), StopTimeout.of(state))
                 : with.calls().start(turn.id()))
-                .onSuccess(came -> {
-                    switch (came) {
-                        case Calling.Came.Unwritten unwritten -> {
-                            progress = before.halted("it could not be written down");
-                            with.counts().accept(progress.act(), progress.services());
-                            unwritten(turn);
-                        }
-                        case Calling.Came.Answered(CallResult<Void> result) -> came(before, state, word, result);
-                    }
-                });
+                .onSuccess(came -> came.ifPresentOrElse(result -> came(before, state, word, result), () -> {
+                    progress = before.halted("it could not be written down");
+                    with.counts().accept(progress.act(), progress.services());
+                    unwritten(turn);
+                }));
     }
 
     /** Nothing is restarted of which nobody would know. What was cut off by us is tried on, for a disk may have room again. */
@@ -356,7 +354,10 @@ final class Procession {
 
     private void over(Outcome came, Instant calls) {
         with.bystanders().forget(progress.act());
-        calling.allOver(progress, calls);
+        progress.turns()
+                .stream()
+                .filter(turn -> turn.calls() > 0)
+                .forEach(turn -> parts.over(progress.act(), progress.part(), turn.id(), calls));
         outcome.tryComplete(came);
     }
 }

@@ -13,7 +13,6 @@ import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.watch.WatchStore;
-import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuEvent;
@@ -31,7 +30,7 @@ import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.Workbench;
 import io.dockmedic.remediation.action.hear.Heard;
-import io.dockmedic.remediation.action.stack.Neighbours;
+import io.dockmedic.remediation.action.stack.ByLabels;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Records;
@@ -51,7 +50,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -106,36 +104,6 @@ final class Rig implements AutoCloseable {
                 (proxy, method, arguments) -> dead && method.getReturnType() == Future.class
                         ? Promise.promise().future()
                         : method.invoke(real, arguments)));
-    }
-
-    /** As the labels say. */
-    private static final class ByLabels implements Neighbours {
-        @Override
-        public Optional<String> against(Incident incident, Container container, ContainerState state) {
-            return consentEndsBefore(container);
-        }
-
-        @Override
-        public Optional<String> consentEndsBefore(Container container) {
-            return "true".equals(container.labels().get("dockmedic.heal"))
-                    ? Optional.empty()
-                    : Optional.of("it does not consent");
-        }
-
-        @Override
-        public Future<String> footing(Container container, ContainerState state) {
-            return Future.succeededFuture(container.labels().getOrDefault("footing", ""));
-        }
-
-        @Override
-        public Ended ended(Container container, ContainerState state) {
-            return Ended.BY_ITSELF;
-        }
-
-        @Override
-        public Optional<String> touchedJustNow(Container container) {
-            return Optional.ofNullable(container.labels().get("touched"));
-        }
     }
 
     private static Incident incident(Gpu gpu, Instant at) {
