@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What others do to a service while an act of ours on it is under way. What they seem to have done right before the engine was
@@ -43,14 +44,30 @@ public final class Bystanders {
      * @param what      the engine's word
      * @param container to which, by full id
      * @param name      of that
-     * @param found     seen only afterwards, with what led to it lost: it may have been ours
+     * @param ended     the run that was found ended only afterwards, with what led to that lost; empty for what was heard
      */
-    public record Deed(Instant heard, String what, String container, String name, boolean found) {}
+    public record Deed(Instant heard, String what, String container, String name, String ended) {}
 
-    private record Watched(String service, String project, Set<String> containers, List<Deed> deeds) {
+    private record Run(String container, String run) {}
+
+    private record Watched(String service, String project, Set<String> containers, Set<Run> ends, List<Deed> deeds) {
+        static Watched of(String service, String project) {
+            return new Watched(service, project, new HashSet<>(), new HashSet<>(), new ArrayList<>());
+        }
+
         boolean about(ContainerEvent event) {
             return service.equals(event.subject()) || containers.contains(event.container().id())
                     || ofProject(event.container().labels());
+        }
+
+        /** Those of others, the last first. */
+        Stream<Deed> theirs() {
+            return deeds.reversed().stream().filter(deed -> !ours(deed));
+        }
+
+        private boolean ours(Deed deed) {
+            return !deed.ended().isEmpty() && (ends.contains(new Run(deed.container(), deed.ended()))
+                    || ends.contains(new Run(deed.container(), "")));
         }
 
         /** What is run once beside the services of a project is no work at them. */
@@ -69,14 +86,27 @@ public final class Bystanders {
 
     /** From now on, what others do to that service or that container while the act goes on. */
     public void watch(String act, String service, String container) {
-        byAct.computeIfAbsent(act, first -> new Watched(service, "", new HashSet<>(), new ArrayList<>()))
+        byAct.computeIfAbsent(act, first -> Watched.of(service, ""))
                 .containers()
                 .add(container);
     }
 
     /** From now on, what others do to anything of that Compose project while the act goes on. */
     public void watchProject(String act, String project) {
-        byAct.putIfAbsent(act, new Watched("", project, new HashSet<>(), new ArrayList<>()));
+        byAct.putIfAbsent(act, Watched.of("", project));
+    }
+
+    /**
+     * The act, which is watched, asks for the end of that run of the container, now or before our own restart: where it is found
+     * only afterwards that the run has ended, with what led to that lost, it is not taken for somebody's doing.
+     *
+     * @param run when it began, as the engine says; empty where that is not known, for any
+     */
+    public void ends(String act, String container, String run) {
+        Watched watched = byAct.get(act);
+        if (watched != null) {
+            watched.ends().add(new Run(container, run));
+        }
     }
 
     /** The act is over. */
@@ -86,8 +116,7 @@ public final class Bystanders {
 
     /** What somebody did last; empty when nobody did anything. */
     public Optional<Deed> last(String act) {
-        Watched watched = byAct.get(act);
-        return watched == null || watched.deeds().isEmpty() ? Optional.empty() : Optional.of(watched.deeds().getLast());
+        return last(act, any -> true);
     }
 
     /** What somebody did last to take any of it over; a signal alone does not. Empty when nobody did anything of that kind. */
@@ -100,7 +129,7 @@ public final class Bystanders {
         Watched watched = byAct.get(act);
         return watched == null
                 ? Optional.empty()
-                : watched.deeds().reversed().stream().filter(which).findFirst();
+                : watched.theirs().filter(which).findFirst();
     }
 
     /** Whether somebody has asked for its end, and nobody has started it since. */
@@ -111,11 +140,6 @@ public final class Bystanders {
     /** Whether somebody has asked for that container's end, and nobody has started it since. */
     public boolean down(String act, String container) {
         return down(act, deed -> deed.container().equals(container));
-    }
-
-    /** The same by what was heard when it happened: for whoever has stopped it, of whom what is found afterwards may be the doing. */
-    public boolean heardDown(String act, String container) {
-        return down(act, deed -> deed.container().equals(container) && !deed.found());
     }
 
     /** Whether somebody has paused that container, and nobody has let it go on since. */
@@ -130,9 +154,7 @@ public final class Bystanders {
     /** Whether somebody has done that, and nobody has brought it up since. */
     private boolean lastly(String act, String what, Predicate<Deed> which) {
         Watched watched = byAct.get(act);
-        return watched != null && watched.deeds()
-                .reversed()
-                .stream()
+        return watched != null && watched.theirs()
                 .filter(which)
                 .filter(deed -> deed.what().equals(what) || BRINGS_UP.contains(deed.what()))
                 .findFirst()
@@ -153,7 +175,8 @@ public final class Bystanders {
                     .stream()
                     .filter(watched -> watched.about(container))
                     .forEach(watched -> note(watched, new Deed(clock.now(), what, container.container().id(),
-                            container.container().name(), container instanceof Died died && died.gap()))));
+                            container.container().name(),
+                            container instanceof Died died && died.gap() ? died.run() : ""))));
         }
     }
 

@@ -14,7 +14,11 @@ import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.Hospital;
@@ -26,6 +30,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -83,6 +89,13 @@ public final class Workbench implements AutoCloseable {
     public static Container container(ContainerState state) {
         return new Container(state.id(), state.name(), state.image(), state.labels(),
                 Service.of(state.name(), state.labels()), false);
+    }
+
+    /** As it is told when it is found by comparing, with what led to it lost, and the engine has written down that it was asked for. */
+    public static ContainerEvent.Died foundStopped(ContainerState state, Instant now) {
+        return new ContainerEvent.Died(now, "host", Origin.RECONCILE, container(state), state.exitCode(), false,
+                new Judgement(Intent.ASKED, false, List.of("its record says so")), false, 0, Duration.ZERO, true,
+                String.valueOf(state.startedAt()));
     }
 
     /** As if the process had ended: nothing more is called or written. */

@@ -49,20 +49,36 @@ class BystandersTest {
     }
 
     @Test
-    void whatIsFoundAfterwardsMayHaveBeenOurs() {
-        bystanders.watch("a1", "web", Samples.ID);
-        bystanders.event(died(true));
-        assertThat(bystanders.down("a1", Samples.ID)).isTrue();
-        assertThat(bystanders.heardDown("a1", Samples.ID)).isFalse();
-        bystanders.event(died(false));
-        assertThat(bystanders.heardDown("a1", Samples.ID)).isTrue();
-        bystanders.event(Samples.touched(time.now(), "start"));
-        assertThat(bystanders.heardDown("a1", Samples.ID)).isFalse();
+    void whatWeEndIsOursWhereItIsFoundAfterwardsAndNoOtherRun() {
+        for (String ended : List.of("r1", "")) {
+            String act = "a" + ended;
+            bystanders.watch(act, "web", Samples.ID);
+            bystanders.event(died(true, "r1"));
+            assertThat(bystanders.down(act, Samples.ID)).as("who else").isTrue();
+            bystanders.ends(act, Samples.ID, ended);
+            assertThat(bystanders.down(act, Samples.ID)).isFalse();
+            assertThat(bystanders.lastTakeover(act)).isEmpty();
+            bystanders.event(died(false, "r1"));
+            assertThat(bystanders.down(act, Samples.ID)).as("it was heard").isTrue();
+            bystanders.event(Samples.touched(time.now(), "start"));
+            bystanders.event(died(true, "r2"));
+            assertThat(bystanders.down(act, Samples.ID)).isEqualTo(ended.equals("r1"));
+        }
     }
 
-    private ContainerEvent.Died died(boolean gap) {
+    @Test
+    void whatIsFoundOfAnotherContainerIsNotOurs() {
+        bystanders.watch("a2", "web", Samples.ID);
+        bystanders.ends("a2", "b".repeat(64), "r1");
+        bystanders.ends("gone", Samples.ID, "r1");
+        bystanders.event(died(true, "r1"));
+        assertThat(bystanders.down("a2", Samples.ID)).isTrue();
+    }
+
+    private ContainerEvent.Died died(boolean gap, String run) {
         return new ContainerEvent.Died(time.now(), "host", Origin.RECONCILE, Samples.container(Samples.CONSENT), 143,
-                false, new Judgement(Intent.ASKED, false, List.of("a test")), false, 0, Duration.ofSeconds(9), gap, "");
+                false, new Judgement(Intent.ASKED, false, List.of("a test")), false, 0, Duration.ofSeconds(9), gap,
+                run);
     }
 
     @Test

@@ -8,17 +8,10 @@ import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * NVIDIA's library and the GPUs that it knows. Nothing is loaded before {@link #look}. {@code look}, {@code read},
@@ -26,26 +19,10 @@ import org.jspecify.annotations.Nullable;
  * of each GPU together, but they may run at the same time.
  */
 public final class Nvml {
-    private static final String CLOSED = "the library is closed";
-
     /** The library, as the driver installs it and the system finds it. */
     public static final String LIBRARY = "libnvidia-ml.so.1";
 
-    private static final int VERSION_LENGTH = 80;
-    private static final long EVENT_SIZE = 32;
-    private static final long EVENT_TYPE = 8;
-    private static final long EVENT_DATA = 16;
-    private static final long XID = 0x8;
-
-    private final String name;
-    private final Gate gate = new Gate();
-    private volatile @Nullable NvmlLibrary loaded;
-    /** How often it was initialised: it is closed when it was told so as often. */
-    private final AtomicInteger uses = new AtomicInteger();
-    private volatile @Nullable Open open;
-
-    /** What is open from the driver's being initialised on, until it forgets us. */
-    private record Open(NvmlLibrary library, long events, List<NvmlGpu> gpus, String version) {}
+    private final Session session;
 
     /**
      * What the driver says.
@@ -64,7 +41,7 @@ public final class Nvml {
 
     /** @param name of the library, {@link #LIBRARY} or a path */
     public Nvml(String name) {
-        this.name = name;
+        this.session = new Session(name);
     }
 
     /**
@@ -72,76 +49,62 @@ public final class Nvml {
      * us.
      */
     public Look look() {
-        if (!gate.enter("all GPUs")) {
-            return gate.stillCloses()
-                    ? new Look(GpuDriverState.STUCK, "closing the library has not come back", 0, "")
-                    : new Look(GpuDriverState.RELEASED, CLOSED, 0, "");
-        }
-        try {
-            return asked();
-        } finally {
-            gate.leave();
-        }
+        return session.look();
     }
 
-    private Look asked() {
-        try (Arena memory = Arena.ofConfined()) {
-            Open now = open == null ? initialised(memory) : open;
-            MemorySegment count = memory.allocate(ValueLayout.JAVA_INT);
-            Returned returned = now.library().call(NvmlFunction.COUNT, count);
-            if (returned != Returned.SUCCESS) {
-                open = null;
-                throw new NvmlException(NvmlFunction.COUNT, returned);
-            }
-            int gpus = count.get(ValueLayout.JAVA_INT, 0);
-            if (gpus != now.gpus().size()) {
-                now = new Open(now.library(), now.events(), gpus(now, gpus), now.version());
-            }
-            open = now;
-            return new Look(GpuDriverState.OK, "", gpus, now.version());
-        } catch (IOException e) {
-            return new Look(GpuDriverState.NO_LIBRARY, String.valueOf(e.getMessage()), 0, "");
-        } catch (NvmlException e) {
-            return new Look(state(e.returned()), String.valueOf(e.getMessage()), 0, "");
-        }
+    /** Whether it can tell of faults. May be called from any thread. */
+    public boolean tells() {
+        return session.tells();
     }
 
-    private static List<NvmlGpu> gpus(Open before, int count) {
-        List<NvmlGpu> gpus = new ArrayList<>(before.gpus().subList(0, Math.min(count, before.gpus().size())));
-        while (gpus.size() < count) {
-            gpus.add(new NvmlGpu(before.library(), gpus.size(), before.events()));
-        }
-        return List.copyOf(gpus);
+    /**
+     * Waits for the next fault, at most so long.
+     *
+     * @return empty when there was none, or another kind of event
+     * @throws IOException when it cannot be waited for, now
+     */
+    public Optional<Event> next(int milliseconds) throws IOException {
+        return session.next(milliseconds);
     }
 
-    private Open initialised(Arena memory) throws IOException, NvmlException {
-        NvmlLibrary library = loaded == null ? NvmlLibrary.load(name) : loaded;
-        loaded = library;
-        Returned returned = library.call(NvmlFunction.INIT);
-        if (returned != Returned.SUCCESS) {
-            throw new NvmlException(NvmlFunction.INIT, returned);
-        }
-        uses.incrementAndGet();
-        MemorySegment events = memory.allocate(ValueLayout.JAVA_LONG);
-        boolean set = library.call(NvmlFunction.EVENT_SET_CREATE, events) == Returned.SUCCESS;
-        return new Open(library, set ? events.get(ValueLayout.JAVA_LONG, 0) : 0, List.of(), version(library, memory));
+    /** From now on nothing is asked, and nothing loaded. What is under way goes on. May be called from any thread. */
+    public void shut() {
+        session.shut();
     }
 
-    private static String version(NvmlLibrary library, Arena memory) {
-        MemorySegment answer = memory.allocate(VERSION_LENGTH);
-        return library.call(NvmlFunction.DRIVER_VERSION, answer, VERSION_LENGTH) == Returned.SUCCESS
-                ? answer.getString(0, StandardCharsets.UTF_8)
-                : "";
+    /** It may be asked again; it is loaded and initialised by the next {@link #look}. May be called from any thread. */
+    public void reopen() {
+        session.reopen();
     }
 
-    private static GpuDriverState state(Returned returned) {
-        return switch (returned) {
-            case DRIVER_NOT_LOADED -> GpuDriverState.NO_DRIVER;
-            case LIBRARY_NOT_FOUND, FUNCTION_NOT_FOUND -> GpuDriverState.NO_LIBRARY;
-            case LIB_RM_VERSION_MISMATCH -> GpuDriverState.MISMATCH;
-            case NO_PERMISSION, OPERATING_SYSTEM -> GpuDriverState.REFUSED;
-            default -> GpuDriverState.FAILED;
-        };
+    /**
+     * Closes all that is open and unloads the library, once it is {@link #shut} and every call has come back: until then it
+     * blocks, which may be for ever. Does nothing when it is opened again meanwhile.
+     */
+    public void close() throws InterruptedException {
+        session.close();
+    }
+
+    /** Calls that have not come back, for a person; none when nobody is in it. May be asked from any thread. */
+    public List<String> inside() {
+        return session.inside();
+    }
+
+    /** How many GPUs the driver knows of; none while it is not open. May be asked from any thread. */
+    public int count() {
+        return session.gpus().size();
+    }
+
+    /** The number of the GPU at that place; empty when the driver knows of none. May be asked from any thread. */
+    public OptionalInt at(String pci) {
+        List<NvmlGpu> gpus = session.gpus();
+        return IntStream.range(0, gpus.size()).filter(index -> gpus.get(index).gpu().pci().equals(pci)).findFirst();
+    }
+
+    /** Where a GPU sits; empty while that is not known. May be called from any thread. */
+    public String place(int index) {
+        List<NvmlGpu> gpus = session.gpus();
+        return index >= gpus.size() ? "" : gpus.get(index).gpu().pci();
     }
 
     /**
@@ -150,35 +113,22 @@ public final class Nvml {
      * @param index below the number that {@link #look} found
      */
     public GpuReading read(int index) {
-        if (!gate.enter("GPU " + index)) {
-            throw new IllegalStateException(CLOSED);
+        if (!session.enter("GPU " + index)) {
+            throw new IllegalStateException(Session.CLOSED);
         }
         try {
             return asked(index);
         } finally {
-            gate.leave();
+            session.leave();
         }
     }
 
     private GpuReading asked(int index) {
         GpuReading reading = gpu(index).read();
         if (reading.state() == GpuState.FAILED && reading.why().contains(Returned.UNINITIALIZED.words())) {
-            open = null;
+            session.forgotten();
         }
         return reading;
-    }
-
-    /** The number of the GPU at that place; empty when the driver knows of none. May be asked from any thread. */
-    public OptionalInt at(String pci) {
-        Open now = open;
-        List<NvmlGpu> gpus = now == null ? List.of() : now.gpus();
-        return IntStream.range(0, gpus.size()).filter(index -> gpus.get(index).gpu().pci().equals(pci)).findFirst();
-    }
-
-    /** How many GPUs the driver knows of; none while it is not open. May be asked from any thread. */
-    public int count() {
-        Open now = open;
-        return now == null ? 0 : now.gpus().size();
     }
 
     /**
@@ -190,13 +140,13 @@ public final class Nvml {
      * @param milliwatts 0 to leave it as it is
      */
     public PowerAnswer power(int index, String pci, long milliwatts) {
-        if (!gate.enter("GPU " + index)) {
-            return new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, CLOSED);
+        if (!session.enter("GPU " + index)) {
+            return new PowerAnswer.Refused(PowerAnswer.Why.NOT_NOW, Session.CLOSED);
         }
         try {
             return gpu(index).power(pci, milliwatts);
         } finally {
-            gate.leave();
+            session.leave();
         }
     }
 
@@ -207,15 +157,15 @@ public final class Nvml {
      * @throws IOException when it does not answer as it should
      */
     public GpuTraits traits(int index) throws IOException {
-        if (!gate.enter("GPU " + index)) {
-            throw new IOException(CLOSED);
+        if (!session.enter("GPU " + index)) {
+            throw new IOException(Session.CLOSED);
         }
         try {
             return gpu(index).traits();
         } catch (NvmlException e) {
             throw new IOException(e.getMessage(), e);
         } finally {
-            gate.leave();
+            session.leave();
         }
     }
 
@@ -226,120 +176,11 @@ public final class Nvml {
                 why + (gpu.in().isEmpty() ? "" : ", in " + gpu.in()));
     }
 
-    /** Where a GPU sits; empty while that is not known. May be called from any thread. */
-    public String place(int index) {
-        Open now = open;
-        return now == null || index >= now.gpus().size() ? "" : now.gpus().get(index).gpu().pci();
-    }
-
-    /** Whether it can tell of faults. May be called from any thread. */
-    public boolean tells() {
-        Open now = open;
-        return now != null && now.events() != 0;
-    }
-
     private NvmlGpu gpu(int index) {
-        Open now = open;
-        if (now == null || index >= now.gpus().size()) {
+        List<NvmlGpu> gpus = session.gpus();
+        if (index >= gpus.size()) {
             throw new IllegalStateException("GPU " + index + " is gone");
         }
-        return now.gpus().get(index);
-    }
-
-    /**
-     * Waits for the next fault, at most so long.
-     *
-     * @return empty when there was none, or another kind of event
-     * @throws IOException when it cannot be waited for, now
-     */
-    public Optional<Event> next(int milliseconds) throws IOException {
-        if (!gate.enter("faults")) {
-            throw new IOException(CLOSED);
-        }
-        try {
-            return awaited(milliseconds);
-        } finally {
-            gate.leave();
-        }
-    }
-
-    private Optional<Event> awaited(int milliseconds) throws IOException {
-        Open now = open;
-        if (now == null || now.events() == 0) {
-            throw new IOException("the driver does not tell of faults");
-        }
-        try (Arena memory = Arena.ofConfined()) {
-            MemorySegment event = memory.allocate(EVENT_SIZE, Long.BYTES);
-            NvmlFunction function = now.library().has(NvmlFunction.EVENT_WAIT_V2)
-                    ? NvmlFunction.EVENT_WAIT_V2
-                    : NvmlFunction.EVENT_WAIT;
-            Returned returned = now.library().call(function, now.events(), event, milliseconds);
-            if (returned == Returned.TIMEOUT) {
-                return Optional.empty();
-            }
-            if (returned != Returned.SUCCESS) {
-                throw new IOException(function.symbol() + ": " + returned.words());
-            }
-            long handle = event.get(ValueLayout.JAVA_LONG, 0);
-            return (event.get(ValueLayout.JAVA_LONG, EVENT_TYPE) & XID) == 0
-                    ? Optional.empty()
-                    : now.gpus()
-                            .stream()
-                            .filter(gpu -> gpu.handle() == handle)
-                            .findFirst()
-                            .map(gpu -> new Event(gpu.gpu(), (int) event.get(ValueLayout.JAVA_LONG, EVENT_DATA)));
-        }
-    }
-
-    /** From now on nothing is asked, and nothing loaded. What is under way goes on. May be called from any thread. */
-    public void shut() {
-        gate.shut();
-    }
-
-    /** It may be asked again; it is loaded and initialised by the next {@link #look}. May be called from any thread. */
-    public void reopen() {
-        gate.open();
-    }
-
-    /**
-     * Closes all that is open and unloads the library, once it is {@link #shut} and every call has come back: until then it
-     * blocks, which may be for ever. Does nothing when it is opened again meanwhile.
-     */
-    public void close() throws InterruptedException {
-        if (!gate.awaitEmpty()) {
-            return;
-        }
-        try {
-            NvmlLibrary library = loaded;
-            Open now = open;
-            open = null;
-            loaded = null;
-            if (library != null) {
-                if (now != null && now.events() != 0) {
-                    library.call(NvmlFunction.EVENT_SET_FREE, now.events());
-                }
-                // It answers that it is done also when nothing was left to be.
-                for (int all = uses.getAndSet(0); all > 0; all--) {
-                    library.call(NvmlFunction.SHUTDOWN);
-                }
-                library.close();
-            }
-        } finally {
-            gate.closed();
-        }
-    }
-
-    /** Calls that have not come back, for a person; none when nobody is in it. May be asked from any thread. */
-    public List<String> inside() {
-        NvmlLibrary library = loaded;
-        return gate.inside()
-                .entrySet()
-                .stream()
-                .map(one -> {
-                    String function = library == null ? "" : library.in(one.getKey());
-                    return one.getValue() + (function.isEmpty() ? "" : " in " + function);
-                })
-                .sorted()
-                .toList();
+        return gpus.get(index);
     }
 }

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.action.backup;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.remediation.action.call.StopTimeout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,9 +22,6 @@ record Grip(Quiet how, Instant at, String run, Duration stops, boolean sure) {
     private static final String RUN = "held_run";
     private static final String STOPS = "held_stops";
     private static final String SURE = "held_sure";
-
-    /** So far the engine's clock and ours may be apart, with what a call takes. */
-    private static final Duration MARGIN = Duration.ofMinutes(1);
 
     /** One that was taken before our restart, or may have been; empty where none was. */
     static Optional<Grip> of(Map<String, String> notes, Instant now) {
@@ -77,7 +75,6 @@ record Grip(Quiet how, Instant at, String run, Duration stops, boolean sure) {
      * @param asked what the clock on the wall showed when we asked
      */
     boolean endedLate(ContainerState state, Instant asked) {
-        Instant finished = state.finishedAt();
-        return how == Quiet.STOP && finished != null && finished.isAfter(asked.plus(stops).plus(MARGIN));
+        return how == Quiet.STOP && StopTimeout.endedLate(state, asked, stops);
     }
 }

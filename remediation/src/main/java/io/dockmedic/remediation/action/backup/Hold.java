@@ -64,9 +64,16 @@ final class Hold {
             return Future.succeededFuture(Optional.empty());
         }
         grip = grip.since(with.clock().now());
+        ends();
         return parts.call(grip.how().word(), grip.notes(), false,
                 () -> with.calls().inspect(container).compose(this::lookedAt))
                 .compose(this::taken);
+    }
+
+    private void ends() {
+        if (grip.how() == Quiet.STOP) {
+            with.bystanders().ends(act, container, grip.run());
+        }
     }
 
     /** It was looked at long ago, and the engine may have started it again since: what runs now is another run then. */
@@ -120,6 +127,7 @@ final class Hold {
 
     /** Lets it go on, however long that takes while the engine does not answer. The future never fails. */
     Future<Back> giveBack() {
+        ends();
         return holds() || watched
                 ? new Release(with, act, container, grip, parts, resumed).go()
                 : Future.succeededFuture(new Back.Up(true));

@@ -2,19 +2,20 @@ package io.dockmedic.remediation.action.gpu;
 
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.intent.OwnAct;
+import io.dockmedic.remediation.action.call.PartCalls;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** How far an act has come, in step with the journal, for all who have a part in it. To be used on one context. */
 final class Chronicle {
-    private static final int IS_SO_ALREADY = 304;
-
     private final OnGpu with;
+    private final PartCalls parts;
     private Progress now;
 
     Chronicle(OnGpu with, Progress now) {
         this.with = with;
+        this.parts = new PartCalls(with.steps(), with.ledger(), with.clock());
         this.now = now;
     }
 
@@ -51,48 +52,19 @@ final class Chronicle {
             Supplier<Future<CallResult<Void>>> call) {
         Progress before = now;
         Progress next = now.with(called).next(with.clock().now());
-        OwnAct entry = new OwnAct(OwnAct.part(next.act(), next.part()), called.id(), word, next.at(),
-                OwnAct.Phase.BEGINS);
+        OwnAct entry = PartCalls.entry(next.act(), next.part(), called.id(), word, next.at());
         now = next;
-        Future<Void> entered = with.steps()
-                .begins(next.act(), next.notes(), entry)
-                .compose(in -> with.ledger().publish(entry));
-        return (whatever ? entered.otherwiseEmpty() : entered).compose(
-                in -> {
-                    with.counts().accept(next.act(), next.services());
-                    return call.get().map(result -> {
-                        over(entry, result);
-                        return Optional.of(result);
-                    });
-                },
-                never -> {
-                    now = before;
-                    with.ledger().publish(phase(entry, OwnAct.Phase.VOID));
-                    return Future.succeededFuture(Optional.empty());
-                });
-    }
-
-    /** What was not answered may yet cause something, and stays open. */
-    private void over(OwnAct entry, CallResult<Void> result) {
-        if (!(result instanceof CallResult.Unknown)) {
-            boolean nothing = result instanceof CallResult.Refused<Void> refused
-                    && (refused.status() == 0 || refused.status() == IS_SO_ALREADY);
-            with.ledger().publish(phase(entry, nothing ? OwnAct.Phase.VOID : OwnAct.Phase.ENDED));
-        }
-    }
-
-    private OwnAct phase(OwnAct entry, OwnAct.Phase phase) {
-        return new OwnAct(entry.id(), entry.containerId(), entry.action(), with.clock().now(), phase);
+        return parts.make(next.act(), next.notes(), entry, whatever, () -> {
+            with.counts().accept(next.act(), next.services());
+            return call.get();
+        }).onSuccess(came -> now = came.isEmpty() ? before : now);
     }
 
     /** All calls of the act are over. */
     void allOver() {
-        for (Drained one : now.drained()) {
-            for (int part = 1; one.calls() > 0 && part <= now.part(); part++) {
-                with.ledger()
-                        .publish(new OwnAct(OwnAct.part(now.act(), part), one.id(), "", with.clock().now(),
-                                OwnAct.Phase.ENDED));
-            }
-        }
+        now.drained()
+                .stream()
+                .filter(one -> one.calls() > 0)
+                .forEach(one -> parts.over(now.act(), now.part(), one.id(), with.clock().now()));
     }
 }

@@ -173,6 +173,9 @@ public final class ResetGpuAction implements HostAction {
         progress.drained().forEach(one -> {
             with.lanes().take(one.service(), incident);
             with.bystanders().watch(progress.act(), one.service(), one.id());
+            if (one.owed()) {
+                with.bystanders().ends(progress.act(), one.id(), one.run());
+            }
         });
     }
 

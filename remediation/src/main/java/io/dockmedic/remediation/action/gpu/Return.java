@@ -47,6 +47,8 @@ final class Return {
     private final boolean resumed;
     /** Those that only wait until they are asked for again, in this round. */
     private final Set<String> passed = new HashSet<>();
+    /** When the latest call was made that was cut off, where one was. */
+    private final Instant asked;
     private final Instant showsBy;
     private @Nullable Instant unanswered;
     /** Why the engine did not start one, by its id. */
@@ -60,7 +62,8 @@ final class Return {
         Instant began = with.clock().now();
         Instant at = chronicle.now().at();
         first.put(BEGAN, began);
-        this.showsBy = (at.isAfter(began) ? began : at).plus(SETTLES);
+        this.asked = at.isAfter(began) ? began : at;
+        this.showsBy = asked.plus(SETTLES);
     }
 
     /** Completes when all of them run, or are given up. */
@@ -145,7 +148,7 @@ final class Return {
         } else if (state.running()) {
             same(one, state);
         } else {
-            down(one);
+            down(one, state);
         }
     }
 
@@ -174,10 +177,13 @@ final class Return {
         }
     }
 
-    private void down(Drained one) {
-        // It is the run that we had stopped: an end of it that was found afterwards is ours.
-        if (with.bystanders().heardDown(chronicle.now().act(), one.id())) {
+    private void down(Drained one, ContainerState state) {
+        if (with.bystanders().down(chronicle.now().act(), one.id())) {
             becomes(one.becomes(Drained.State.LEFT, "somebody stopped it in the middle"));
+        } else if (resumed && one.is(Drained.State.STOPPING)
+                && StopTimeout.endedLate(state, with.clock().shown(asked), StopTimeout.of(state))) {
+            becomes(one.becomes(Drained.State.LEFT,
+                    "it ended later than by our stop, while Dockmedic did not run, so somebody may have stopped it"));
         } else if (one.is(Drained.State.STARTING) && tooSoon(one)) {
             passed.add(one.id());
             look();

@@ -140,6 +140,7 @@ final class Stopping {
     private void stop(Drained one, ContainerState state) {
         Duration timeout = StopTimeout.of(state);
         showsBy = with.clock().now().plus(timeout).plus(SETTLES);
+        with.bystanders().ends(chronicle.now().act(), one.id(), one.run());
         chronicle.call(one.called(Drained.State.STOPPING), "stop", false,
                 () -> with.changes().stop(one.id(), timeout))
                 .onSuccess(came -> {

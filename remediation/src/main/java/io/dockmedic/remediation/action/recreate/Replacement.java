@@ -12,6 +12,8 @@ import io.dockmedic.remediation.record.ActRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,6 +28,7 @@ public final class Replacement {
     /** As rules write it. */
     public static final String ROLLBACK = "rollback";
 
+    private static final String STOP = "stop";
     private static final Duration CALLS = Duration.ofMinutes(5);
     private static final Duration READ_AGAIN = Duration.ofSeconds(5);
 
@@ -146,11 +149,21 @@ public final class Replacement {
                             if (!known.made().isEmpty()) {
                                 with.bystanders().watch(act.id(), act.service(), known.made());
                             }
+                            stopped(known, notes);
                             return Passage.resume(with, known, notes);
                         })
                         .orElseGet(() -> refused(act.id(),
                                 new Outcome.Unknown("the journal does not say how far it came")))
                         .onSuccess(outcome::tryComplete));
+    }
+
+    /** What was being stopped by us when we ended may be found down only now. */
+    private void stopped(Known known, Map<String, String> notes) {
+        String of = notes.getOrDefault(Calling.OF, "");
+        if (notes.getOrDefault(Calling.STEP, "").equals(STOP)) {
+            boolean old = of.equals(known.old());
+            with.bystanders().ends(known.act(), of, old ? Objects.toString(known.run(), "") : "");
+        }
     }
 
     /** As {@link io.dockmedic.remediation.action.Action#settlesWithin}. */

@@ -3,7 +3,9 @@ package io.dockmedic.remediation.action.stack;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.call.PartCalls;
 import io.dockmedic.remediation.action.call.StopTimeout;
 import io.dockmedic.remediation.view.Bystanders;
 import io.vertx.core.Future;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * used on one context.
  */
 final class Procession {
-    static final int IS_SO_ALREADY = 304;
+    private static final int IS_SO_ALREADY = 304;
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration EVERY = Duration.ofSeconds(2);
@@ -29,11 +31,13 @@ final class Procession {
     private static final String START = "start";
 
     private final Stacking with;
-    private final Calling calling;
+    private final PartCalls parts;
     private final boolean resumed;
     private final Patience patience;
     private final Promise<Outcome> outcome = Promise.promise();
     private Progress progress;
+    /** Whether what came of the latest call is not known yet, for it was made before our restart. */
+    private boolean cutOff;
     private Bystanders.@Nullable Deed heeded;
     private String said = "";
     private final Blind blind;
@@ -41,11 +45,13 @@ final class Procession {
 
     private Procession(Stacking with, Progress progress, boolean resumed) {
         this.with = with;
-        this.calling = new Calling(with);
+        this.parts = new PartCalls(with.steps(), with.ledger(), with.clock());
         this.blind = new Blind(with.calls(), with.clock());
         this.progress = progress;
         this.resumed = resumed;
+        this.cutOff = resumed;
         this.patience = new Patience(resumed, progress.at());
+        progress.turns().stream().filter(turn -> turn.calls() > 0).forEach(this::ends);
     }
 
     /** Begins it. The future never fails. */
@@ -61,6 +67,13 @@ final class Procession {
     private Future<Outcome> run() {
         look();
         return outcome.future();
+    }
+
+    /** Its run is to be over by our doing. */
+    private void ends(Turn turn) {
+        if (turn.ran()) {
+            with.bystanders().ends(progress.act(), turn.id(), turn.run());
+        }
     }
 
     private void again(Duration wait) {
@@ -220,14 +233,23 @@ final class Procession {
             undone(turn);
         } else if (with.bystanders().down(progress.act(), turn.id()) && !patience.doubtful("down " + turn.id(), now)) {
             failed(turn, "was stopped by somebody in the middle");
+        } else if (cutOff && endedLate(turn, state)) {
+            becomes(progress.with(turn.becomes(Turn.State.FAILED, Turn.WHOSE))
+                    .halted("somebody may have stopped "
+                            + turn.name() + " while Dockmedic did not run, and has the right of way then"));
         } else if (patience.triedEnough(turn, heeded, now)) {
             failed(turn, Turn.DOWN + (said.isEmpty() ? "" : ": " + said));
         } else if (patience.tooSoon(turn, now)) {
             again(TICK);
         } else {
             // It is down by our doing.
-            call(turn, state, START);
+            call(cutOff && turn.ran() ? turn.becomes(Turn.State.CALLED, Turn.FOUND) : turn, state, START);
         }
+    }
+
+    /** Not by what we asked for then, which was to end it. */
+    private boolean endedLate(Turn turn, ContainerState state) {
+        return turn.ran() && StopTimeout.endedLate(state, with.clock().shown(progress.at()), StopTimeout.of(state));
     }
 
     /** The engine did not do what it was asked for: it may never have heard of it. */
@@ -248,7 +270,7 @@ final class Procession {
         boolean asked = turn.need() == Need.COMPLETED || (turn.need() == Need.HEALTHY && state.health() != null);
         boolean soon = patience.mayDieAtOnce(turn, run, now) && !asked;
         if (turn.need().met(state) && !soon) {
-            becomes(progress.with(turn.becomes(Turn.State.READY, "")));
+            becomes(progress.with(turn.becomes(Turn.State.READY, turn.why())));
         } else if (!goesOn && with.bystanders().down(progress.act(), turn.id())) {
             failed(turn, "was stopped by somebody in the middle");
         } else if (!goesOn && turn.need() == Need.COMPLETED) {
@@ -257,7 +279,7 @@ final class Procession {
             failed(turn, "has died again, with exit code " + state.exitCode());
         } else if (!progress.halt().isEmpty() && state.running()) {
             // Others have it in hand, and it is up.
-            becomes(progress.with(turn.becomes(Turn.State.READY, "")));
+            becomes(progress.with(turn.becomes(Turn.State.READY, turn.why())));
         } else if (goesOn && longEnough) {
             failed(turn, turn.need().missing(state) + ", " + progress.each().toSeconds() + "s after it was started");
         } else {
@@ -267,23 +289,21 @@ final class Procession {
 
     private void call(Turn turn, ContainerState state, String word) {
         boolean down = turn.is(Turn.State.CALLED);
+        cutOff = false;
+        ends(turn);
         Progress before = progress;
         progress = progress.with(turn.called()).next(with.clock().now());
         patience.called(progress.at());
         with.counts().accept(progress.act(), progress.services());
-        calling.of(progress, turn.id(), word, down, () -> word.equals(RESTART)
+        OwnAct entry = PartCalls.entry(progress.act(), progress.part(), turn.id(), word, progress.at());
+        parts.make(progress.act(), progress.notes(), entry, down, () -> word.equals(RESTART)
                 ? with.calls().restart(turn.id(), StopTimeout.of(state))
                 : with.calls().start(turn.id()))
-                .onSuccess(came -> {
-                    switch (came) {
-                        case Calling.Came.Unwritten unwritten -> {
-                            progress = before.halted("it could not be written down");
-                            with.counts().accept(progress.act(), progress.services());
-                            unwritten(turn);
-                        }
-                        case Calling.Came.Answered(CallResult<Void> result) -> came(before, state, word, result);
-                    }
-                });
+                .onSuccess(came -> came.ifPresentOrElse(result -> came(before, state, word, result), () -> {
+                    progress = before.halted("it could not be written down");
+                    with.counts().accept(progress.act(), progress.services());
+                    unwritten(turn);
+                }));
     }
 
     /** Nothing is restarted of which nobody would know. What was cut off by us is tried on, for a disk may have room again. */
@@ -334,7 +354,10 @@ final class Procession {
 
     private void over(Outcome came, Instant calls) {
         with.bystanders().forget(progress.act());
-        calling.allOver(progress, calls);
+        progress.turns()
+                .stream()
+                .filter(turn -> turn.calls() > 0)
+                .forEach(turn -> parts.over(progress.act(), progress.part(), turn.id(), calls));
         outcome.tryComplete(came);
     }
 }

@@ -143,7 +143,7 @@ record Progress(String act, String project, List<Turn> turns, List<String> skipp
     String words() {
         StringBuilder words = new StringBuilder();
         add(words, all(Turn.State.FAILED).stream().map(turn -> turn.name() + " " + turn.why()).toList(), "");
-        add(words, all(Turn.State.READY).stream().map(Turn::name).toList(), "restarted in this order: ");
+        add(words, all(Turn.State.READY).stream().map(Progress::ready).toList(), "restarted in this order: ");
         add(words, left(turn -> !turn.cutOff()), "not begun, and as they were: ");
         add(words, left(Turn::cutOff), "not begun, and cut off: ");
         add(words, skipped, "left alone: ");
@@ -166,6 +166,10 @@ record Progress(String act, String project, List<Turn> turns, List<String> skipp
             return new Outcome.Done(words());
         }
         return new Outcome.Failed((halt.isEmpty() ? "" : "ended in the middle: " + halt + "; ") + words());
+    }
+
+    private static String ready(Turn turn) {
+        return turn.why().isEmpty() ? turn.name() : turn.name() + " (" + turn.why() + ")";
     }
 
     private List<String> left(Predicate<Turn> which) {

@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param after   ids of those that come before
  * @param livesOn ids of those of them whose network, memory or processes it shares
  * @param calls   how often the engine was asked for it
- * @param why     what went wrong, or why it was not its turn any more
+ * @param why     what went wrong, why it was not its turn any more, or what a person has to know of it
  */
 record Turn(String id, String name, String service, String run, boolean ran, Need need, List<String> after,
         List<String> livesOn, State state, int calls, String why) {
@@ -31,6 +31,14 @@ record Turn(String id, String name, String service, String run, boolean ran, Nee
 
     /** What is said of one that the engine does not start. */
     static final String DOWN = "is down, for the engine does not start it";
+
+    /** What is said of one that is up again, and that somebody may have wanted down. */
+    static final String FOUND = "found down after a restart of Dockmedic and started; if it was stopped by hand"
+            + " meanwhile, that could not be seen";
+
+    /** What is said of one that we may have stopped, or somebody else. */
+    static final String WHOSE = "is down, and whether by us is not known: it ended later than what we had asked for"
+            + " takes, while Dockmedic did not run, so it is left down; docker start starts it";
 
     /** How far it has come. */
     enum State {
@@ -69,9 +77,9 @@ record Turn(String id, String name, String service, String run, boolean ran, Nee
         return is(State.LEFT) && (why.equals(CUT_OFF) || why.equals(UNWRITTEN));
     }
 
-    /** Whether we stopped it, and the engine does not start it. */
+    /** Whether we stopped it, or may have, and it is down still. */
     boolean down() {
-        return is(State.FAILED) && ran && why.startsWith(DOWN);
+        return is(State.FAILED) && ran && (why.startsWith(DOWN) || why.equals(WHOSE));
     }
 
     /** Whether it is another run than the one it is to end. */

@@ -266,6 +266,27 @@ class BackupVolumeTest {
         assertThat(status("bkp-after")).isEqualTo("exited");
     }
 
+    /** Killed before the engine had answered the stop; its messages about that are lost, and its record says that it was asked for. */
+    @Test
+    void whatWeStoppedAndIsFoundDownAfterAGapGoesOn() {
+        up("bkp-gap");
+        Path file = dir.resolve("gap.db");
+        long before = proxy.count("POST", "/stop");
+        try (Rig rig = new Rig(proxy.socket(), file, Optional.of(kept))) {
+            proxy.treatNext(SocketProxy.fitting("POST", "/stop"), new Treatment.At(Moment.DURING, rig::dies));
+            rig.begin("bkp-gap", Map.of("quiesce", "stop"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> proxy.count("POST", "/stop") > before);
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> status("bkp-gap").equals("exited"));
+        try (Rig next = new Rig(proxy.socket(), file, Optional.of(kept))) {
+            proxy.treatNext(SocketProxy.fitting("GET", "/json"),
+                    new Treatment.At(Moment.ANSWERED, () -> next.finds("bkp-gap")));
+            assertThat(next.settle()).isEqualTo(new Outcome.Failed(
+                    "not backed up: the engine did not answer when it was to be held still; it goes on"));
+        }
+        assertThat(status("bkp-gap")).isEqualTo("running");
+    }
+
     @Test
     void anotherRunOfItIsSomebodysAlsoWhereNothingWasHeardOfIt() {
         up("bkp-run");

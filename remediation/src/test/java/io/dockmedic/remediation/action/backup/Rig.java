@@ -148,6 +148,15 @@ final class Rig implements AutoCloseable {
         }));
     }
 
+    /** By comparing it is found that it has ended, with what led to it lost. */
+    void finds(String name) {
+        ContainerState state = state(name);
+        Hospital.get(bench.there(() -> {
+            bystanders.event(Workbench.foundStopped(state, time.now()));
+            return Future.succeededFuture();
+        }));
+    }
+
     Container container(String name) {
         return Workbench.container(state(name));
     }

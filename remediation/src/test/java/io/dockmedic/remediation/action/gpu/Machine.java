@@ -9,7 +9,6 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.client.RemakeCalls;
-import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.gpu.watch.Holders;
 import io.dockmedic.remediation.FakeEngine;
@@ -31,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine with a GPU and an engine whose containers use it, and an {@code nvidia-smi} that writes down how it is called: all
@@ -61,6 +61,7 @@ final class Machine implements EngineCalls, ChangeCalls, RemakeCalls {
         private volatile boolean paused;
         private volatile boolean autoRemove;
         private volatile Instant startedAt = BEGAN;
+        private volatile @Nullable Instant finishedAt;
 
         private Box(String name, Map<String, String> labels) {
             this.name = name;
@@ -204,15 +205,21 @@ final class Machine implements EngineCalls, ChangeCalls, RemakeCalls {
         return new Holders(all, true);
     }
 
-    /** As the engine's events have it. */
-    Container container(String name) {
-        return Workbench.container(state(id(name), box(name)));
+    /** As it is. */
+    ContainerState state(String name) {
+        return state(id(name), box(name));
+    }
+
+    /** It ended then. */
+    void ended(String name, Instant at) {
+        box(name).running = false;
+        box(name).finishedAt = at;
     }
 
     private static ContainerState state(String id, Box box) {
         return new ContainerState(id, box.name, "ai:1", "sha256:1", box.labels,
                 box.paused ? "paused" : box.running ? "running" : "exited", box.running, false, box.paused,
-                box.running ? 42 : 0, 0, false, "", null, box.startedAt, null, 0, null,
+                box.running ? 42 : 0, 0, false, "", null, box.startedAt, box.finishedAt, 0, null,
                 new ContainerState.RestartPolicy("always", 0), "SIGTERM", Duration.ofSeconds(1), box.autoRemove,
                 List.of("serve"), false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE);
     }

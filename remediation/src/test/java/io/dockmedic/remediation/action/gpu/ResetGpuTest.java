@@ -338,11 +338,27 @@ class ResetGpuTest {
         }
         machine.unset("holds");
         try (Rig next = rig()) {
-            machine.upon.put(READ, () -> next.finds(machine.container("ai-llm")));
+            machine.upon.put(READ, () -> next.finds(machine.state("ai-llm")));
             assertThat(next.settle()).containsExactly(new Outcome.Done(
                     "GPU 0 (H100 at 0000:18:00.0) was reset; started again: ai-llm, ai-web"));
         }
         allIsAsItWas();
+    }
+
+    @Test
+    void whatEndedLaterThanByOurStopMayHaveBeenStoppedBySomebody() {
+        try (Rig rig = rig()) {
+            machine.upon.put(STOP_WEB, rig::dies);
+            rig.begin(rig.toApprove());
+            await().atMost(LONG).until(() -> machine.log().contains(STOP_WEB));
+        }
+        try (Rig next = rig()) {
+            machine.ended("ai-web", next.now().plusSeconds(600));
+            assertThat(next.settle()).singleElement()
+                    .isInstanceOfSatisfying(Outcome.Undone.class, undone -> assertThat(undone.why())
+                            .contains("left as they are: ai-web (it ended later than by our stop"));
+        }
+        assertThat(machine.log()).doesNotContain(START_WEB);
     }
 
     @Test

@@ -13,16 +13,12 @@ import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.watch.WatchStore;
-import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.gpu.watch.Resetting;
-import io.dockmedic.collectors.intent.Intent;
-import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FakeGpus;
@@ -32,8 +28,9 @@ import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.Workbench;
 import io.dockmedic.remediation.action.hear.Heard;
-import io.dockmedic.remediation.action.stack.Neighbours;
+import io.dockmedic.remediation.action.stack.ByLabels;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Records;
@@ -53,7 +50,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -108,36 +104,6 @@ final class Rig implements AutoCloseable {
                 (proxy, method, arguments) -> dead && method.getReturnType() == Future.class
                         ? Promise.promise().future()
                         : method.invoke(real, arguments)));
-    }
-
-    /** As the labels say. */
-    private static final class ByLabels implements Neighbours {
-        @Override
-        public Optional<String> against(Incident incident, Container container, ContainerState state) {
-            return consentEndsBefore(container);
-        }
-
-        @Override
-        public Optional<String> consentEndsBefore(Container container) {
-            return "true".equals(container.labels().get("dockmedic.heal"))
-                    ? Optional.empty()
-                    : Optional.of("it does not consent");
-        }
-
-        @Override
-        public Future<String> footing(Container container, ContainerState state) {
-            return Future.succeededFuture(container.labels().getOrDefault("footing", ""));
-        }
-
-        @Override
-        public Ended ended(Container container, ContainerState state) {
-            return Ended.BY_ITSELF;
-        }
-
-        @Override
-        public Optional<String> touchedJustNow(Container container) {
-            return Optional.ofNullable(container.labels().get("touched"));
-        }
     }
 
     private static Incident incident(Gpu gpu, Instant at) {
@@ -220,9 +186,12 @@ final class Rig implements AutoCloseable {
     }
 
     /** By comparing it is found that this container has ended, as after a start of ours. To be called where the act goes on. */
-    void finds(Container ended) {
-        bystanders.event(new ContainerEvent.Died(time.now(), "host", Origin.RECONCILE, ended, 143, false,
-                new Judgement(Intent.ASKED, false, List.of("a test")), false, 0, Duration.ZERO, true, ""));
+    void finds(ContainerState ended) {
+        bystanders.event(Workbench.foundStopped(ended, time.now()));
+    }
+
+    Instant now() {
+        return time.now();
     }
 
     /** Nothing can be written down any more. */

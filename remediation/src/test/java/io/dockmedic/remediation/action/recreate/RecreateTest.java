@@ -304,6 +304,30 @@ class RecreateTest {
         endsInTheMiddle(step, moment);
     }
 
+    /** What the engine said of it is lost, and its record says that it was asked for, as it was by us. */
+    @Test
+    void whatWeStoppedAndIsFoundDownAfterAGapIsPutBack() throws Exception {
+        String old = up("gap");
+        CountDownLatch dead = new CountDownLatch(1);
+        try (Rig rig = rig()) {
+            proxy.treatNext(call("stop"), new Treatment.At(Moment.DURING, () -> {
+                rig.dies();
+                dead.countDown();
+            }));
+            rig.begin("gap");
+            assertThat(dead.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        await().until(() -> inspect("{{.State.Running}}", "gap").equals("false"));
+        try (Rig next = rig()) {
+            proxy.treatNext(SocketProxy.fitting("GET", "/json"),
+                    new Treatment.At(Moment.ANSWERED, () -> next.finds("gap")));
+            assertThat(next.settle()).containsExactly(new Outcome.Undone(
+                    "Dockmedic ended in the middle; the container is as it was before, and runs"));
+        }
+        assertThat(inspect("{{.Id}}", "gap")).isEqualTo(old);
+        runsAlone("gap");
+    }
+
     private void endsInTheMiddle(String step, Moment moment) throws Exception {
         String name = "ends-" + step + "-" + moment.name().toLowerCase(Locale.ROOT);
         String old = up(name);

@@ -198,6 +198,15 @@ public final class Rig implements AutoCloseable {
         return Hospital.get(begin(name));
     }
 
+    /** By comparing it is found that it has ended, with what led to it lost. */
+    void finds(String name) {
+        ContainerState state = state(name);
+        Hospital.get(bench.there(() -> {
+            bystanders.event(Workbench.foundStopped(state, time.now()));
+            return Future.succeededFuture();
+        }));
+    }
+
     /** What is left open is brought to an end, as after a start of ours. */
     public List<Outcome> settle() {
         return Hospital.get(bench.records.load(time.now().minusSeconds(3600)))

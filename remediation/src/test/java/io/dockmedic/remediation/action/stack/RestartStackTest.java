@@ -334,6 +334,70 @@ class RestartStackTest {
         endsInTheMiddle("api", Moment.BEFORE, () -> engine.docker("stop", "ends-api-before-api").orFail());
     }
 
+    /** What the engine said of it is lost, and its record says that it was asked for, as it was by us. */
+    @Test
+    void whatIsFoundDownByOurDoingAfterAGapIsStartedAndSaid() throws Exception {
+        cutOffAndStopped("gap", Duration.ZERO);
+        try (Rig next = rig()) {
+            proxy.treatNext(SocketProxy.fitting("GET", "/json"),
+                    new Treatment.At(Moment.ANSWERED, () -> next.finds("gap-db")));
+            assertThat(next.settle()).containsExactly(new Outcome.Done(
+                    "restarted in this order: gap-db (found down after a restart of Dockmedic and started; if it was"
+                            + " stopped by hand meanwhile, that could not be seen), gap-web"));
+        }
+        for (String name : made) {
+            assertThat(runs(name)).as(name).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatIsFoundStoppedThatIsNotOursEndsIt() throws Exception {
+        cutOffAndStopped("other", Duration.ZERO);
+        engine.docker("stop", "other-web").orFail();
+        try (Rig next = rig()) {
+            proxy.treatNext(SocketProxy.fitting("GET", "/json"), new Treatment.At(Moment.ANSWERED, () -> {
+                next.finds("other-db");
+                next.finds("other-web");
+            }));
+            assertThat(next.settle()).singleElement()
+                    .isInstanceOfSatisfying(Outcome.Failed.class,
+                            failed -> assertThat(failed.why()).contains("somebody did stop on other-web",
+                                    "restarted in this order: other-db"));
+        }
+        assertThat(status("other-db")).isEqualTo("running");
+        assertThat(status("other-web")).isEqualTo("exited");
+    }
+
+    @Test
+    void whatEndedLongAfterWeMayHaveStoppedItIsLeftAndTold() throws Exception {
+        cutOffAndStopped("late", Duration.ofMinutes(-5));
+        try (Rig next = rig()) {
+            assertThat(next.settle()).singleElement()
+                    .isInstanceOfSatisfying(Outcome.Unknown.class,
+                            unknown -> assertThat(unknown.why()).startsWith("late-db is down, and whether by us is not")
+                                    .contains("as they were: late-web (somebody may have stopped late-db"));
+        }
+        assertThat(status("late-db")).isEqualTo("exited");
+        assertThat(runs("late-web")).isEqualTo(1);
+    }
+
+    /** We end when its first is to be restarted, of which the engine does only the stop, so much later than we know. */
+    private void cutOffAndStopped(String project, Duration early) throws Exception {
+        up(project, "db", "");
+        up(project, "web", "db:service_started:true");
+        CountDownLatch dead = new CountDownLatch(1);
+        try (Rig rig = rig()) {
+            rig.leap(early);
+            proxy.treatNext(restartOf(project + "-db"), new Treatment.At(Moment.BEFORE, () -> {
+                engine.docker("stop", project + "-db").orFail();
+                rig.dies();
+                dead.countDown();
+            }));
+            rig.begin(project + "-web", "10m", "");
+            assertThat(dead.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
     private void endsInTheMiddle(String service, Moment moment, Runnable before) throws Exception {
         String project = "ends-" + service + "-" + moment.name().toLowerCase(Locale.ROOT);
         chain(project);

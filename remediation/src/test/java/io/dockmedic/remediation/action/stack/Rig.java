@@ -17,7 +17,6 @@ import io.dockmedic.remediation.action.Workbench;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.view.Bystanders;
-import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The action, on a real engine and a real journal, with faster time. Another one on the same journal is our next start. */
@@ -47,36 +45,6 @@ final class Rig implements AutoCloseable {
         action = new RestartStackAction(new Stacking(bench.calls, bench.calls.remaking(), new Steps(disk),
                 bench.toLedger(), bystanders,
                 new ByLabels(), id -> Future.succeededFuture(mayGoOn), counted::put, () -> false, time, time));
-    }
-
-    /** As the labels say; what has ended, has ended by itself. */
-    private static final class ByLabels implements Neighbours {
-        @Override
-        public Optional<String> against(Incident incident, Container container, ContainerState state) {
-            return consentEndsBefore(container);
-        }
-
-        @Override
-        public Optional<String> consentEndsBefore(Container container) {
-            return "true".equals(container.labels().get("dockmedic.heal"))
-                    ? Optional.empty()
-                    : Optional.of("it does not consent");
-        }
-
-        @Override
-        public Future<String> footing(Container container, ContainerState state) {
-            return Future.succeededFuture(container.labels().getOrDefault("footing", ""));
-        }
-
-        @Override
-        public Ended ended(Container container, ContainerState state) {
-            return Ended.valueOf(container.labels().getOrDefault("ended", "BY_ITSELF"));
-        }
-
-        @Override
-        public Optional<String> touchedJustNow(Container container) {
-            return Optional.ofNullable(container.labels().get("touched"));
-        }
     }
 
     ContainerState state(String name) {
@@ -129,6 +97,15 @@ final class Rig implements AutoCloseable {
         vertx.runOnContext(now -> bystanders.event(new ContainerEvent.Died(time.now(), "host", Origin.ENGINE, container,
                 137, false, new Judgement(Intent.ASKED, false, List.of("kill came before it")), false, 0, Duration.ZERO,
                 false, "")));
+    }
+
+    /** By comparing it is found that it has ended, with what led to it lost. */
+    void finds(String name) {
+        ContainerState state = state(name);
+        Hospital.get(bench.there(() -> {
+            bystanders.event(Workbench.foundStopped(state, time.now()));
+            return Future.succeededFuture();
+        }));
     }
 
     /** What is left open is brought to an end, as after a start of ours. */

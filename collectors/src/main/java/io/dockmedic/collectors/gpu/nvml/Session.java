@@ -1,0 +1,234 @@
+package io.dockmedic.collectors.gpu.nvml;
+
+import io.dockmedic.collectors.event.GpuDriverState;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of NVIDIA's library: it is loaded and initialised by a look, tells of faults while it is open, may forget us, and is
+ * unloaded once it is shut and nobody is in it. Safe for use by several threads, as {@link Nvml} says.
+ */
+final class Session {
+    static final String CLOSED = "the library is closed";
+
+    private static final int VERSION_LENGTH = 80;
+    private static final long EVENT_SIZE = 32;
+    private static final long EVENT_TYPE = 8;
+    private static final long EVENT_DATA = 16;
+    private static final long XID = 0x8;
+
+    private final String name;
+    private final Gate gate = new Gate();
+    private volatile @Nullable NvmlLibrary loaded;
+    /** How often it was initialised: it is closed when it was told so as often. */
+    private final AtomicInteger uses = new AtomicInteger();
+    private volatile @Nullable Open open;
+
+    /** What is open from the driver's being initialised on, until it forgets us. */
+    private record Open(NvmlLibrary library, long events, List<NvmlGpu> gpus, String version) {}
+
+    /** @param name of the library, or a path */
+    Session(String name) {
+        this.name = name;
+    }
+
+    /** Whether the caller is in, and has to {@link #leave}; false while it is closed. */
+    boolean enter(String what) {
+        return gate.enter(what);
+    }
+
+    void leave() {
+        gate.leave();
+    }
+
+    /** Those that the driver knows of, by their numbers; none while it is not open. */
+    List<NvmlGpu> gpus() {
+        Open now = open;
+        return now == null ? List.of() : now.gpus();
+    }
+
+    /** The driver has forgotten us: the next {@link #look} initialises it anew. */
+    void forgotten() {
+        open = null;
+    }
+
+    /** Asks the driver how many GPUs there are; loads and initialises it where that is to be done. */
+    Nvml.Look look() {
+        if (!gate.enter("all GPUs")) {
+            return gate.stillCloses()
+                    ? new Nvml.Look(GpuDriverState.STUCK, "closing the library has not come back", 0, "")
+                    : new Nvml.Look(GpuDriverState.RELEASED, CLOSED, 0, "");
+        }
+        try {
+            return asked();
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private Nvml.Look asked() {
+        try (Arena memory = Arena.ofConfined()) {
+            Open now = open == null ? initialised(memory) : open;
+            MemorySegment count = memory.allocate(ValueLayout.JAVA_INT);
+            Returned returned = now.library().call(NvmlFunction.COUNT, count);
+            if (returned != Returned.SUCCESS) {
+                open = null;
+                throw new NvmlException(NvmlFunction.COUNT, returned);
+            }
+            int gpus = count.get(ValueLayout.JAVA_INT, 0);
+            if (gpus != now.gpus().size()) {
+                now = new Open(now.library(), now.events(), gpus(now, gpus), now.version());
+            }
+            open = now;
+            return new Nvml.Look(GpuDriverState.OK, "", gpus, now.version());
+        } catch (IOException e) {
+            return new Nvml.Look(GpuDriverState.NO_LIBRARY, String.valueOf(e.getMessage()), 0, "");
+        } catch (NvmlException e) {
+            return new Nvml.Look(state(e.returned()), String.valueOf(e.getMessage()), 0, "");
+        }
+    }
+
+    private static List<NvmlGpu> gpus(Open before, int count) {
+        List<NvmlGpu> gpus = new ArrayList<>(before.gpus().subList(0, Math.min(count, before.gpus().size())));
+        while (gpus.size() < count) {
+            gpus.add(new NvmlGpu(before.library(), gpus.size(), before.events()));
+        }
+        return List.copyOf(gpus);
+    }
+
+    private Open initialised(Arena memory) throws IOException, NvmlException {
+        NvmlLibrary library = loaded == null ? NvmlLibrary.load(name) : loaded;
+        loaded = library;
+        Returned returned = library.call(NvmlFunction.INIT);
+        if (returned != Returned.SUCCESS) {
+            throw new NvmlException(NvmlFunction.INIT, returned);
+        }
+        uses.incrementAndGet();
+        MemorySegment events = memory.allocate(ValueLayout.JAVA_LONG);
+        boolean set = library.call(NvmlFunction.EVENT_SET_CREATE, events) == Returned.SUCCESS;
+        return new Open(library, set ? events.get(ValueLayout.JAVA_LONG, 0) : 0, List.of(), version(library, memory));
+    }
+
+    private static String version(NvmlLibrary library, Arena memory) {
+        MemorySegment answer = memory.allocate(VERSION_LENGTH);
+        return library.call(NvmlFunction.DRIVER_VERSION, answer, VERSION_LENGTH) == Returned.SUCCESS
+                ? answer.getString(0, StandardCharsets.UTF_8)
+                : "";
+    }
+
+    private static GpuDriverState state(Returned returned) {
+        return switch (returned) {
+            case DRIVER_NOT_LOADED -> GpuDriverState.NO_DRIVER;
+            case LIBRARY_NOT_FOUND, FUNCTION_NOT_FOUND -> GpuDriverState.NO_LIBRARY;
+            case LIB_RM_VERSION_MISMATCH -> GpuDriverState.MISMATCH;
+            case NO_PERMISSION, OPERATING_SYSTEM -> GpuDriverState.REFUSED;
+            default -> GpuDriverState.FAILED;
+        };
+    }
+
+    /** Whether it can tell of faults. */
+    boolean tells() {
+        Open now = open;
+        return now != null && now.events() != 0;
+    }
+
+    /** Waits for the next fault, at most so long. */
+    Optional<Nvml.Event> next(int milliseconds) throws IOException {
+        if (!gate.enter("faults")) {
+            throw new IOException(CLOSED);
+        }
+        try {
+            return awaited(milliseconds);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private Optional<Nvml.Event> awaited(int milliseconds) throws IOException {
+        Open now = open;
+        if (now == null || now.events() == 0) {
+            throw new IOException("the driver does not tell of faults");
+        }
+        try (Arena memory = Arena.ofConfined()) {
+            MemorySegment event = memory.allocate(EVENT_SIZE, Long.BYTES);
+            NvmlFunction function = now.library().has(NvmlFunction.EVENT_WAIT_V2)
+                    ? NvmlFunction.EVENT_WAIT_V2
+                    : NvmlFunction.EVENT_WAIT;
+            Returned returned = now.library().call(function, now.events(), event, milliseconds);
+            if (returned == Returned.TIMEOUT) {
+                return Optional.empty();
+            }
+            if (returned != Returned.SUCCESS) {
+                throw new IOException(function.symbol() + ": " + returned.words());
+            }
+            long handle = event.get(ValueLayout.JAVA_LONG, 0);
+            return (event.get(ValueLayout.JAVA_LONG, EVENT_TYPE) & XID) == 0
+                    ? Optional.empty()
+                    : now.gpus()
+                            .stream()
+                            .filter(gpu -> gpu.handle() == handle)
+                            .findFirst()
+                            .map(gpu -> new Nvml.Event(gpu.gpu(), (int) event.get(ValueLayout.JAVA_LONG, EVENT_DATA)));
+        }
+    }
+
+    /** From now on nobody comes in, and nothing is loaded. What is under way goes on. */
+    void shut() {
+        gate.shut();
+    }
+
+    /** It may be asked again. */
+    void reopen() {
+        gate.open();
+    }
+
+    /**
+     * Closes all that is open and unloads the library, once it is {@link #shut} and every call has come back: until then it
+     * blocks, which may be for ever. Does nothing when it is opened again meanwhile.
+     */
+    void close() throws InterruptedException {
+        if (!gate.awaitEmpty()) {
+            return;
+        }
+        try {
+            NvmlLibrary library = loaded;
+            Open now = open;
+            open = null;
+            loaded = null;
+            if (library != null) {
+                if (now != null && now.events() != 0) {
+                    library.call(NvmlFunction.EVENT_SET_FREE, now.events());
+                }
+                // It answers that it is done also when nothing was left to be.
+                for (int all = uses.getAndSet(0); all > 0; all--) {
+                    library.call(NvmlFunction.SHUTDOWN);
+                }
+                library.close();
+            }
+        } finally {
+            gate.closed();
+        }
+    }
+
+    /** Calls that have not come back, for a person; none when nobody is in it. */
+    List<String> inside() {
+        NvmlLibrary library = loaded;
+        return gate.inside()
+                .entrySet()
+                .stream()
+                .map(one -> {
+                    String function = library == null ? "" : library.in(one.getKey());
+                    return one.getValue() + (function.isEmpty() ? "" : " in " + function);
+                })
+                .sorted()
+                .toList();
+    }
+}
