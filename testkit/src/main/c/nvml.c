@@ -4,6 +4,7 @@
  *
  *   driver 550.54.15             for the whole machine
  *   0 power 71000                for GPU 0
+ *   0 spoils.82 2                all fields are refused so where that one is among them
  *
  *   opens /dev/nvidiactl         what it has open while it is initialised
  *
@@ -519,6 +520,13 @@ static long long healthy(unsigned field) {
 nvmlReturn_t nvmlDeviceGetFieldValues(nvmlDevice_t device, int count, nvmlFieldValue_t *values) {
     char key[LONGEST];
     ENTER;
+    for (int i = 0; i < count; i++) {
+        snprintf(key, sizeof key, "spoils.%u", values[i].fieldId);
+        unsigned long long refused = number(of(device->index, key), SUCCESS);
+        if (refused) {
+            return (nvmlReturn_t) refused;
+        }
+    }
     for (int i = 0; i < count; i++) {
         snprintf(key, sizeof key, "field.%u", values[i].fieldId);
         long long value = (long long) number(of(device->index, key), (unsigned long long) healthy(values[i].fieldId));

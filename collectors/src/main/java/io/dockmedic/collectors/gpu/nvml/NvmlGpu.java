@@ -38,7 +38,7 @@ final class NvmlGpu {
     private final Asking asking;
     private final int index;
     private final long events;
-    private final Fields fields = new Fields();
+    private final Fields fields;
     private final Limits limits = new Limits();
     private volatile Gpu gpu;
     private String device = "";
@@ -51,6 +51,7 @@ final class NvmlGpu {
     NvmlGpu(NvmlLibrary library, int index, long events) {
         this.asking = new Asking(library);
         this.index = index;
+        this.fields = new Fields(index);
         this.events = events;
         this.gpu = new Gpu(index, Gpu.NVIDIA, "", "", "");
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The library's functions, on one that stands in for NVIDIA's: no real GPU has been seen. */
 class NvmlTest {
@@ -143,6 +144,50 @@ class NvmlTest {
         assertThat(Collections.frequency(fake.calls(), "nvmlDeviceGetFanSpeed 0")).isOne();
         assertThat(Collections.frequency(fake.calls(), "nvmlDeviceGetPowerUsage 0")).isEqualTo(2);
         assertThat(Collections.frequency(fake.calls(), "nvmlDeviceGetUUID 0")).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 13})
+    void aFieldForWhichTheDriverRefusesAllIsFoundOnceAndTheOthersAreTold(int refused) {
+        FakeNvml fake = FakeNvml.in(home).says(0, "spoils.82", refused).says(0, "spoils.230", refused);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        assertThat(nvml.read(0).values()).containsKeys(Quantity.ECC_CORRECTED_VOLATILE, Quantity.ENERGY,
+                Quantity.PCIE_REPLAYS, Quantity.REMAP_PENDING, Quantity.REMAP_FAILED)
+                .doesNotContainKeys(Quantity.MEMORY_TEMPERATURE, Quantity.RECOVERY_ACTION);
+        int first = fields(fake);
+        assertThat(first).isLessThan(30);
+        for (int reading = 2; reading < 60; reading++) {
+            assertThat(nvml.read(0).values()).containsKey(Quantity.ENERGY);
+        }
+        assertThat(fields(fake)).as("one call each").isEqualTo(first + 58);
+        assertThat(nvml.read(0).values()).containsKey(Quantity.ENERGY).doesNotContainKey(Quantity.RECOVERY_ACTION);
+        assertThat(fields(fake)).as("those two asked again, by themselves").isEqualTo(first + 61);
+        fake.unsays(0, "spoils.82").unsays(0, "spoils.230").says(0, "lost", 1);
+        nvml.read(0);
+        fake.unsays(0, "lost");
+        assertThat(nvml.read(0).values()).containsKeys(Quantity.MEMORY_TEMPERATURE, Quantity.RECOVERY_ACTION);
+    }
+
+    @Test
+    void aDriverThatRefusesEveryFieldIsNotAskedForThemInEveryReading() {
+        FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetFieldValues", 2);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        assertThat(nvml.read(0).values()).containsKey(Quantity.POWER).doesNotContainKey(Quantity.ENERGY);
+        int first = fields(fake);
+        assertThat(first).isLessThan(80);
+        fake.unsays(0, "return.nvmlDeviceGetFieldValues");
+        for (int reading = 2; reading < 60; reading++) {
+            nvml.read(0);
+        }
+        assertThat(fields(fake)).isEqualTo(first);
+        assertThat(nvml.read(0).values()).containsKey(Quantity.ENERGY);
+        assertThat(fields(fake)).isEqualTo(first + 1);
+    }
+
+    private static int fields(FakeNvml fake) {
+        return Collections.frequency(fake.calls(), "nvmlDeviceGetFieldValues 0");
     }
 
     @Test
