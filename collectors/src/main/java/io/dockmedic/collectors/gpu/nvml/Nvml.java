@@ -35,7 +35,6 @@ public final class Nvml {
     private static final long EVENT_SIZE = 32;
     private static final long EVENT_TYPE = 8;
     private static final long EVENT_DATA = 16;
-    private static final long XID = 0x8;
 
     private final String name;
     private final Gate gate = new Gate();
@@ -56,9 +55,9 @@ public final class Nvml {
     public record Look(GpuDriverState state, String why, int gpus, String version) {}
 
     /**
-     * A fault that it told of.
+     * What it told of.
      *
-     * @param code the XID
+     * @param code the XID; 0 for what is no fault and takes a look: how the GPU is by now says what it was
      */
     public record Event(Gpu gpu, int code) {}
 
@@ -247,9 +246,9 @@ public final class Nvml {
     }
 
     /**
-     * Waits for the next fault, at most so long.
+     * Waits until the next thing happens to a GPU, at most so long.
      *
-     * @return empty when there was none, or another kind of event
+     * @return empty when nothing did, or another kind of event
      * @throws IOException when it cannot be waited for, now
      */
     public Optional<Event> next(int milliseconds) throws IOException {
@@ -281,13 +280,15 @@ public final class Nvml {
                 throw new IOException(function.symbol() + ": " + returned.words());
             }
             long handle = event.get(ValueLayout.JAVA_LONG, 0);
-            return (event.get(ValueLayout.JAVA_LONG, EVENT_TYPE) & XID) == 0
+            long type = event.get(ValueLayout.JAVA_LONG, EVENT_TYPE);
+            int code = EventKind.XID.in(type) ? (int) event.get(ValueLayout.JAVA_LONG, EVENT_DATA) : 0;
+            return (type & EventKind.ALL) == 0
                     ? Optional.empty()
                     : now.gpus()
                             .stream()
                             .filter(gpu -> gpu.handle() == handle)
                             .findFirst()
-                            .map(gpu -> new Event(gpu.gpu(), (int) event.get(ValueLayout.JAVA_LONG, EVENT_DATA)));
+                            .map(gpu -> new Event(gpu.gpu(), code));
         }
     }
 

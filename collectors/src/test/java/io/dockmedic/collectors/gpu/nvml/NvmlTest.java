@@ -12,6 +12,7 @@ import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
+import io.dockmedic.collectors.gpu.reading.Telling;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -317,5 +318,58 @@ class NvmlTest {
         assertThat(nvml.read(0).state()).isEqualTo(GpuState.LOST);
         fake.xid(0, 79);
         assertThat(nvml.next(1000)).as("told after it was lost").contains(new Nvml.Event(gpus.get(0), 79));
+    }
+
+    @Test
+    void itIsAskedToTellOfAllThatItCanAndOnlyXidsAreFaults() throws Exception {
+        FakeNvml fake = FakeNvml.in(home).says(0, "events", "0x1ffff");
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        GpuReading reading = nvml.read(0);
+        assertThat(reading.telling()).isEqualTo(new Telling(List.of("xid", "single_bit_error", "double_bit_error",
+                "single_bit_storm", "retirement", "retirement_failure", "poison", "fatal_poison", "unavailable",
+                "recovery_action"), ""));
+        fake.event(0, 0x4).xid(0, 79);
+        assertThat(nvml.next(1000)).as("a change of the performance state is not asked for")
+                .contains(new Nvml.Event(reading.gpu(), 79));
+        for (long type : List.of(0x1L, 0x2L, 0x200L, 0x400L, 0x800L, 0x1000L, 0x2000L, 0x4000L, 0x8000L)) {
+            fake.event(0, type);
+            assertThat(nvml.next(1000)).as("0x%x", type).contains(new Nvml.Event(reading.gpu(), 0));
+        }
+        fake.says("unasked", 1).event(0, 0x10000).event(0, 0x4);
+        assertThat(nvml.next(1000)).as("one of later drivers").isEmpty();
+        assertThat(nvml.next(1000)).isEmpty();
+        assertThat(nvml.next(10)).isEmpty();
+    }
+
+    @Test
+    void anEarlierDriverIsAskedForNoMoreThanItKnows() {
+        assertThat(read(FakeNvml.in(home)).telling())
+                .isEqualTo(new Telling(List.of("xid", "single_bit_error", "double_bit_error"), ""));
+    }
+
+    @Test
+    void aDriverThatRefusesTheOthersStillTellsOfFaults() throws Exception {
+        FakeNvml fake = FakeNvml.in(home).says(0, "events", "0xffff").says(0, "events.refused", "0xc000");
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        GpuReading reading = nvml.read(0);
+        assertThat(reading.telling()).isEqualTo(new Telling(List.of("xid"),
+                "the others: nvmlDeviceRegisterEvents: invalid argument (NVML 2)"));
+        assertThat(reading.telling().ofFaults()).isTrue();
+        fake.xid(0, 48);
+        assertThat(nvml.next(1000)).contains(new Nvml.Event(reading.gpu(), 48));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"return.nvmlDeviceRegisterEvents, 3, nvmlDeviceRegisterEvents: not supported (NVML 3)",
+            "return.nvmlDeviceRegisterEvents, 999, nvmlDeviceRegisterEvents: unknown error (NVML 999)",
+            "return.nvmlDeviceGetSupportedEventTypes, 3, nvmlDeviceGetSupportedEventTypes: not supported (NVML 3)",
+            "events, 20, the GPU tells of no event that is wanted"})
+    void oneThatTellsOfNothingSaysWhy(String key, int value, String why) {
+        Telling telling = read(FakeNvml.in(home).says(0, key, value)).telling();
+        assertThat(telling).isEqualTo(Telling.nothing(why));
+        assertThat(telling.asked()).isTrue();
+        assertThat(telling.ofFaults()).isFalse();
     }
 }
