@@ -177,7 +177,7 @@ public final class GpuCollector extends Collector implements LineListener {
             return left.compareTo(pace().interval()) < 0 ? left : pace().interval();
         }
         GpuSamples last = seen.latest();
-        boolean nothing = last.gpus().isEmpty() && last.drivers().stream().allMatch(DriverSample::idle);
+        boolean nothing = seen.looked() && last.gpus().isEmpty() && last.drivers().stream().allMatch(DriverSample::idle);
         return nothing ? settings.again() : pace().interval();
     }
 

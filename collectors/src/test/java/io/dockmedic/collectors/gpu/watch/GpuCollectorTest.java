@@ -320,6 +320,14 @@ class GpuCollectorTest extends GpuBench {
         assertThat(all(Fault.class)).singleElement().satisfies(fault -> assertThat(fault.code()).isEqualTo(95));
     }
 
+    /** Before the first reading it is not known that there is one. */
+    @Test
+    void theSecondReadingComesAfterTheIntervalAsAnyOther() throws Exception {
+        again = Duration.ofMinutes(1);
+        collect(FakeNvml.in(root));
+        await().atMost(Duration.ofSeconds(20)).until(() -> all(Sampled.class).size() > 2);
+    }
+
     /** The round of the interval would take a minute to come. */
     @Test
     void whatIsNoFaultHasTheGpuReadAtOnce() throws Exception {
