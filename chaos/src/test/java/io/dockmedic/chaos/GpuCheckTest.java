@@ -105,15 +105,13 @@ class GpuCheckTest {
             \t Link 0: CRC Errors: 0
             """;
 
-    private static final String APPS = "GPU-00000000-0000-0000-0000-000000000000, %d\n";
-
     private static Finished check(Path home, FakeNvml library, String values, String q, int pid, String... more)
             throws IOException {
         Path bin = Files.createDirectories(home.resolve("bin"));
         Files.writeString(bin.resolve("values"), values);
         Files.writeString(bin.resolve("q"), q);
         Files.writeString(bin.resolve("nvlink"), NVLINK);
-        Files.writeString(bin.resolve("apps"), APPS.formatted(pid));
+        Files.writeString(bin.resolve("apps"), "GPU-00000000-0000-0000-0000-000000000000, " + pid + "\n");
         assertThat(Files.writeString(bin.resolve("nvidia-smi"), SMI).toFile().setExecutable(true)).isTrue();
         List<String> line = new ArrayList<>(List.of(ShippedProgram.checkout().resolve("deploy/gpu-check").toString(),
                 "--library", library.file().toString(), "--seconds", "1", "--keep", home.resolve("kept").toString()));

@@ -177,7 +177,8 @@ public final class GpuCollector extends Collector implements LineListener {
             return left.compareTo(pace().interval()) < 0 ? left : pace().interval();
         }
         GpuSamples last = seen.latest();
-        boolean nothing = seen.looked() && last.gpus().isEmpty() && last.drivers().stream().allMatch(DriverSample::idle);
+        boolean nothing = seen.looked() && last.gpus().isEmpty()
+                && last.drivers().stream().allMatch(DriverSample::idle);
         return nothing ? settings.again() : pace().interval();
     }
 
