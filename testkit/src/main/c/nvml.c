@@ -4,6 +4,10 @@
  *
  *   driver 550.54.15             for the whole machine
  *   0 power 71000                for GPU 0
+ *   0 spoils.82 2                all fields are refused so where that one is among them
+ *   0 events 0xffff              the kinds of event that it says it tells
+ *   0 events.refused 0xc000      and those of them for which it refuses to be registered all the same
+ *   unasked 1                    events are told to whoever did not register for them, too
  *
  *   opens /dev/nvidiactl         what it has open while it is initialised
  *
@@ -516,12 +520,29 @@ static long long healthy(unsigned field) {
     }
 }
 
+/* In mJ, as if it had drawn what it draws since the machine's start: with "0 energy.clock 1". */
+static long long burnt(nvmlDevice_t device) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (now.tv_sec * 1000LL + now.tv_nsec / 1000000) * (long long) number(of(device->index, "power"), 71500) / 1000;
+}
+
 nvmlReturn_t nvmlDeviceGetFieldValues(nvmlDevice_t device, int count, nvmlFieldValue_t *values) {
     char key[LONGEST];
     ENTER;
     for (int i = 0; i < count; i++) {
+        snprintf(key, sizeof key, "spoils.%u", values[i].fieldId);
+        unsigned long long refused = number(of(device->index, key), SUCCESS);
+        if (refused) {
+            return (nvmlReturn_t) refused;
+        }
+    }
+    for (int i = 0; i < count; i++) {
         snprintf(key, sizeof key, "field.%u", values[i].fieldId);
         long long value = (long long) number(of(device->index, key), (unsigned long long) healthy(values[i].fieldId));
+        if (values[i].fieldId == 83 && number(of(device->index, "energy.clock"), 0)) {
+            value = burnt(device);
+        }
         bool wide = value > UINT32_MAX || values[i].fieldId == 83;
         values[i].nvmlReturn = value < 0 ? NOT_SUPPORTED : SUCCESS;
         values[i].valueType = wide ? 3 : 1;
@@ -586,7 +607,7 @@ nvmlReturn_t nvmlSystemGetProcessName(unsigned pid, char *name, unsigned length)
     return SUCCESS;
 }
 
-/* What happens to it: lines "xid GPU CODE", each told once, in order. */
+/* What happens to it: lines "xid GPU CODE", or "xid GPU DATA TYPE" for another kind of event; each told once, in order. */
 
 typedef struct {
     nvmlDevice_t device;
@@ -614,7 +635,8 @@ nvmlReturn_t nvmlDeviceGetSupportedEventTypes(nvmlDevice_t device, unsigned long
 
 nvmlReturn_t nvmlDeviceRegisterEvents(nvmlDevice_t device, unsigned long long types, void *set) {
     ENTER;
-    if (set != &delivered || types & ~number(of(device->index, "events"), 0x1f)) {
+    if (set != &delivered || types & ~number(of(device->index, "events"), 0x1f)
+        || types & number(of(device->index, "events.refused"), 0)) {
         return INVALID_ARGUMENT;
     }
     device->registered |= types;
@@ -635,10 +657,12 @@ static nvmlReturn_t waited(void *set, nvmlEventData_t *data, unsigned timeout) {
             char *rest;
             int index = (int) strtol(value, &rest, 10);
             delivered++;
-            if (gpus[index].registered & 8) {
+            unsigned long long code = strtoull(rest, &rest, 10), type = strtoull(rest, NULL, 0);
+            type = type ? type : 8;
+            if (gpus[index].registered & type || number("unasked", 0)) {
                 data->device = &gpus[index];
-                data->eventType = 8;
-                data->eventData = strtoull(rest, NULL, 10);
+                data->eventType = type;
+                data->eventData = code;
                 return SUCCESS;
             }
         }

@@ -7,6 +7,7 @@ import io.dockmedic.collectors.gpu.mark.GpuMark;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
+import io.dockmedic.collectors.gpu.reading.Telling;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.vertx.core.Handler;
@@ -83,6 +84,11 @@ public final class GpusEndpoint implements Endpoint {
                 .put("memoryTotalBytes", told(reading, Quantity.MEMORY_TOTAL))
                 .put("temperature", told(reading, Quantity.TEMPERATURE))
                 .put("milliwatts", told(reading, Quantity.POWER))
+                .put("recoveryAction", told(reading, Quantity.RECOVERY_ACTION))
+                .put("persistence", yes(reading, Quantity.PERSISTENCE))
+                .put("mig", yes(reading, Quantity.DIVIDED))
+                .put("events", events(reading.telling()))
+                .put("processes", new JsonArray(sample.uses().stream().map(GpusEndpoint::process).toList()))
                 .put("slowdown", new JsonArray(reading.slowdown().stream().map(Slowdown::word).sorted().toList()))
                 .put("services", new JsonArray(services))
                 .put("given", new JsonArray(sample.idle()))
@@ -94,6 +100,21 @@ public final class GpusEndpoint implements Endpoint {
         return json;
     }
 
+    private static @Nullable JsonObject events(Telling telling) {
+        return telling.asked()
+                ? new JsonObject().put("registered", telling.ofFaults())
+                        .put("kinds", new JsonArray(telling.kinds()))
+                        .put("why", telling.why())
+                : null;
+    }
+
+    private static JsonObject process(GpuSample.Use use) {
+        long bytes = use.process().memoryBytes();
+        return new JsonObject().put("pid", Integer.toUnsignedLong(use.process().pid()))
+                .put("memoryBytes", bytes < 0 ? null : bytes)
+                .put("container", use.container() == null ? null : use.container().name());
+    }
+
     private static JsonObject said(GpuMark mark) {
         return new JsonObject().put("name", mark.name())
                 .put("ours", mark.ours())
@@ -102,6 +123,11 @@ public final class GpusEndpoint implements Endpoint {
                 .put("why", mark.why())
                 .put("rules", new JsonArray(mark.rules()))
                 .put("incidents", new JsonArray(mark.incidents()));
+    }
+
+    private static @Nullable Boolean yes(GpuReading reading, Quantity quantity) {
+        Long told = told(reading, quantity);
+        return told == null ? null : told != 0;
     }
 
     private static @Nullable Long told(GpuReading reading, Quantity quantity) {

@@ -34,7 +34,10 @@ import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.Quantity;
+import io.dockmedic.collectors.gpu.reading.Telling;
 import io.dockmedic.collectors.gpu.watch.DriverSample;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
@@ -85,6 +88,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -344,6 +348,30 @@ class HttpStageTest {
         JsonObject gpu = json(get("/api/v1/gpus")).getJsonObject("data").getJsonArray("gpus").getJsonObject(0);
         assertThat(gpu.getJsonArray("services")).isEmpty();
         assertThat(gpu.getJsonArray("given")).containsExactly("idle");
+    }
+
+    @Test
+    void ofAGpuThereIsWhoUsesItAndWhetherItsDriverTells() throws Exception {
+        Container train = new Container("a".repeat(64), "train", "web:1", Map.of(), new Service("", "train", ""),
+                false);
+        GpuReading reading = new GpuReading(new Gpu(0, "nvidia", "0000:18:00.0", "", ""), "nvidia0", GpuState.OK,
+                Cure.NONE, "", Map.of(Quantity.RECOVERY_ACTION, 4L, Quantity.PERSISTENCE, 0L), Set.of(), List.of(),
+                new Telling(List.of("xid"), "the others: refused"));
+        gpus = GpuSamples.of(new DriverSample("nvidia", GpuDriverState.OK, "", "580.1", 1), List.of(new GpuSample(
+                reading,
+                List.of(new GpuSample.Use(new GpuProcess(7, 5), train), new GpuSample.Use(new GpuProcess(8, -1), null)),
+                0)));
+        JsonObject gpu = json(get("/api/v1/gpus")).getJsonObject("data").getJsonArray("gpus").getJsonObject(0);
+        assertThat(gpu.getJsonObject("events")).isEqualTo(new JsonObject(
+                """
+                        {"registered": true, "kinds": ["xid"], "why": "the others: refused"}"""));
+        assertThat(gpu.getJsonArray("processes")).isEqualTo(new JsonArray(
+                """
+                        [{"pid": 7, "memoryBytes": 5, "container": "train"},
+                         {"pid": 8, "memoryBytes": null, "container": null}]"""));
+        assertThat(gpu.getInteger("recoveryAction")).isEqualTo(4);
+        assertThat(gpu.getBoolean("persistence")).isFalse();
+        assertThat(gpu.getBoolean("mig")).isNull();
     }
 
     @Test

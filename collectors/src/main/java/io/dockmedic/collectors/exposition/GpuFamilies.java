@@ -4,6 +4,8 @@ import static io.dockmedic.collectors.exposition.GpuFamily.count;
 import static io.dockmedic.collectors.exposition.GpuFamily.gauge;
 
 import io.dockmedic.collectors.gpu.reading.Quantity;
+import io.dockmedic.collectors.gpu.reading.Telling;
+import io.dockmedic.collectors.gpu.watch.GpuSample;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +40,12 @@ final class GpuFamilies {
             gauge("DCGM_FI_DEV_DEC_UTIL", "Use of the decoder, in percent.", Quantity.DECODER_UTILIZATION),
             gauge("DCGM_FI_DEV_PSTATE", "Performance state, 0 the fastest to 15 the slowest.",
                     Quantity.PERFORMANCE_STATE),
+            gauge("DCGM_FI_DEV_PERSISTENCE_MODE", "1 when the driver keeps it ready while no program uses it.",
+                    Quantity.PERSISTENCE),
+            gauge("DCGM_FI_DEV_MIG_MODE", "1 when it is divided into instances.", Quantity.DIVIDED),
+            gauge("DCGM_FI_DEV_GPU_RECOVERY_ACTION",
+                    "What its driver says is to be done, as its own number; 0 is nothing.",
+                    Quantity.RECOVERY_ACTION),
             new GpuFamily("DCGM_FI_DEV_XID_ERRORS",
                     "The last XID since Dockmedic's start, 0 without one. It does not go away:"
                             + " dockmedic_gpu_faults_total counts.",
@@ -129,7 +137,15 @@ final class GpuFamilies {
                     Quantity.ECC_DEFERRED_VOLATILE),
             gauge("dockmedic_gpu_retired_pages", "Pages of memory taken out of use because of uncorrected errors.",
                     Quantity.RETIRED_UNCORRECTED),
-            gauge("dockmedic_gpu_integrated", "1 when it is part of the processor.", Quantity.INTEGRATED));
+            gauge("dockmedic_gpu_integrated", "1 when it is part of the processor.", Quantity.INTEGRATED),
+            new GpuFamily("dockmedic_gpu_events_registered",
+                    "1 when the driver's library tells of its faults, 0 when it refused to: then the kernel's log alone does.",
+                    false, GpuFamilies::registered));
 
     private GpuFamilies() {}
+
+    private static Optional<Double> registered(GpuSample sample) {
+        Telling telling = sample.reading().telling();
+        return telling.asked() ? Optional.of(telling.ofFaults() ? 1.0 : 0.0) : Optional.empty();
+    }
 }

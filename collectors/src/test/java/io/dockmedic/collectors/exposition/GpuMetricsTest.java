@@ -15,6 +15,7 @@ import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
+import io.dockmedic.collectors.gpu.reading.Telling;
 import io.dockmedic.collectors.gpu.watch.DriverSample;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
@@ -139,6 +140,24 @@ class GpuMetricsTest {
         assertThat(ones("dockmedic_gpu_container_given", "container")).containsExactlyInAnyOrder("serve", "train");
         assertThat(ones("dockmedic_gpu_container_given", "vendor")).containsExactly("nvidia", "nvidia");
         assertThat(samples.gpus().getFirst().idle()).containsExactly("serve");
+    }
+
+    @Test
+    void whetherItsDriverTellsOfFaultsIsShownWhereItWasAsked() {
+        reads(Map.of(Quantity.PERSISTENCE, 1L, Quantity.DIVIDED, 0L, Quantity.RECOVERY_ACTION, 4L));
+        assertThat(points("dockmedic_gpu_events_registered")).isEmpty();
+        assertThat(List.of(value("DCGM_FI_DEV_PERSISTENCE_MODE"), value("DCGM_FI_DEV_MIG_MODE"),
+                value("DCGM_FI_DEV_GPU_RECOVERY_ACTION"))).containsExactly(1.0, 0.0, 4.0);
+        tells(new Telling(List.of("xid"), ""));
+        assertThat(ones("dockmedic_gpu_events_registered", "vendor")).containsExactly("nvidia");
+        tells(Telling.nothing("refused"));
+        assertThat(value("dockmedic_gpu_events_registered")).isZero();
+    }
+
+    private void tells(Telling telling) {
+        GpuReading reading = new GpuReading(GPU, "nvidia0", GpuState.OK, Cure.NONE, "", Map.of(), Set.of(), List.of(),
+                telling);
+        samples = new GpuSamples(samples.drivers(), List.of(new GpuSample(reading, List.of(), 0)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,6 +81,20 @@ public final class FakeNvml {
     /** An XID, told to whoever registered for it. */
     public synchronized FakeNvml xid(int gpu, int code) {
         lines.add("xid " + gpu + " " + code);
+        write();
+        return this;
+    }
+
+    /** The same XID that often. */
+    public synchronized FakeNvml flood(int gpu, int code, int times) {
+        lines.addAll(Collections.nCopies(times, "xid " + gpu + " " + code));
+        write();
+        return this;
+    }
+
+    /** Another kind of event, told to whoever registered for it. */
+    public synchronized FakeNvml event(int gpu, long type) {
+        lines.add("xid " + gpu + " 0 " + type);
         write();
         return this;
     }

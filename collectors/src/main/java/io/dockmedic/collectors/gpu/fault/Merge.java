@@ -47,10 +47,17 @@ final class Merge {
             return false;
         }
 
-        void add(Deque<Report> to, Report report) {
-            to.add(report);
-            if (to.size() > MOST) {
-                to.remove();
+        /** The first of those that wait: it is told of now. */
+        Report released() {
+            Report report = held.remove();
+            tells(report);
+            return report;
+        }
+
+        void tells(Report report) {
+            told.add(report);
+            if (told.size() > MOST) {
+                told.remove();
             }
         }
     }
@@ -62,11 +69,11 @@ final class Merge {
             return List.of();
         }
         if (report.source() == Source.LIBRARY) {
-            reports.add(reports.held, report);
-            return List.of();
+            reports.held.add(report);
+            return reports.held.size() > MOST ? List.of(reports.released()) : List.of();
         }
         if (!reports.fellow(reports.held, report)) {
-            reports.add(reports.told, report);
+            reports.tells(report);
         }
         return List.of(report);
     }
@@ -77,9 +84,7 @@ final class Merge {
         for (Iterator<Reports> all = byKey.values().iterator(); all.hasNext();) {
             Reports reports = all.next();
             while (!reports.held.isEmpty() && !reports.held.peek().at().plus(WAIT).isAfter(now)) {
-                Report report = reports.held.remove();
-                reports.add(reports.told, report);
-                due.add(report);
+                due.add(reports.released());
             }
             reports.told.removeIf(one -> one.at().plus(SAME).isBefore(now));
             if (reports.held.isEmpty() && reports.told.isEmpty()) {

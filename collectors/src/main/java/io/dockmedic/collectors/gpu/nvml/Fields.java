@@ -4,8 +4,6 @@ import static java.util.Map.entry;
 
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +37,16 @@ final class Fields {
             entry(145, Quantity.REMAP_FAILED),
             entry(RECOVERY_ACTION, Quantity.RECOVERY_ACTION));
 
-    private static final long SIZE = 40;
-    private static final long TYPE = 24;
-    private static final long RETURNED = 28;
-    private static final long VALUE = 32;
-
     private static final List<Integer> ALL = QUANTITIES.keySet().stream().sorted().toList();
 
     /** Those that it does not have are not asked for again until told to {@link #forget}. */
     private final List<Integer> asked = new ArrayList<>(ALL);
+    private final FieldBatch batch;
+
+    /** @param index the library's number for the GPU */
+    Fields(int index) {
+        batch = new FieldBatch(index);
+    }
 
     /** What it did not have it may have by now. */
     void forget() {
@@ -60,38 +59,13 @@ final class Fields {
         if (asked.isEmpty() || !gpu.has(NvmlFunction.FIELD_VALUES)) {
             return;
         }
-        MemorySegment all = memory.allocate(SIZE * asked.size(), Long.BYTES);
-        for (int i = 0; i < asked.size(); i++) {
-            all.set(ValueLayout.JAVA_INT, SIZE * i, asked.get(i));
-        }
-        if (!gpu.ask(NvmlFunction.FIELD_VALUES, handle, asked.size(), all)) {
-            return;
-        }
-        List<Integer> absent = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
-            MemorySegment one = all.asSlice(SIZE * i, SIZE);
-            int field = asked.get(i);
-            Returned returned = Returned.of(one.get(ValueLayout.JAVA_INT, RETURNED));
-            if (returned == Returned.SUCCESS) {
-                Quantity quantity = QUANTITIES.get(field);
-                if (quantity != null) {
-                    values.put(quantity, value(one));
-                }
-            } else if (returned.sort() == Returned.Sort.ABSENT || returned == Returned.INVALID_ARGUMENT) {
-                absent.add(field);
+        FieldBatch.Told told = batch.ask(gpu, handle, memory, List.copyOf(asked));
+        told.values().forEach((field, value) -> {
+            Quantity quantity = QUANTITIES.get(field);
+            if (quantity != null) {
+                values.put(quantity, value);
             }
-        }
-        asked.removeAll(absent);
-    }
-
-    /** Of a union: which of its members counts is told beside it. */
-    private static long value(MemorySegment one) {
-        return switch (one.get(ValueLayout.JAVA_INT, TYPE)) {
-            case 0 -> Math.round(one.get(ValueLayout.JAVA_DOUBLE, VALUE));
-            case 1 -> Asking.unsigned(one, VALUE);
-            case 5 -> one.get(ValueLayout.JAVA_INT, VALUE);
-            case 6 -> Short.toUnsignedLong(one.get(ValueLayout.JAVA_SHORT, VALUE));
-            default -> one.get(ValueLayout.JAVA_LONG, VALUE);
-        };
+        });
+        asked.removeAll(told.absent());
     }
 }

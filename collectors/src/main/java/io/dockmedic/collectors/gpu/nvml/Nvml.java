@@ -33,9 +33,9 @@ public final class Nvml {
     public record Look(GpuDriverState state, String why, int gpus, String version) {}
 
     /**
-     * A fault that it told of.
+     * What it told of.
      *
-     * @param code the XID
+     * @param code the XID; 0 for what is no fault and takes a look: how the GPU is by now says what it was
      */
     public record Event(Gpu gpu, int code) {}
 
@@ -58,7 +58,7 @@ public final class Nvml {
     }
 
     /**
-     * Waits for the next fault, at most so long.
+     * Waits until the next thing happens to a GPU, at most so long.
      *
      * @return empty when there was none, or another kind of event
      * @throws IOException when it cannot be waited for, now

@@ -11,6 +11,7 @@ import io.dockmedic.collectors.gpu.reading.PciAddress;
 import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
+import io.dockmedic.collectors.gpu.reading.Telling;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -26,7 +27,6 @@ import java.util.Set;
  * time, but for {@link #in} and {@link #gpu}.
  */
 final class NvmlGpu {
-    private static final long XID_EVENT = 0x8;
     private static final int GPU_SENSOR = 0;
     private static final int SM = 1;
     private static final int MEMORY_CLOCK = 2;
@@ -38,19 +38,21 @@ final class NvmlGpu {
     private final Asking asking;
     private final int index;
     private final long events;
-    private final Fields fields = new Fields();
+    private final Fields fields;
     private final Limits limits = new Limits();
     private volatile Gpu gpu;
     private String device = "";
     private long handle;
     private int readings;
+    private Telling telling = Telling.NOT_ASKED;
     /** The last one: what happened to it may be told after it was lost. */
     private volatile long known;
 
-    /** @param events the set that it is to tell its XIDs to; 0 for none */
+    /** @param events the set that it is to tell of what happens to it; 0 for none */
     NvmlGpu(NvmlLibrary library, int index, long events) {
         this.asking = new Asking(library);
         this.index = index;
+        this.fields = new Fields(index);
         this.events = events;
         this.gpu = new Gpu(index, Gpu.NVIDIA, "", "", "");
     }
@@ -89,7 +91,8 @@ final class NvmlGpu {
             }
             limits.read(asking, handle, memory, values);
             Need need = Need.of(values);
-            return new GpuReading(gpu, device, GpuState.OK, need.cure(), need.why(), values, slowdown, processes);
+            return new GpuReading(gpu, device, GpuState.OK, need.cure(), need.why(), values, slowdown, processes,
+                    telling);
         } catch (NvmlException e) {
             // Handles of one that was lost, or of a driver that was loaded anew, are of no use any more.
             handle = 0;
@@ -158,18 +161,9 @@ final class NvmlGpu {
         gpu = new Gpu(index, Gpu.NVIDIA, bus, asking.text(NvmlFunction.UUID, reached, memory),
                 asking.text(NvmlFunction.NAME, reached, memory));
         device = asking.number(NvmlFunction.MINOR_NUMBER, reached, memory).map(minor -> "nvidia" + minor).orElse("");
-        register(reached, memory);
+        telling = Registration.ask(asking, reached, events, memory);
         handle = reached;
         known = reached;
-    }
-
-    /** Without it the kernel's log still tells. */
-    private void register(long reached, Arena memory) throws NvmlException {
-        MemorySegment types = memory.allocate(ValueLayout.JAVA_LONG);
-        if (events != 0 && asking.ask(NvmlFunction.SUPPORTED_EVENTS, reached, types)
-                && (types.get(ValueLayout.JAVA_LONG, 0) & XID_EVENT) != 0) {
-            asking.ask(NvmlFunction.REGISTER_EVENTS, reached, XID_EVENT, events);
-        }
     }
 
     private void load(Arena memory, Map<Quantity, Long> values) throws NvmlException {

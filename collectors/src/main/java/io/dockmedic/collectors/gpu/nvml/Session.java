@@ -23,7 +23,6 @@ final class Session {
     private static final long EVENT_SIZE = 32;
     private static final long EVENT_TYPE = 8;
     private static final long EVENT_DATA = 16;
-    private static final long XID = 0x8;
 
     private final String name;
     private final Gate gate = new Gate();
@@ -140,7 +139,7 @@ final class Session {
         return now != null && now.events() != 0;
     }
 
-    /** Waits for the next fault, at most so long. */
+    /** Waits until the next thing happens to a GPU, at most so long. */
     Optional<Nvml.Event> next(int milliseconds) throws IOException {
         if (!gate.enter("faults")) {
             throw new IOException(CLOSED);
@@ -170,13 +169,15 @@ final class Session {
                 throw new IOException(function.symbol() + ": " + returned.words());
             }
             long handle = event.get(ValueLayout.JAVA_LONG, 0);
-            return (event.get(ValueLayout.JAVA_LONG, EVENT_TYPE) & XID) == 0
+            long type = event.get(ValueLayout.JAVA_LONG, EVENT_TYPE);
+            int code = EventKind.XID.in(type) ? (int) event.get(ValueLayout.JAVA_LONG, EVENT_DATA) : 0;
+            return (type & EventKind.ALL) == 0
                     ? Optional.empty()
                     : now.gpus()
                             .stream()
                             .filter(gpu -> gpu.handle() == handle)
                             .findFirst()
-                            .map(gpu -> new Nvml.Event(gpu.gpu(), (int) event.get(ValueLayout.JAVA_LONG, EVENT_DATA)));
+                            .map(gpu -> new Nvml.Event(gpu.gpu(), code));
         }
     }
 

@@ -15,14 +15,26 @@ import java.util.Set;
  * @param why       for a person: what is wrong, or what speaks for the cure; empty when nothing is
  * @param values    what it told; what is missing it does not tell
  * @param processes that use it
+ * @param telling   whether its driver tells of what happens to it
  */
 public record GpuReading(
         Gpu gpu, String device, GpuState state, Cure cure, String why, Map<Quantity, Long> values,
-        Set<Slowdown> slowdown, List<GpuProcess> processes) {
+        Set<Slowdown> slowdown, List<GpuProcess> processes, Telling telling) {
     public GpuReading {
         values = Map.copyOf(values);
         slowdown = Set.copyOf(slowdown);
         processes = List.copyOf(processes);
+    }
+
+    /** One whose driver was not asked to tell of what happens to it. */
+    public GpuReading(Gpu gpu, String device, GpuState state, Cure cure, String why, Map<Quantity, Long> values,
+            Set<Slowdown> slowdown, List<GpuProcess> processes) {
+        this(gpu, device, state, cure, why, values, slowdown, processes, Telling.NOT_ASKED);
+    }
+
+    /** The same, which needs that. */
+    public GpuReading needing(Cure another, String reason) {
+        return new GpuReading(gpu, device, state, another, reason, values, slowdown, processes, telling);
     }
 
     /** One that told nothing. */

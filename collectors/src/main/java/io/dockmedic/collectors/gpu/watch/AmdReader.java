@@ -51,6 +51,7 @@ final class AmdReader implements VendorReader {
     private final Owners owners;
     private final Remembered remembered;
     private final Clock clock;
+    private final ReadTime time;
     private final Looks looks;
     private final Consumer<Report> faults;
     private final AmdDriver driver;
@@ -76,12 +77,13 @@ final class AmdReader implements VendorReader {
      * @param looks  is told when the counts of errors are asked for
      * @param faults takes those that are found by reading; called on any thread
      */
-    AmdReader(GpuSettings settings, Owners owners, Remembered remembered, Clock clock, Looks looks,
+    AmdReader(GpuSettings settings, Owners owners, Remembered remembered, Clock clock, ReadTime time, Looks looks,
             Consumer<Report> faults) {
         this.settings = settings;
         this.owners = owners;
         this.remembered = remembered;
         this.clock = clock;
+        this.time = time;
         this.looks = looks;
         this.faults = faults;
         this.driver = new AmdDriver(settings.root());
@@ -166,7 +168,7 @@ final class AmdReader implements VendorReader {
 
     private Future<GpuReading> one(AmdGpu gpu) {
         return Objects.requireNonNull(turns)
-                .call(key(gpu), () -> gpu.read(clock.now()))
+                .call(key(gpu), () -> time.of(() -> gpu.read(clock.now())))
                 .otherwise(cause -> GpuReading.silent(gpu.gpu(), "",
                         cause instanceof StuckException ? GpuState.STUCK : GpuState.FAILED, Cure.NONE,
                         cause instanceof StuckException

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits in the driver's library for faults, on one daemon thread for all GPUs: nothing can end that wait but its own
+ * Waits in the driver's library for what happens to GPUs, faults most of all, on one daemon thread for all GPUs: nothing can end that wait but its own
  * limit, or the fault. To be used on one context.
  */
 final class FaultListener {
@@ -21,14 +21,19 @@ final class FaultListener {
     private final Nvml nvml;
     private final Clock clock;
     private final Consumer<Report> to;
+    private final Runnable look;
     private volatile boolean closed;
     private @Nullable Thread thread;
 
-    /** @param to called on the thread that waits */
-    FaultListener(Nvml nvml, Clock clock, Consumer<Report> to) {
+    /**
+     * @param to   called on the thread that waits, as is {@code look}
+     * @param look has the GPUs read soon
+     */
+    FaultListener(Nvml nvml, Clock clock, Consumer<Report> to, Runnable look) {
         this.nvml = nvml;
         this.clock = clock;
         this.to = to;
+        this.look = look;
     }
 
     /** Listens, if it does not. One that ended because the driver did not answer begins anew. */
@@ -42,12 +47,18 @@ final class FaultListener {
     private void run() {
         try {
             while (!closed) {
-                nvml.next(WAIT_MILLISECONDS)
-                        .ifPresent(event -> to.accept(
-                                Report.ofLibrary(Gpu.NVIDIA, event.gpu().pci(), event.code(), clock.now())));
+                nvml.next(WAIT_MILLISECONDS).ifPresent(this::take);
             }
         } catch (IOException e) {
             LOG.atDebug().addKeyValue("reason", e.getMessage()).log("faults of GPUs are not listened to, for now");
+        }
+    }
+
+    private void take(Nvml.Event event) {
+        if (event.code() == 0) {
+            look.run();
+        } else {
+            to.accept(Report.ofLibrary(Gpu.NVIDIA, event.gpu().pci(), event.code(), clock.now()));
         }
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells faults as they come, in their order, by whomever they are reported. What is reported before the start is kept.
- * {@link #report} and {@link #take} may be called on any thread, all else on the stage's own context.
+ * {@link #report}, {@link #look} and {@link #take} may be called on any thread, all else on the stage's own context.
  */
 final class FaultTeller {
     /** Until what waits for a fellow need not any longer, and time to spare. */
@@ -36,6 +36,7 @@ final class FaultTeller {
     private final Queue<Report> reports = new ConcurrentLinkedQueue<>();
     /** Whether those are about to be told. */
     private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean looks = new AtomicBoolean();
     private volatile Instant floodAt = Instant.MIN;
     private volatile @Nullable Stage stage;
     private Future<Void> told = Future.succeededFuture();
@@ -86,6 +87,17 @@ final class FaultTeller {
     void report(Report report) {
         reports.add(report);
         tellSoon();
+    }
+
+    /** Has the GPUs read soon: something that is no fault happened to one. As often as it is called meanwhile, it is one look. */
+    void look() {
+        Stage own = stage;
+        if (own != null && !looks.getAndSet(true)) {
+            Home.run(own.context(), () -> {
+                looks.set(false);
+                own.look().run();
+            });
+        }
     }
 
     private void tellSoon() {

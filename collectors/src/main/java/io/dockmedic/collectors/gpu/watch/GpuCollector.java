@@ -90,10 +90,11 @@ public final class GpuCollector extends Collector implements LineListener {
         FaultStream stream = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners,
                 seen::at, unread(), grants, lately, clock.now());
         this.faults = new FaultTeller(stream, new AmdLog(() -> bus.gpus(Maker.AMD)), engine, clock);
-        NvidiaReader nvidias = new NvidiaReader(settings, nvml, owners, remembered, clock);
+        ReadTime time = new ReadTime(clock, meters);
+        NvidiaReader nvidias = new NvidiaReader(settings, nvml, owners, remembered, clock, time);
         this.readers = List.of(nvidias,
-                new AmdReader(settings, owners, remembered, clock, looks, faults::report));
-        this.listener = new FaultListener(nvml, clock, faults::report);
+                new AmdReader(settings, owners, remembered, clock, time, looks, faults::report));
+        this.listener = new FaultListener(nvml, clock, faults::report, faults::look);
         this.booting = new Booting(settings.root());
         this.releases = new Releases(settings.released(), readers);
         this.stage = new GpuStage(releases);
@@ -176,7 +177,8 @@ public final class GpuCollector extends Collector implements LineListener {
             return left.compareTo(pace().interval()) < 0 ? left : pace().interval();
         }
         GpuSamples last = seen.latest();
-        boolean nothing = last.gpus().isEmpty() && last.drivers().stream().allMatch(DriverSample::idle);
+        boolean nothing = seen.looked() && last.gpus().isEmpty()
+                && last.drivers().stream().allMatch(DriverSample::idle);
         return nothing ? settings.again() : pace().interval();
     }
 

@@ -45,6 +45,7 @@ final class NvidiaReader implements VendorReader {
     private final Owners owners;
     private final Remembered remembered;
     private final Clock clock;
+    private final ReadTime time;
     private final Bus bus;
     private final OnDisk onDisk;
     private volatile OnBus last = new OnBus(List.of(), false);
@@ -54,12 +55,13 @@ final class NvidiaReader implements VendorReader {
     private @Nullable Future<String> closing;
     private @Nullable Vertx vertx;
 
-    NvidiaReader(GpuSettings settings, Nvml nvml, Owners owners, Remembered remembered, Clock clock) {
+    NvidiaReader(GpuSettings settings, Nvml nvml, Owners owners, Remembered remembered, Clock clock, ReadTime time) {
         this.settings = settings;
         this.nvml = nvml;
         this.owners = owners;
         this.remembered = remembered;
         this.clock = clock;
+        this.time = time;
         this.bus = new Bus(settings.root());
         this.onDisk = new OnDisk(settings.root());
     }
@@ -200,7 +202,7 @@ final class NvidiaReader implements VendorReader {
 
     private Future<GpuReading> one(int index, int gpus, OnBus seen) {
         return Objects.requireNonNull(turns)
-                .call(key(index), () -> nvml.read(index))
+                .call(key(index), () -> time.of(() -> nvml.read(index)))
                 .otherwise(cause -> cause instanceof StuckException
                         ? nvml.stuck(index, String.valueOf(cause.getMessage()))
                         : GpuReading.silent(new Gpu(index, Gpu.NVIDIA, "", "", ""), "", GpuState.FAILED, Cure.NONE,

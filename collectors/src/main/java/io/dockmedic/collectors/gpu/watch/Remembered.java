@@ -62,8 +62,7 @@ final class Remembered {
                 && !reading.values().containsKey(Quantity.RECOVERY_ACTION);
         return kept == null || !silent || old(kept, now)
                 ? reading
-                : new GpuReading(reading.gpu(), reading.device(), reading.state(), kept.need().cure(),
-                        kept.need().why(), reading.values(), reading.slowdown(), reading.processes());
+                : reading.needing(kept.need().cure(), kept.need().why());
     }
 
     private static boolean old(Kept kept, Instant now) {

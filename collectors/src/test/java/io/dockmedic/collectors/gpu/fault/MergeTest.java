@@ -32,6 +32,15 @@ class MergeTest {
     }
 
     @Test
+    void ofMoreThanCanWaitTheFirstIsToldAtOnce() {
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(merge.take(library(95, i))).isEmpty();
+        }
+        assertThat(merge.take(library(95, 1_000))).containsExactly(library(95, 0));
+        assertThat(merge.due(at(60_000))).hasSize(1_000);
+    }
+
+    @Test
     void whatTheKernelToldFirstIsNotToldAgain() {
         assertThat(merge.take(kernel(31, 0))).containsExactly(kernel(31, 0));
         assertThat(merge.take(library(31, 9_000))).isEmpty();

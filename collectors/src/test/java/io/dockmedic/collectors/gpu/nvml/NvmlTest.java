@@ -12,6 +12,7 @@ import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
+import io.dockmedic.collectors.gpu.reading.Telling;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The library's functions, on one that stands in for NVIDIA's: no real GPU has been seen. */
 class NvmlTest {
@@ -143,6 +145,50 @@ class NvmlTest {
         assertThat(Collections.frequency(fake.calls(), "nvmlDeviceGetFanSpeed 0")).isOne();
         assertThat(Collections.frequency(fake.calls(), "nvmlDeviceGetPowerUsage 0")).isEqualTo(2);
         assertThat(Collections.frequency(fake.calls(), "nvmlDeviceGetUUID 0")).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 13})
+    void aFieldForWhichTheDriverRefusesAllIsFoundOnceAndTheOthersAreTold(int refused) {
+        FakeNvml fake = FakeNvml.in(home).says(0, "spoils.82", refused).says(0, "spoils.230", refused);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        assertThat(nvml.read(0).values()).containsKeys(Quantity.ECC_CORRECTED_VOLATILE, Quantity.ENERGY,
+                Quantity.PCIE_REPLAYS, Quantity.REMAP_PENDING, Quantity.REMAP_FAILED)
+                .doesNotContainKeys(Quantity.MEMORY_TEMPERATURE, Quantity.RECOVERY_ACTION);
+        int first = fields(fake);
+        assertThat(first).isLessThan(30);
+        for (int reading = 2; reading < 60; reading++) {
+            assertThat(nvml.read(0).values()).containsKey(Quantity.ENERGY);
+        }
+        assertThat(fields(fake)).as("one call each").isEqualTo(first + 58);
+        assertThat(nvml.read(0).values()).containsKey(Quantity.ENERGY).doesNotContainKey(Quantity.RECOVERY_ACTION);
+        assertThat(fields(fake)).as("those two asked again, by themselves").isEqualTo(first + 61);
+        fake.unsays(0, "spoils.82").unsays(0, "spoils.230").says(0, "lost", 1);
+        nvml.read(0);
+        fake.unsays(0, "lost");
+        assertThat(nvml.read(0).values()).containsKeys(Quantity.MEMORY_TEMPERATURE, Quantity.RECOVERY_ACTION);
+    }
+
+    @Test
+    void aDriverThatRefusesEveryFieldIsNotAskedForThemInEveryReading() {
+        FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetFieldValues", 2);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        assertThat(nvml.read(0).values()).containsKey(Quantity.POWER).doesNotContainKey(Quantity.ENERGY);
+        int first = fields(fake);
+        assertThat(first).isLessThan(80);
+        fake.unsays(0, "return.nvmlDeviceGetFieldValues");
+        for (int reading = 2; reading < 60; reading++) {
+            nvml.read(0);
+        }
+        assertThat(fields(fake)).isEqualTo(first);
+        assertThat(nvml.read(0).values()).containsKey(Quantity.ENERGY);
+        assertThat(fields(fake)).isEqualTo(first + 1);
+    }
+
+    private static int fields(FakeNvml fake) {
+        return Collections.frequency(fake.calls(), "nvmlDeviceGetFieldValues 0");
     }
 
     @Test
@@ -272,5 +318,58 @@ class NvmlTest {
         assertThat(nvml.read(0).state()).isEqualTo(GpuState.LOST);
         fake.xid(0, 79);
         assertThat(nvml.next(1000)).as("told after it was lost").contains(new Nvml.Event(gpus.get(0), 79));
+    }
+
+    @Test
+    void itIsAskedToTellOfAllThatItCanAndOnlyXidsAreFaults() throws Exception {
+        FakeNvml fake = FakeNvml.in(home).says(0, "events", "0x1ffff");
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        GpuReading reading = nvml.read(0);
+        assertThat(reading.telling()).isEqualTo(new Telling(List.of("xid", "single_bit_error", "double_bit_error",
+                "single_bit_storm", "retirement", "retirement_failure", "poison", "fatal_poison", "unavailable",
+                "recovery_action"), ""));
+        fake.event(0, 0x4).xid(0, 79);
+        assertThat(nvml.next(1000)).as("a change of the performance state is not asked for")
+                .contains(new Nvml.Event(reading.gpu(), 79));
+        for (long type : List.of(0x1L, 0x2L, 0x200L, 0x400L, 0x800L, 0x1000L, 0x2000L, 0x4000L, 0x8000L)) {
+            fake.event(0, type);
+            assertThat(nvml.next(1000)).as("0x%x", type).contains(new Nvml.Event(reading.gpu(), 0));
+        }
+        fake.says("unasked", 1).event(0, 0x10000).event(0, 0x4);
+        assertThat(nvml.next(1000)).as("one of later drivers").isEmpty();
+        assertThat(nvml.next(1000)).isEmpty();
+        assertThat(nvml.next(10)).isEmpty();
+    }
+
+    @Test
+    void anEarlierDriverIsAskedForNoMoreThanItKnows() {
+        assertThat(read(FakeNvml.in(home)).telling())
+                .isEqualTo(new Telling(List.of("xid", "single_bit_error", "double_bit_error"), ""));
+    }
+
+    @Test
+    void aDriverThatRefusesTheOthersStillTellsOfFaults() throws Exception {
+        FakeNvml fake = FakeNvml.in(home).says(0, "events", "0xffff").says(0, "events.refused", "0xc000");
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        GpuReading reading = nvml.read(0);
+        assertThat(reading.telling()).isEqualTo(new Telling(List.of("xid"),
+                "the others: nvmlDeviceRegisterEvents: invalid argument (NVML 2)"));
+        assertThat(reading.telling().ofFaults()).isTrue();
+        fake.xid(0, 48);
+        assertThat(nvml.next(1000)).contains(new Nvml.Event(reading.gpu(), 48));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"return.nvmlDeviceRegisterEvents, 3, nvmlDeviceRegisterEvents: not supported (NVML 3)",
+            "return.nvmlDeviceRegisterEvents, 999, nvmlDeviceRegisterEvents: unknown error (NVML 999)",
+            "return.nvmlDeviceGetSupportedEventTypes, 3, nvmlDeviceGetSupportedEventTypes: not supported (NVML 3)",
+            "events, 20, the GPU tells of no event that is wanted"})
+    void oneThatTellsOfNothingSaysWhy(String key, int value, String why) {
+        Telling telling = read(FakeNvml.in(home).says(0, key, value)).telling();
+        assertThat(telling).isEqualTo(Telling.nothing(why));
+        assertThat(telling.asked()).isTrue();
+        assertThat(telling.ofFaults()).isFalse();
     }
 }

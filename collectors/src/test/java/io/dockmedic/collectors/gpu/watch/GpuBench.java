@@ -47,6 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class GpuBench {
     static final Duration SOON = Duration.ofSeconds(60);
     static final Duration OFTEN = Duration.ofMillis(100);
+    Duration often = OFTEN;
+    Duration again = AGAIN;
     static final Duration AGAIN = Duration.ofMillis(150);
     static final Duration DEADLINE = Duration.ofSeconds(2);
     /** The container's own process. */
@@ -78,7 +80,7 @@ abstract class GpuBench {
             return Future.succeededFuture();
         });
         GpuCollector collector = new GpuCollector(
-                new GpuSettings(true, OFTEN, AGAIN, DEADLINE, library.map(one -> one.file().toString()), 0, cures, root,
+                new GpuSettings(true, often, again, DEADLINE, library.map(one -> one.file().toString()), 0, cures, root,
                         root.resolve("released"), List.of("test")),
                 new EngineHost(calls, nowhere, clock), containers, clock, health, meters);
         vertx.deployVerticle(collector).await(30, TimeUnit.SECONDS);

@@ -15,13 +15,16 @@ import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.asked.GpuAsk;
 import io.dockmedic.collectors.gpu.asked.Wish;
 import io.dockmedic.testkit.gpu.FakeNvml;
+import io.micrometer.core.instrument.Timer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The collector over a library that stands in for NVIDIA's, and files that stand in for the machine's. */
@@ -138,6 +141,9 @@ class GpuCollectorTest extends GpuBench {
         assertThat(sampled.cure()).isEqualTo(Cure.NONE);
         assertThat(collector.latest().gpus().getFirst().only()).as("another process is on it").isEmpty();
         await().atMost(SOON).until(() -> part().status() == Health.Status.UP);
+        Timer took = meters.get("dockmedic.gpu.read.seconds").tag("pci_bus_id", "0000:18:00.0").timer();
+        assertThat(took.count()).isPositive();
+        assertThat(took.totalTime(TimeUnit.NANOSECONDS)).isPositive();
     }
 
     @Test
@@ -301,5 +307,39 @@ class GpuCollectorTest extends GpuBench {
                 .until(
                         () -> meters.get("dockmedic.gpu.faults").tag("code", "95").counter().count() == 2_000);
         assertThat(all(Fault.class)).hasSize(1);
+    }
+
+    @Test
+    void aFloodThatTheLibraryAloneTellsIsOneEventToo() throws Exception {
+        FakeNvml fake = FakeNvml.in(root);
+        collect(fake);
+        fake.flood(0, 95, 1_500);
+        await().atMost(SOON)
+                .until(() -> all(Fault.class).size() == 1
+                        && meters.get("dockmedic.gpu.faults").tag("code", "95").counter().count() == 1_500);
+        assertThat(all(Fault.class)).singleElement().satisfies(fault -> assertThat(fault.code()).isEqualTo(95));
+    }
+
+    /** Before the first reading it is not known that there is one. */
+    @Test
+    void theSecondReadingComesAfterTheIntervalAsAnyOther() throws Exception {
+        again = Duration.ofMinutes(1);
+        collect(FakeNvml.in(root));
+        await().atMost(Duration.ofSeconds(20)).until(() -> all(Sampled.class).size() > 2);
+    }
+
+    /** The round of the interval would take a minute to come. */
+    @Test
+    void whatIsNoFaultHasTheGpuReadAtOnce() throws Exception {
+        often = Duration.ofMinutes(1);
+        FakeNvml fake = FakeNvml.in(root).says(0, "events", "0xffff");
+        GpuCollector collector = collect(fake);
+        assertThat(collector.latest().gpus().getFirst().reading().telling().ofFaults()).isTrue();
+        fake.says(0, "field.230", 1).event(0, 0x8000);
+        event(Sampled.class, one -> one.cure() == Cure.RESET);
+        fake.says(0, "field.230", 0).event(0, 0x8000);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> collector.latest().gpus().getFirst().reading().cure() == Cure.NONE);
+        assertThat(all(Fault.class)).isEmpty();
     }
 }
