@@ -120,8 +120,9 @@ final class Treatment {
                 return amiss("who has it open could not be seen any more: " + seen.cause());
             }
             Holders holders = seen.result();
-            if (!holders.complete()) {
-                return amiss("not everything that may have it open could be seen any more");
+            if (!holders.unseen().isEmpty()) {
+                return amiss("not everything that may have it open could be seen any more: "
+                        + holders.unseen().words());
             }
             List<Holders.Holder> those = holders.all()
                     .stream()

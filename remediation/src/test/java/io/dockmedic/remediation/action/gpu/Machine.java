@@ -12,6 +12,7 @@ import io.dockmedic.collectors.engine.client.RemakeCalls;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.gpu.watch.Holders;
+import io.dockmedic.collectors.gpu.watch.Unseen;
 import io.dockmedic.remediation.FakeEngine;
 import io.dockmedic.remediation.FakeGpus;
 import io.dockmedic.remediation.action.Workbench;
@@ -201,7 +202,7 @@ final class Machine implements EngineCalls, ChangeCalls, RemakeCalls {
             }
             all.add(new Holders.Holder(12, "nvidia-persiste", null, left));
         }
-        return new Holders(all, true);
+        return new Holders(all, Unseen.NOTHING);
     }
 
     /** As the engine's events have it. */
