@@ -61,6 +61,7 @@ final class Treatment {
         return persistenceOff(0)
                 .compose(done -> fine() ? letGo() : none())
                 .compose(done -> fine() ? nobodyHasIt(opened, with.clock().now().plus(LETS_GO)) : none())
+                .compose(done -> fine() ? allAreDown() : none())
                 .compose(done -> fine() ? mayReset() : none())
                 .compose(done -> fine() ? resetNow() : none())
                 .recover(broken -> amiss("it broke off: " + broken));
@@ -138,6 +139,11 @@ final class Treatment {
             }
             return amiss("it is still open: " + Survey.words(those));
         });
+    }
+
+    private Future<Void> allAreDown() {
+        return new StillDown(with).against(chronicle.now().drained())
+                .compose(why -> why.isEmpty() ? none() : amiss(why));
     }
 
     /** The last thing that is asked. */
