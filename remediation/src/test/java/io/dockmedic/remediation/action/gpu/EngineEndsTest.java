@@ -139,6 +139,16 @@ class EngineEndsTest {
         await(word).atMost(SOON).until(() -> log().stream().anyMatch(line -> line.contains(WORDS.get(word))));
     }
 
+    /** Once it is over. What keeps it from that is told. */
+    private Outcome outcome(Future<Outcome> over) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(over.isComplete())
+                        .as("%s %s %s", inspect("{{json .State}}", "ends-llm"), inspect("{{json .State}}", "ends-web"),
+                                proxy.exchanges().reversed().stream().limit(12).toList())
+                        .isTrue());
+        return over.result();
+    }
+
     private void allIsPutBack(Object outcome) {
         await().atMost(SOON).untilAsserted(() -> assertThat(allRun()).as("%s", outcome).isTrue());
         assertThat(resets()).isLessThanOrEqualTo(1);
@@ -160,8 +170,7 @@ class EngineEndsTest {
             reaches(word);
             engineEnds(policy);
             Files.delete(dir.resolve("waits-" + word));
-            await().atMost(SOON).until(over::isComplete);
-            outcome = over.result();
+            outcome = outcome(over);
         }
         assertThat(outcome.getClass().getSimpleName()).as("%s", outcome).isEqualTo(came);
         assertThat(resets()).as("%s", outcome).isEqualTo(came.equals("Undone") ? 0 : 1);
@@ -196,8 +205,7 @@ class EngineEndsTest {
             Future<Outcome> over = rig.begin(approved);
             assertThat(gone.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
             engine.startAgain();
-            await().atMost(SOON).until(over::isComplete);
-            outcome = over.result();
+            outcome = outcome(over);
         }
         assertThat(outcome.getClass().getSimpleName()).as("%s", outcome).isEqualTo(came);
         assertThat(resets()).as("%s", outcome).isEqualTo(came.equals("Undone") ? 0 : 1);
