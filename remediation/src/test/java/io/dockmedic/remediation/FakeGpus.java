@@ -14,6 +14,7 @@ import io.dockmedic.collectors.gpu.watch.Holders;
 import io.dockmedic.collectors.gpu.watch.Release;
 import io.dockmedic.collectors.gpu.watch.Resetting;
 import io.dockmedic.collectors.gpu.watch.TakenException;
+import io.dockmedic.collectors.gpu.watch.Unseen;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ public final class FakeGpus implements Resetting {
     public volatile List<GpuSample> samples = List.of();
     public volatile Map<String, GpuTraits> traits = Map.of();
     /** Who has them open. */
-    public volatile Supplier<Holders> holders = () -> new Holders(List.of(), true);
+    public volatile Supplier<Holders> holders = () -> new Holders(List.of(), Unseen.NOTHING);
     /** What of ours cannot be closed. */
     public volatile String open = "";
     /** What happens when we let go of them, and take them back. */

@@ -12,9 +12,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Looks through all processes of the machine for those that have a GPU's device open: monitors and desktops are among them, which
@@ -29,7 +31,8 @@ final class HolderSearch {
     private final Path proc;
     private final Owners owners;
     private final Set<String> devices;
-    private boolean complete;
+    private final List<String> lacks = new ArrayList<>();
+    private final NavigableSet<Integer> hidden = new TreeSet<>();
 
     /**
      * @param root    of the machine's files
@@ -47,27 +50,43 @@ final class HolderSearch {
      * @param told numbers of processes that use them by the library's word
      */
     Holders look(Collection<Integer> told) {
-        complete = root() && target(proc.resolve("self"), proc.resolve("self/ns/pid")).equals(ALL_PROCESSES);
+        if (!root()) {
+            lacks.add("Dockmedic is not root, which that takes");
+        }
+        if (!namespace().equals(ALL_PROCESSES)) {
+            lacks.add("Dockmedic sees some of the machine's processes only: in a container that takes --pid host");
+        }
         NavigableMap<Integer, Set<String>> found = new TreeMap<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(proc,
                 one -> String.valueOf(one.getFileName()).matches("[0-9]{1,9}"))) {
             for (Path one : all) {
                 Set<String> has = open(one);
                 if (!has.isEmpty()) {
-                    found.put(Integer.parseInt(String.valueOf(one.getFileName())), has);
+                    found.put(pid(one), has);
                 }
             }
         } catch (IOException | DirectoryIteratorException notSeen) {
-            complete = false;
+            lacks.add("the machine's processes cannot be listed: " + notSeen);
         }
         told.stream()
                 .filter(pid -> Files.exists(proc.resolve(Integer.toString(pid))))
                 .forEach(pid -> found.putIfAbsent(pid, Set.of()));
         found.remove((int) ProcessHandle.current().pid());
-        List<Holders.Holder> holders = new ArrayList<>();
-        found.forEach((pid, has) -> holders
-                .add(new Holders.Holder(pid, owners.name(pid), owners.ofProcess(pid).orElse(null), has)));
-        return new Holders(holders, complete);
+        return new Holders(found.entrySet().stream().map(one -> holder(one.getKey(), one.getValue())).toList(),
+                new Unseen(lacks, hidden.stream().map(pid -> holder(pid, Set.of()).words()).toList()));
+    }
+
+    private Holders.Holder holder(int pid, Set<String> has) {
+        return new Holders.Holder(pid, owners.name(pid), owners.ofProcess(pid).orElse(null), has);
+    }
+
+    /** Empty where it is not shown. */
+    private String namespace() {
+        try {
+            return Files.readSymbolicLink(proc.resolve("self/ns/pid")).toString();
+        } catch (IOException notShown) {
+            return "";
+        }
     }
 
     /** Others see what is open of their own processes only, or lack what a reset takes. */
@@ -115,7 +134,11 @@ final class HolderSearch {
 
     private void missed(Path process) {
         if (Files.exists(process)) {
-            complete = false;
+            hidden.add(pid(process));
         }
+    }
+
+    private static int pid(Path process) {
+        return Integer.parseInt(String.valueOf(process.getFileName()));
     }
 }

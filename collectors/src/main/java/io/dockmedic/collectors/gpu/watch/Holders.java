@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who has GPUs open.
  *
- * @param all      each process once
- * @param complete whether there is nothing that could not be seen
+ * @param all    each process once
+ * @param unseen what could not be looked into: there may be more of them
  */
-public record Holders(List<Holder> all, boolean complete) {
+public record Holders(List<Holder> all, Unseen unseen) {
     public Holders {
         all = List.copyOf(all);
     }

@@ -64,7 +64,10 @@ class HolderSearchTest {
         process(5_000_081, "python", "/user.slice", "/dev/nvidia1", "/home/me/nvidia0");
         Holders holders = look("nvidia0");
         boolean root = Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-        assertThat(holders.complete()).as("as root alone").isEqualTo(root);
+        assertThat(holders.unseen()).as("as root alone")
+                .isEqualTo(root
+                        ? Unseen.NOTHING
+                        : new Unseen(List.of("Dockmedic is not root, which that takes"), List.of()));
         assertThat(holders.all()).extracting(Holders.Holder::words)
                 .containsExactly("python (process 5000077, of train)",
                         "nv-hostengine (process 5000080)");
@@ -87,13 +90,36 @@ class HolderSearchTest {
     }
 
     @Test
-    void whereNotAllProcessesCanBeSeenNobodySaysThatTheyAreAll() throws IOException {
+    void whoSeesSomeOfTheProcessesOnlyIsToldWhatThatTakes() throws IOException {
         process(5_000_005, "sh", "/");
         Files.delete(root.resolve("proc/self/ns/pid"));
-        assertThat(look("nvidia0").complete()).as("in a namespace of its own").isFalse();
-        Files.createSymbolicLink(root.resolve("proc/self/ns/pid"), Path.of("pid:[4026531836]"));
-        Files.delete(root.resolve("proc/5000005/fd"));
-        Files.createFile(root.resolve("proc/5000005/fd"));
-        assertThat(look("nvidia0").complete()).as("what it has open").isFalse();
+        assertThat(look("nvidia0").unseen().words())
+                .contains("sees some of the machine's processes only: in a container that takes --pid host");
+    }
+
+    @Test
+    void whatDoesNotShowWhatItHasOpenIsNamed() throws IOException {
+        process(5_000_005, "sh", "/");
+        hides(5_000_004, "process_api", "/");
+        assertThat(look("nvidia0").unseen().hidden()).containsExactly("process_api (process 5000004)");
+        hides(5_000_009, "python", "/system.slice/docker-" + ID + ".scope");
+        assertThat(look("nvidia0").unseen().hidden()).containsExactly("process_api (process 5000004)",
+                "python (process 5000009, of train)");
+    }
+
+    @Test
+    void ofManyThatDoNotShowItAFewAreNamed() {
+        assertThat(new Unseen(List.of(), List.of("a (process 1)", "b (process 2)", "c (process 3)")).words())
+                .startsWith(
+                        "not even root is shown what this has open: a (process 1), b (process 2), c (process 3). In");
+        assertThat(new Unseen(List.of(), List.of("a", "b", "c", "d", "e")).words())
+                .startsWith("not even root is shown what this has open: a, b, c and 2 more. In a container give");
+    }
+
+    /** One that is there, and what it has open is not shown. */
+    private void hides(int pid, String program, String group) throws IOException {
+        process(pid, program, group);
+        Files.delete(root.resolve("proc/" + pid + "/fd"));
+        Files.createFile(root.resolve("proc/" + pid + "/fd"));
     }
 }

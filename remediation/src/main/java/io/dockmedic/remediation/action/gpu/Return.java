@@ -51,6 +51,8 @@ final class Return {
     private final Instant asked;
     private final Instant showsBy;
     private @Nullable Instant unanswered;
+    /** Ids of those that the engine was asked to start when it went away: with its own end it ends what it had begun. */
+    private final Set<String> cutOff = new HashSet<>();
     /** Why the engine did not start one, by its id. */
     private final Map<String, String> said = new HashMap<>();
 
@@ -120,13 +122,16 @@ final class Return {
             }
             case CallResult.Refused<ContainerState> refused when refused.error() == ErrorClass.NOT_FOUND ->
                 becomes(one.becomes(Drained.State.LEFT, "it is gone"));
-            case CallResult.Refused<ContainerState> refused -> away();
-            case CallResult.Unknown<ContainerState> unknown -> away();
+            case CallResult.Refused<ContainerState> refused -> away(one);
+            case CallResult.Unknown<ContainerState> unknown -> away(one);
         }
     }
 
     /** No time is counted while it does not answer. */
-    private void away() {
+    private void away(Drained one) {
+        if (one.is(Drained.State.STARTING)) {
+            cutOff.add(one.id());
+        }
         if (unanswered == null) {
             unanswered = with.clock().now();
         }
@@ -166,7 +171,9 @@ final class Return {
         boolean shows = since("run " + one.id() + state.startedAt()).compareTo(SHOWS) >= 0;
         boolean longEnough = since("up " + one.id()).compareTo(EACH) >= 0;
         if (asked && shows) {
-            becomes(one.becomes(Drained.State.BACK, ""));
+            back(one);
+        } else if (!state.running() && !state.restarting() && shows && cutOff.contains(one.id())) {
+            down(one, state);
         } else if (!state.running() && !state.restarting() && shows) {
             // What runs into its own end is no more ours than any other that does.
             becomes(one.becomes(Drained.State.BACK, "it ended again, with exit code " + state.exitCode()));
@@ -175,6 +182,16 @@ final class Return {
         } else {
             again(TICK);
         }
+    }
+
+    /** What others started, the engine after its own end, say, may have met the GPU in the midst of its reset. */
+    private void back(Drained one) {
+        Progress now = chronicle.now().with(one.becomes(Drained.State.BACK, ""));
+        chronicle.becomes(one.is(Drained.State.DOWN) && now.reset()
+                ? now.amiss(
+                        one.name() + " was started by others, perhaps before the reset was over: see whether it reaches"
+                                + " the GPU, and restart it if not")
+                : now).onComplete(noted -> look());
     }
 
     private void down(Drained one, ContainerState state) {
@@ -208,6 +225,11 @@ final class Return {
                     came.ifPresent(result -> {
                         if (result instanceof CallResult.Refused<Void> refused) {
                             said.put(one.id(), refused.message());
+                        }
+                        if (result instanceof CallResult.Unknown) {
+                            cutOff.add(one.id());
+                        } else {
+                            cutOff.remove(one.id());
                         }
                     });
                     again(EVERY);

@@ -107,9 +107,9 @@ final class Survey {
 
     /** Ids of the containers that use it. */
     private Future<List<String>> held(Group group, Holders holders) {
-        if (!holders.complete()) {
-            return Future.failedFuture(Refusal.of(
-                    "not everything that may have it open can be seen: that takes root, and in a container --pid host"));
+        if (!holders.unseen().isEmpty()) {
+            return Future.failedFuture(Refusal
+                    .of("not everything that may have it open can be seen: " + holders.unseen().words()));
         }
         List<String> others = holders.all()
                 .stream()

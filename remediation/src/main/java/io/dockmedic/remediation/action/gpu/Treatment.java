@@ -61,6 +61,7 @@ final class Treatment {
         return persistenceOff(0)
                 .compose(done -> fine() ? letGo() : none())
                 .compose(done -> fine() ? nobodyHasIt(opened, with.clock().now().plus(LETS_GO)) : none())
+                .compose(done -> fine() ? allAreDown() : none())
                 .compose(done -> fine() ? mayReset() : none())
                 .compose(done -> fine() ? resetNow() : none())
                 .recover(broken -> amiss("it broke off: " + broken));
@@ -120,8 +121,9 @@ final class Treatment {
                 return amiss("who has it open could not be seen any more: " + seen.cause());
             }
             Holders holders = seen.result();
-            if (!holders.complete()) {
-                return amiss("not everything that may have it open could be seen any more");
+            if (!holders.unseen().isEmpty()) {
+                return amiss("not everything that may have it open could be seen any more: "
+                        + holders.unseen().words());
             }
             List<Holders.Holder> those = holders.all()
                     .stream()
@@ -137,6 +139,11 @@ final class Treatment {
             }
             return amiss("it is still open: " + Survey.words(those));
         });
+    }
+
+    private Future<Void> allAreDown() {
+        return new StillDown(with).against(chronicle.now().drained())
+                .compose(why -> why.isEmpty() ? none() : amiss(why));
     }
 
     /** The last thing that is asked. */

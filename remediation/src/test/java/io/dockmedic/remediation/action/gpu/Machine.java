@@ -11,6 +11,7 @@ import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.client.RemakeCalls;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.gpu.watch.Holders;
+import io.dockmedic.collectors.gpu.watch.Unseen;
 import io.dockmedic.remediation.FakeEngine;
 import io.dockmedic.remediation.FakeGpus;
 import io.dockmedic.remediation.action.Workbench;
@@ -202,7 +203,7 @@ final class Machine implements EngineCalls, ChangeCalls, RemakeCalls {
             }
             all.add(new Holders.Holder(12, "nvidia-persiste", null, left));
         }
-        return new Holders(all, true);
+        return new Holders(all, Unseen.NOTHING);
     }
 
     /** As it is. */

@@ -10,6 +10,7 @@ import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.watch.Holders;
 import io.dockmedic.collectors.gpu.watch.Releasable;
+import io.dockmedic.collectors.gpu.watch.Unseen;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FakeGpus;
 import io.dockmedic.remediation.Hospital;
@@ -214,7 +215,7 @@ class ResetGpuTest {
         try (Rig rig = rig()) {
             String approved = rig.toApprove();
             machine.gpus.onLetGo = () -> machine.gpus.holders = () -> new Holders(
-                    List.of(new Holders.Holder(4711, "nv-hostengine", null, Set.of("nvidia0"))), true);
+                    List.of(new Holders.Holder(4711, "nv-hostengine", null, Set.of("nvidia0"))), Unseen.NOTHING);
             assertThat(Hospital.get(rig.begin(approved))).isInstanceOfSatisfying(
                     Outcome.Undone.class,
                     undone -> assertThat(undone.why()).contains("it is still open: nv-hostengine (process 4711)"));

@@ -9,9 +9,14 @@ import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.engine.client.CallLimits;
+import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ChangeCalls;
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.DockerJavaCalls;
+import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.RemakeCalls;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
@@ -53,18 +58,24 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The action, on a machine of the test's and a real journal, with faster time. Another one on the same journal is our next start. */
 final class Rig implements AutoCloseable {
     private static final int FASTER = 40;
+    /** A real engine and real containers take their time. */
+    private static final int A_LITTLE_FASTER = 4;
+
+    /** How an engine is asked. */
+    record Calls(EngineCalls engine, ChangeCalls changes, RemakeCalls remakes) {}
 
     private final Vertx vertx = Vertx.vertx();
-    private final FastTime time = new FastTime(vertx, FASTER);
+    private final FastTime time;
     private final SqliteJournal journal;
     private final FullJournal disk;
     private final Records records;
-    final Bystanders bystanders = new Bystanders(time);
+    final Bystanders bystanders;
     final Lanes lanes = new Lanes();
     final List<OwnAct> ledger = new CopyOnWriteArrayList<>();
     final Map<String, List<String>> counted = new HashMap<>();
@@ -72,9 +83,26 @@ final class Rig implements AutoCloseable {
     volatile boolean mayGoOn = true;
     volatile boolean mayReset = true;
     private volatile boolean dead;
+    private final Calls calls;
     private final ResetGpuAction action;
 
     Rig(Machine machine, Path file) {
+        this(machine.gpus, machine.smi(), any -> new Calls(machine, machine, machine), FASTER, file);
+    }
+
+    /** On a real engine. */
+    static Rig onEngine(Path socket, FakeGpus gpus, Path smi, Path file) {
+        return new Rig(gpus, smi, vertx -> {
+            DockerJavaCalls calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx),
+                    new EngineAddress.Unix(socket), null, CallLimits.DEFAULT);
+            return new Calls(calls, calls, calls.remaking());
+        }, A_LITTLE_FASTER, file);
+    }
+
+    private Rig(FakeGpus gpus, Path smi, Function<Vertx, Calls> reaching, int faster, Path file) {
+        time = new FastTime(vertx, faster);
+        bystanders = new Bystanders(time);
+        calls = reaching.apply(vertx);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         journal = SqliteJournal.open(file,
                 List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())), Retention.DEFAULT,
@@ -89,9 +117,9 @@ final class Rig implements AutoCloseable {
         Steps steps = new Steps(disk);
         SystemClock real = new SystemClock();
         HangGuard guard = new HangGuard(vertx, new VertxTimers(vertx), "test");
-        action = new ResetGpuAction(new OnGpu(whileAlive(Resetting.class, machine.gpus),
-                new NvidiaSmi(machine.smi(), guard, real), whileAlive(EngineCalls.class, machine),
-                whileAlive(ChangeCalls.class, machine), machine, steps,
+        action = new ResetGpuAction(new OnGpu(whileAlive(Resetting.class, gpus),
+                new NvidiaSmi(smi, guard, real), whileAlive(EngineCalls.class, calls.engine()),
+                whileAlive(ChangeCalls.class, calls.changes()), calls.remakes(), steps,
                 new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true),
                 new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders, new ByLabels(),
                 lanes, id -> Future.succeededFuture(mayGoOn), () -> Future.succeededFuture(mayReset), counted::put,
@@ -158,6 +186,12 @@ final class Rig implements AutoCloseable {
 
     String wouldDo(Gpu gpu) {
         return Hospital.get(there(() -> action.wouldDo(job(gpu, ""))));
+    }
+
+    /** As the engine has it. */
+    Container container(String name) {
+        return Workbench.container(
+                ((CallResult.Done<ContainerState>) Hospital.get(there(() -> calls.engine().inspect(name)))).value());
     }
 
     /** The same; a while later that is so still, and then something happens. */

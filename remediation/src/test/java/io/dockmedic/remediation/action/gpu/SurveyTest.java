@@ -10,6 +10,7 @@ import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.watch.DriverSample;
 import io.dockmedic.collectors.gpu.watch.Holders;
+import io.dockmedic.collectors.gpu.watch.Unseen;
 import io.dockmedic.remediation.FakeGpus;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +47,7 @@ class SurveyTest {
 
     private void held(int pid, String program) {
         machine.gpus.holders = () -> new Holders(List.of(new Holders.Holder(pid, program, null, Set.of("nvidia0"))),
-                true);
+                Unseen.NOTHING);
     }
 
     @Test
@@ -67,8 +68,19 @@ class SurveyTest {
 
     @Test
     void whoCannotSeeAllProcessesResetsNothing() {
-        machine.gpus.holders = () -> new Holders(List.of(), false);
-        assertThat(against()).contains("not everything that may have it open can be seen: that takes root");
+        machine.gpus.holders = () -> new Holders(List.of(),
+                new Unseen(List.of("Dockmedic is not root, which that takes"), List.of()));
+        assertThat(against())
+                .isEqualTo("not reset: not everything that may have it open can be seen: Dockmedic is not root, which"
+                        + " that takes");
+    }
+
+    @Test
+    void aProcessThatDoesNotShowWhatItHasOpenIsNamed() {
+        machine.gpus.holders = () -> new Holders(List.of(), new Unseen(List.of(), List.of("init (process 1)")));
+        assertThat(against())
+                .startsWith("not reset: not everything that may have it open can be seen: not even root is shown what"
+                        + " this has open: init (process 1). In a container give Dockmedic --privileged; else end it,");
     }
 
     @Test
