@@ -23,7 +23,8 @@ class LeaveTest {
     private static final Permits ASKED = new Permits(Set.of(), Set.of(RestartStackAction.NAME), List.of());
 
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
-    private static final ActRecord ACT = new ActRecord("a1", NOW, "i1", "GpuSlowedDown", "", "", "gpu-power-limit", 0, 0,
+    private static final ActRecord ACT = new ActRecord("a1", NOW, "i1", "GpuSlowedDown", "", "", "gpu-power-limit", 0,
+            0,
             null, NOW, "gpu-power-limit", Map.of(), true, false);
 
     private Brakes brakes = Brakes.NONE;
