@@ -148,6 +148,35 @@ class StackTest {
         });
     }
 
+    /** What reads the host is not given to it; the page has what it takes. */
+    @Test
+    void gpusAreNotProbedThereAndThePageSaysWhatThatTakes() throws IOException {
+        Map<?, ?> given = map(map(yaml("compose.yml").get("services")).get("dockmedic"));
+        Map<?, ?> proxy = map(map(yaml("compose.yml").get("services")).get("socket-proxy"));
+        assertThat(given.keySet().stream().map(Object::toString)).doesNotContain("pid", "gpus", "cgroup", "deploy");
+        assertThat(String.valueOf(given.get("volumes"))).doesNotContain("/run/systemd", "/sys/fs/cgroup");
+        assertThat(String.valueOf(proxy.get("command"))).doesNotContain("exec");
+        assertThat(yaml("dockmedic.yml").containsKey("gpu")).isFalse();
+
+        String page = Files.readString(STACK.resolve("../../docs/install.md"));
+        List<String> shown = Pattern.compile("(?s)```yaml\n(.*?)```")
+                .matcher(page.substring(page.indexOf("compose.override.yml")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertThat(((Map<?, ?>) read(shown.getFirst())).toString()).contains("gpus=all", "pid=host", "cgroup=host",
+                "/sys/fs/cgroup:/sys/fs/cgroup:ro", "/run/systemd:/run/systemd:ro");
+        List<String> calls = ((List<?>) read(shown.get(1))).stream().map(Object::toString).toList();
+        assertThat(List.of("GET /v1.51/exec/7f/json", "POST /v1.51/containers/7f/exec", "POST /v1.51/exec/7f/start"))
+                .allMatch(call -> calls.stream()
+                        .map(line -> line.replaceFirst("-allow", "").replaceFirst("=", " "))
+                        .anyMatch(call::matches));
+    }
+
+    private static Object read(String text) {
+        return Objects.requireNonNull(new Load(LoadSettings.builder().build()).loadFromString(text));
+    }
+
     /** Of the prepared copy, with the secrets where they are here. */
     private Path here(String name) throws IOException {
         Path file = prepared.resolve(name);

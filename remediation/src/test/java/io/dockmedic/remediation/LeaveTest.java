@@ -9,18 +9,27 @@ import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.remediation.decide.brake.Hold;
 import io.dockmedic.remediation.decide.permit.Permits;
+import io.dockmedic.remediation.record.ActRecord;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LeaveTest {
     private static final Permits ON = new Permits(Set.of(RestartStackAction.NAME), List.of());
     private static final Permits ASKED = new Permits(Set.of(), Set.of(RestartStackAction.NAME), List.of());
 
+    private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
+    private static final ActRecord ACT = new ActRecord("a1", NOW, "i1", "GpuSlowedDown", "", "", "gpu-power-limit", 0,
+            0,
+            null, NOW, "gpu-power-limit", Map.of(), true, false);
+
     private Brakes brakes = Brakes.NONE;
     private boolean observes;
+    private @Nullable Instant engineSince = Instant.EPOCH;
 
     private static Policy policy(HealMode heal, boolean dryRun, Permits permits) {
         Policy all = Policy.DEFAULT;
@@ -35,7 +44,7 @@ class LeaveTest {
 
     private Leave leave(HealMode heal, boolean dryRun, Permits permits) {
         return new Leave(policy(heal, dryRun, permits), () -> observes, Future::succeededFuture, any -> brakes,
-                List::of, () -> Instant.EPOCH, new ManualTime(Instant.parse("2026-11-01T00:00:00Z")));
+                List::of, () -> engineSince, new ManualTime(NOW));
     }
 
     @Test
@@ -60,5 +69,39 @@ class LeaveTest {
         brakes = Brakes.NONE;
         observes = true;
         assertThat(leave(HealMode.LABELLED, false, ON).toMark()).isFalse();
+    }
+
+    @Test
+    void ofWhatIsPutOffNothingIsToldInADryRunBySecondInstancesAndOfWhatIsSilenced() {
+        Hold person = new Hold(null, "a person");
+        assertThat(leave(HealMode.LABELLED, false, ON).toTell(ACT)).isTrue();
+        assertThat(leave(HealMode.NONE, false, Permits.NONE).toTell(ACT)).isTrue();
+        assertThat(leave(HealMode.LABELLED, true, ON).toTell(ACT)).as("a dry-run by the configuration").isFalse();
+        brakes = new Brakes(person, person, null, null, person);
+        assertThat(leave(HealMode.LABELLED, false, ON).toTell(ACT)).as("held up, it is the more to be told").isTrue();
+        brakes = new Brakes(null, null, person, null, null);
+        assertThat(leave(HealMode.LABELLED, false, ON).toTell(ACT)).as("a dry-run by a person").isFalse();
+        brakes = new Brakes(null, null, null, person, null);
+        assertThat(leave(HealMode.LABELLED, false, ON).toTell(ACT)).as("silenced").isFalse();
+        brakes = Brakes.NONE;
+        observes = true;
+        assertThat(leave(HealMode.LABELLED, false, ON).toTell(ACT)).as("another instance tells").isFalse();
+    }
+
+    @Test
+    void toPutBackAsksForNoPermitAndIsHeldUpByWhatHoldsUpEverything() {
+        assertThat(leave(HealMode.LABELLED, false, Permits.NONE).againstReturning(ACT)).isEmpty();
+        assertThat(leave(HealMode.NONE, false, ON).againstReturning(ACT)).isEqualTo("nothing is changed");
+        assertThat(leave(HealMode.LABELLED, true, ON).againstReturning(ACT)).isEqualTo("nothing is changed");
+        observes = true;
+        assertThat(leave(HealMode.LABELLED, false, ON).againstReturning(ACT)).isEqualTo("nothing is changed");
+        observes = false;
+        brakes = new Brakes(null, new Hold(null, "a person"), null, null, null);
+        assertThat(leave(HealMode.LABELLED, false, ON).againstReturning(ACT)).isEqualTo("acts are held up");
+        brakes = Brakes.NONE;
+        engineSince = null;
+        assertThat(leave(HealMode.LABELLED, false, ON).againstReturning(ACT)).contains("has not been in sight");
+        engineSince = NOW.minusSeconds(1);
+        assertThat(leave(HealMode.LABELLED, false, ON).againstReturning(ACT)).contains("has not been in sight");
     }
 }

@@ -17,6 +17,7 @@ import io.dockmedic.api.doctor.healer.PolicyCheck;
 import io.dockmedic.api.doctor.healer.UnitCheck;
 import io.dockmedic.api.doctor.machine.DiskCheck;
 import io.dockmedic.api.doctor.machine.GpuCheck;
+import io.dockmedic.api.doctor.machine.GpuProbeCheck;
 import io.dockmedic.api.doctor.machine.GroupCheck;
 import io.dockmedic.api.doctor.machine.KernelLogCheck;
 import io.dockmedic.remediation.decide.Policy;
@@ -48,6 +49,7 @@ public final class Checks {
                 new KernelLogCheck(),
                 new DiskCheck(),
                 new GpuCheck(),
+                new GpuProbeCheck(),
                 new HealerCheck(),
                 new UnitCheck(),
                 new PolicyCheck(),

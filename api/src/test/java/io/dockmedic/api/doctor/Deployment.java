@@ -3,6 +3,7 @@ package io.dockmedic.api.doctor;
 import io.dockmedic.api.doctor.fact.DiskLook;
 import io.dockmedic.api.doctor.fact.KernelLogLook;
 import io.dockmedic.api.doctor.fact.Own;
+import io.dockmedic.api.doctor.fact.ReloadLook;
 import io.dockmedic.api.doctor.fact.Visitor;
 import io.dockmedic.api.doctor.fact.Way;
 import io.dockmedic.collectors.audit.setup.Setup;
@@ -53,6 +54,12 @@ enum Deployment {
     Prepared prepared() {
         Prepared prepared = new Prepared();
         prepared.gpus = new Glance(List.of("0000:01:00.0"), GpuDriverState.OK, "", "580.1", 1);
+        prepared.settings = Prepared.settings("""
+                external_url: https://nas.example.net
+                escalation: {receivers: [{name: pager, webhook: {url: 'http://pager/'}}]}
+                gpu: {probe: true}
+                """);
+        prepared.with(Prepared.withGpu("train"));
         given.accept(prepared);
         return prepared;
     }
@@ -67,6 +74,7 @@ enum Deployment {
         prepared.own = Optional.of(new Own("0123456789abcdef", Optional.of(setup())));
         prepared.kernelLog = new KernelLogLook("/dev/kmsg cannot be opened: there is none here", true);
         prepared.disks = disks(false, 2, 3);
+        prepared.reloads = new ReloadLook(false, false);
         prepared.gpus = new Glance(List.of("0000:01:00.0"), GpuDriverState.NO_LIBRARY, "there is none", "", 0);
     }
 

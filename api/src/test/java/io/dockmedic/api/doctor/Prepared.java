@@ -10,6 +10,7 @@ import io.dockmedic.api.doctor.fact.KernelLogLook;
 import io.dockmedic.api.doctor.fact.Lease;
 import io.dockmedic.api.doctor.fact.Own;
 import io.dockmedic.api.doctor.fact.ReadCall;
+import io.dockmedic.api.doctor.fact.ReloadLook;
 import io.dockmedic.api.doctor.fact.RuleLook;
 import io.dockmedic.api.doctor.fact.Settings;
 import io.dockmedic.api.doctor.fact.SocketFile;
@@ -27,6 +28,8 @@ import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.client.EngineTraits;
 import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
+import io.dockmedic.collectors.gpu.asked.Wish;
 import io.dockmedic.collectors.gpu.watch.Glance;
 import io.dockmedic.collectors.host.disk.Usage;
 import io.vertx.core.Future;
@@ -73,6 +76,7 @@ public final class Prepared {
     public KernelLogLook kernelLog = new KernelLogLook("", true);
     public DiskLook disks = new DiskLook("", "", "/var/lib/docker", Optional.of(HALF), true, 2, 0, 3, 0);
     public Glance gpus = new Glance(List.of(), GpuDriverState.OK, "", "", 0);
+    public ReloadLook reloads = new ReloadLook(true, true);
     public List<Lease> leases = List.of();
     public List<Unit> units = List.of();
 
@@ -81,7 +85,7 @@ public final class Prepared {
                 Future.succeededFuture(engine), Future.succeededFuture(traits), Future.succeededFuture(calls),
                 containers, Future.succeededFuture(unseen), Future.succeededFuture(own), Future.succeededFuture(trial),
                 Future.succeededFuture(kernelLog), Future.succeededFuture(disks), Future.succeededFuture(gpus),
-                Future.succeededFuture(leases), Future.succeededFuture(units));
+                Future.succeededFuture(reloads), Future.succeededFuture(leases), Future.succeededFuture(units));
     }
 
     /** The user looks whose the data directory is. */
@@ -136,13 +140,25 @@ public final class Prepared {
     public static Sighting container(String name, String image, Map<String, String> labels, String status,
             @Nullable String health,
             String policy, boolean autoRemove) {
+        return container(name, image, labels, status, health, policy, autoRemove, GpuAsk.NONE);
+    }
+
+    private static Sighting container(String name, String image, Map<String, String> labels, String status,
+            @Nullable String health,
+            String policy, boolean autoRemove, GpuAsk gpus) {
         boolean running = status.equals("running");
         ContainerState state = new ContainerState(name + "-id", name, image, "sha256:1", labels, status, running, false,
                 false, running ? 7 : 0, 0, false, "", null, Instant.EPOCH, null, 0,
                 health == null ? null : new ContainerState.HealthState(health, 0, List.of()),
                 new ContainerState.RestartPolicy(policy, 0), "SIGTERM", Duration.ofSeconds(10), autoRemove, List.of(),
-                false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE);
+                false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE, gpus);
         return new Sighting(io.dockmedic.collectors.engine.watch.Facts.of(state), state);
+    }
+
+    /** One that runs, is well, may be healed and asks for a GPU. */
+    public static Sighting withGpu(String name) {
+        return container(name, "train:1", Map.of("dockmedic.heal", "true"), "running", "healthy", "unless-stopped",
+                false, new GpuAsk(List.of(new Wish.All("nvidia")), "nvidia"));
     }
 
     public static Sighting running(String name, String image, Map<String, String> labels) {

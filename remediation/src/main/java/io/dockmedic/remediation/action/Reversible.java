@@ -21,6 +21,9 @@ public interface Reversible extends Action {
 
         /** Not any more: it is not as the act left it. */
         record Moot(String why) implements Back {}
+
+        /** Its time has come, and it may be as the act left it or as somebody else did: it stays, and a person is told. */
+        record Unclear(String why) implements Back {}
     }
 
     /** @param wall what the clock on the wall shows, as the engine's own times */

@@ -110,6 +110,7 @@ final class HostReturns {
                 one.notDue();
                 later(one, action, wait);
             }
+            case Back.Unclear(String why) -> stays(one, action, why);
             case Back.Due due -> due(one, action);
         }
     }

@@ -175,6 +175,7 @@ public final class Returns {
                         one.notDue();
                         later(one, wait);
                     }
+                    case Back.Unclear(String why) -> stays(one, action, state, why);
                     case Back.Due due -> due(one, action, state);
                 }
             }

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param kernelLog  the kernel's log
  * @param disks      the engine's
  * @param gpus       the machine's
+ * @param reloads    of systemd
  * @param leases     on the engine, that are held; empty when none is seen
  * @param units      of systemd, that start containers
  */
@@ -50,6 +51,7 @@ public record Facts(
         Future<KernelLogLook> kernelLog,
         Future<DiskLook> disks,
         Future<Glance> gpus,
+        Future<ReloadLook> reloads,
         Future<List<Lease>> leases,
         Future<List<Unit>> units) {
     /**

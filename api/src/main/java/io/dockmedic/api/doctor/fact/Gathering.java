@@ -78,6 +78,7 @@ public final class Gathering {
                         : Future.failedFuture(EngineLooks.silent(answer))),
                 Stuck.gpus(aside("gpus", () -> Glance.unlessReleased(config.dataDirectory(), clock.now(),
                         config.gpus().library().map(Path::toString), ROOT))),
+                aside("reloads", machine::reloads),
                 engine.compose(answer -> leases(answer, config)),
                 aside("units", () -> UnitFiles.under(ROOT)));
     }

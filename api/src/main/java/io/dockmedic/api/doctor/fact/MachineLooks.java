@@ -2,6 +2,7 @@ package io.dockmedic.api.doctor.fact;
 
 import io.dockmedic.api.security.DataDirectory;
 import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.gpu.access.Reloads;
 import io.dockmedic.collectors.host.disk.Statfs;
 import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.collectors.host.kernel.DeviceLog;
@@ -30,6 +31,11 @@ record MachineLooks(Path root, Statfs statfs) {
         } catch (IOException closed) {
             return new KernelLogLook(String.valueOf(closed.getMessage()), restricted);
         }
+    }
+
+    /** A container is shown neither, unless it was given the folder. */
+    ReloadLook reloads() {
+        return new ReloadLook(Files.isDirectory(root.resolve("run/systemd/system")), new Reloads(root).seen());
     }
 
     private String first(String file) {

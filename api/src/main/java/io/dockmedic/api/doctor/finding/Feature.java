@@ -16,8 +16,9 @@ public enum Feature {
                                                                             "the size of json logs"), SPACE(
                                                                                     "what uses the engine's disk"), DIAGNOSIS(
                                                                                             "whether an image is still there, in a diagnosis"), GPUS(
-                                                                                                    "GPUs"), LEASE(
-                                                                                                            "that another instance acts on the engine already");
+                                                                                                    "GPUs"), GPU_ACCESS(
+                                                                                                            "that a container lost its GPU while all is well on the host"), LEASE(
+                                                                                                                    "that another instance acts on the engine already");
 
     private final String words;
 

@@ -29,12 +29,13 @@ public final class GpuCheck implements Check {
         return facts.settings().config().gpus().enabled()
                 ? facts.gpus()
                         .compose(gpus -> facts.elsewhere()
-                                .map(away -> away ? List.of(another()) : all(gpus, expected, contained)))
+                                .map(away -> away ? List.of(another(Feature.GPUS)) : all(gpus, expected, contained)))
                 : Future.succeededFuture(List.of(Finding.ok("gpu: {enabled: false}: GPUs are not looked at")));
     }
 
-    static Finding another() {
-        return lost("GPUs that can be seen are this machine's, and the engine is on another")
+    /** @param lost what goes with it */
+    static Finding another(Feature lost) {
+        return Finding.loses("GPUs that can be seen are this machine's, and the engine is on another", lost)
                 .todo("run Dockmedic on the engine's machine");
     }
 

@@ -50,6 +50,15 @@ class MachineLooksTest {
     }
 
     @Test
+    void reloadsOfSystemdAreSeenByItsOwnFile() throws IOException {
+        assertThat(looks().reloads()).isEqualTo(new ReloadLook(false, false));
+        Files.createDirectories(root.resolve("run/systemd/system"));
+        assertThat(looks().reloads()).isEqualTo(new ReloadLook(true, false));
+        Files.writeString(root.resolve("run/systemd/systemd-units-load"), "");
+        assertThat(looks().reloads()).isEqualTo(new ReloadLook(true, true));
+    }
+
+    @Test
     void inAContainerADiskIsSeenOnlyWhereItIsMountedUnderItsOwnPath() throws IOException {
         Files.createDirectories(root.resolve("proc/self"));
         Files.writeString(root.resolve("proc/self/mountinfo"), CONTAINED);

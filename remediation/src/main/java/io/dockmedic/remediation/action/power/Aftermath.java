@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /**
  * Finds out what came of a limit that was being set, by looking what it is now: a GPU that answers is done with the call before. Comes to an
- * end in two minutes, whatever it answers. Nothing is set.
+ * end in two minutes, whatever it answers. A limit that may be ours or somebody else's is not known. Nothing is set.
  */
 final class Aftermath {
     private static final Duration EVERY = Duration.ofSeconds(10);
@@ -49,6 +49,9 @@ final class Aftermath {
             with.timers().after(EVERY, this::look);
         } else if (PowerLimit.same(limit.now(), change.to())) {
             outcome.tryComplete(new Outcome.Done("its power limit is " + PowerLimit.words(limit.now())));
+        } else if (change.perhapsOurs(limit.now())) {
+            outcome.tryComplete(new Outcome.Unknown("the power limit of " + about.words() + " stays: "
+                    + change.perhaps(limit.now()) + ". Back to what it was: " + about.command(change.first())));
         } else {
             outcome.tryComplete(new Outcome.Refused(ErrorClass.CONFLICT,
                     "not done: its power limit is " + PowerLimit.words(limit.now())));

@@ -136,13 +136,17 @@ public final class GpuPowerLimitAction implements HostReversible {
 
     /** Some drivers round: what it has right after our call is ours, and is what is looked for later. */
     private Future<Outcome> took(String act, About about, Change asked, PowerAnswer answer) {
-        Change change = answer instanceof PowerAnswer.Told(PowerLimit limit) ? asked.rounded(limit.now()) : asked;
+        Change change = answer instanceof PowerAnswer.Told(PowerLimit limit) ? asked.came(limit.now()) : asked;
         Outcome outcome = Answered.set(answer, about, change, done(about, change));
-        if (change.equals(asked)) {
-            return Future.succeededFuture(outcome);
-        }
+        return change.equals(asked)
+                ? Future.succeededFuture(outcome)
+                : seen(act, about, change).map(outcome).otherwise(outcome);
+    }
+
+    /** It is known from now on that this one is ours, and any other is not. */
+    private Future<Void> seen(String act, About about, Change change) {
         lowered.took(act, about, change);
-        return with.steps().note(act, change.notes()).map(outcome).otherwise(outcome);
+        return with.steps().note(act, change.notes());
     }
 
     private static String done(About about, Change change) {
@@ -192,7 +196,10 @@ public final class GpuPowerLimitAction implements HostReversible {
         if (change.lowers()) {
             lowered.noted(act, about, change);
         }
-        return Aftermath.of(with, about, change);
+        return Aftermath.of(with, about, change)
+                .compose(outcome -> outcome instanceof Outcome.Done && change.lowers()
+                        ? seen(act, about, change.came(change.to())).map(outcome).otherwise(outcome)
+                        : Future.succeededFuture(outcome));
     }
 
     @Override

@@ -45,7 +45,7 @@ final class Lowered {
         all.putIfAbsent(act, new One(about, change));
     }
 
-    /** What an act has set came to another value than was asked. */
+    /** What an act has set was seen to have come, as it was asked or rounded. */
     void took(String act, About about, Change change) {
         all.put(act, new One(about, change));
     }
@@ -78,19 +78,31 @@ final class Lowered {
     }
 
     private Back back(One one, PowerAnswer answer) {
-        boolean told = answer instanceof PowerAnswer.Told;
-        if (answer instanceof PowerAnswer.Told(PowerLimit limit) && !one.change.ours(limit.now())) {
-            return new Back.Moot(stands(one, limit.now()));
+        return answer instanceof PowerAnswer.Told(PowerLimit limit) ? back(one, limit.now()) : notCalm(one);
+    }
+
+    private static Back notCalm(One one) {
+        one.calmSince = null;
+        return new Back.Later(soon(one.about.calm()));
+    }
+
+    /** Where it may be ours or somebody else's it stays; that is said when ours would be put back, if nobody has seen to it by then. */
+    private Back back(One one, long limit) {
+        boolean ours = one.change.ours(limit);
+        if (!ours && !one.change.perhapsOurs(limit)) {
+            return new Back.Moot(stands(one, limit));
         }
-        if (!told || !calm(one.about.pci())) {
-            one.calmSince = null;
-            return new Back.Later(soon(one.about.calm()));
+        if (!calm(one.about.pci())) {
+            return notCalm(one);
         }
         Instant now = with.clock().now();
         Instant since = one.calmSince == null ? now : one.calmSince;
         one.calmSince = since;
         Duration left = Duration.between(now, since.plus(one.about.calm()));
-        return left.isPositive() ? new Back.Later(soon(left)) : new Back.Due();
+        if (left.isPositive()) {
+            return new Back.Later(soon(left));
+        }
+        return ours ? new Back.Due() : new Back.Unclear(one.change.perhaps(limit));
     }
 
     private static Duration soon(Duration most) {

@@ -74,10 +74,14 @@ class GpuPowerLimitTest {
 
     /** A minute later, with the GPUs as they are. */
     private void restarted() {
+        restarted(ON);
+    }
+
+    private void restarted(Permits permits) {
         Hospital before = hospital;
         Instant now = before.time.now().plusSeconds(60);
         before.close();
-        hospital = before.after(dir.resolve("journal.db"), settings(ON, false), now).settled();
+        hospital = before.after(dir.resolve("journal.db"), settings(permits, false), now).settled();
     }
 
     private RemediationSettings settings(Permits permits, boolean dryRun) {
@@ -223,6 +227,125 @@ class GpuPowerLimitTest {
         assertThat(hospital.power.sets).hasSize(1);
         assertThat(owed()).isZero();
         assertThat(hospital.power.now).containsEntry(PLACE, 650_000L);
+        assertThat(told()).as("it is known not to be ours").isZero();
+    }
+
+    @Test
+    void somebodyElsesLimitStandsWithoutAWordOverARestart() {
+        isOver(isLowered("i1", PLACE));
+        hospital.power.now.put(PLACE, 650_000L);
+        restarted();
+        hospital.power.slowdown = Optional.of("");
+        minutes(15);
+        assertThat(hospital.power.sets).isEmpty();
+        assertThat(owed()).isZero();
+        assertThat(told()).as("it is known not to be ours").isZero();
+    }
+
+    /** As a card of AMD's may: its controller was told, and the write says that it failed. */
+    private Future<PowerAnswer> roundedWithAnError(String pci, long limit) {
+        hospital.power.now.put(pci, limit + 5_000);
+        return Future.succeededFuture(new PowerAnswer.Unknown("power1_cap: Input/output error"));
+    }
+
+    private void aPersonHasBothNumbers() {
+        assertThat(hospital.count("remediation_acts WHERE outcome = 'unknown' AND owes = 1 AND detail LIKE"
+                + " '%stays: it is 635 W, was 700 W and was to be lowered to 630 W; whether its driver rounded that or"
+                + " somebody else set it is not known. Back to what it was: sudo nvidia-smi -i 0000:18:00.0 -pl 700'"))
+                .isEqualTo(1);
+        assertThat(hospital.count("remediation_deliveries WHERE body LIKE '%it is 635 W, was 700 W and was to be"
+                + " lowered to 630 W%'")).isEqualTo(1);
+        assertThat(told()).isEqualTo(1);
+    }
+
+    @Test
+    void whatMayBeOursRoundedAfterAnErrorStaysAndAPersonHasBothNumbers() {
+        hospital.power.answer = this::roundedWithAnError;
+        Incident incident = fires("i1", PLACE);
+        passesUntil("escalated");
+        aPersonHasBothNumbers();
+        isOver(incident);
+        minutes(15);
+        assertThat(hospital.power.sets).as("it is not lowered again, nor put back").hasSize(1);
+        assertThat(kept("it is 635 W, was 700 W")).isEqualTo(1);
+        assertThat(kept("sudo nvidia-smi -i 0000:18:00.0 -pl 700")).isEqualTo(1);
+        assertThat(kept("\"for_good\":true")).isEqualTo(1);
+        assertThat(owed()).isZero();
+    }
+
+    @Test
+    void whatMayBeOursRoundedAfterWeWereKilledStaysAndAPersonHasBothNumbers() {
+        hospital.power.answer = (pci, limit) -> {
+            roundedWithAnError(pci, limit);
+            return Promise.<PowerAnswer>promise().future();
+        };
+        Incident incident = fires("i1", PLACE);
+        hospital.until(() -> hospital.power.now.containsKey(PLACE));
+        restarted();
+        hospital.incident(RESTORED, incident, PLAN);
+        passesUntil("escalated");
+        aPersonHasBothNumbers();
+        isOver(incident);
+        restarted();
+        hospital.power.slowdown = Optional.of("");
+        minutes(15);
+        assertThat(hospital.power.sets).isEmpty();
+        assertThat(kept("it is 635 W, was 700 W")).isEqualTo(1);
+        assertThat(owed()).isZero();
+    }
+
+    @Test
+    void whoHasSeenToWhatMayBeOursHearsNoMoreOfIt() {
+        hospital.power.answer = this::roundedWithAnError;
+        Incident incident = fires("i1", PLACE);
+        passesUntil("escalated");
+        hospital.power.now.put(PLACE, 700_000L);
+        isOver(incident);
+        minutes(15);
+        assertThat(kept("")).isZero();
+        assertThat(owed()).isZero();
+    }
+
+    @Test
+    void switchedOffMeanwhileItIsPutBackAllTheSame() {
+        isOver(isLowered("i1", PLACE));
+        restarted(Permits.NONE);
+        hospital.power.slowdown = Optional.of("");
+        minutes(12);
+        assertThat(hospital.power.sets).containsExactly(PLACE + " 700000");
+        assertThat(owed()).isZero();
+        assertThat(told()).isZero();
+    }
+
+    @Test
+    void itsRuleRemovedOrDisabledOverARestartItIsPutBackAllTheSame() {
+        isLowered("i1", PLACE);
+        restarted(Permits.NONE);
+        hospital.power.slowdown = Optional.of("");
+        minutes(12);
+        assertThat(hospital.power.sets).as("nothing fires any more").containsExactly(PLACE + " 700000");
+        assertThat(owed()).isZero();
+    }
+
+    @Test
+    void itsRuleRemovedOrDisabledWhileWeRunItIsPutBackAllTheSame() {
+        Incident incident = isLowered("i1", PLACE);
+        hospital.power.slowdown = Optional.of("");
+        hospital.incident(RESOLVED, resolved(incident, hospital.time.now()), RemedyPlan.NONE);
+        minutes(12);
+        assertThat(hospital.power.sets).containsExactly(PLACE + " 630000", PLACE + " 700000");
+        assertThat(owed()).isZero();
+    }
+
+    @Test
+    void itsRuleOfWhichTheStepWasTakenOutItIsPutBackAllTheSame() {
+        Incident incident = isLowered("i1", PLACE);
+        restarted();
+        hospital.incident(RESTORED, incident, RemedyPlan.NONE);
+        hospital.power.slowdown = Optional.of("");
+        minutes(12);
+        assertThat(hospital.power.sets).as("it fires, and asks for no lowering").containsExactly(PLACE + " 700000");
+        assertThat(owed()).isZero();
     }
 
     @Test

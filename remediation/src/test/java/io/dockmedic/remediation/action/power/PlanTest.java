@@ -75,4 +75,21 @@ class PlanTest {
         assertThat(second.back().lowers()).isFalse();
         assertThat(Change.of(Map.of("gpu", "0000:18:00.0"))).isEmpty();
     }
+
+    @Test
+    void whatNobodySawComeMayBeOursRoundedUntilItIsSeen() {
+        Change unseen = new Change(700_000, 700_000, 630_000);
+        assertThat(unseen.perhapsOurs(635_000)).isTrue();
+        assertThat(unseen.perhapsOurs(625_000)).as("rounded down").isTrue();
+        assertThat(unseen.perhapsOurs(630_400)).as("it is ours").isFalse();
+        assertThat(unseen.perhapsOurs(699_500)).as("as before").isFalse();
+        assertThat(unseen.perhapsOurs(710_000)).as("nothing is rounded up beyond what was there").isFalse();
+        assertThat(unseen.back().perhapsOurs(635_000)).as("it is put back to what the driver had").isFalse();
+        assertThat(unseen.came(700_000)).as("it came to nothing").isEqualTo(unseen);
+        Change seen = unseen.came(635_000);
+        assertThat(seen).isEqualTo(new Change(700_000, 700_000, 635_000, true));
+        assertThat(Change.of(seen.notes())).hasValue(seen);
+        assertThat(seen.perhapsOurs(640_000)).isFalse();
+        assertThat(unseen.came(630_400)).isEqualTo(new Change(700_000, 700_000, 630_000, true));
+    }
 }
