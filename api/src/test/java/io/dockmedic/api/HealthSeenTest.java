@@ -36,8 +36,17 @@ class HealthSeenTest {
             shown(spine, page, "unhealthy", 0);
             engine.docker("exec", "judged", "touch", "/tmp/well").orFail();
             shown(spine, page, "healthy", 1);
+        }
+    }
 
-            engine.docker("stop", "--time", "1", "judged").orFail();
+    @Test
+    void thatSomebodyStoppedItIsSaid(@TempDir Path home, @TempDir Path profile) throws Exception {
+        engine.run("judged-no-more", List.of(), "sleep", "1000");
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, "");
+                Browser browser = new Browser(profile);
+                Page page = browser.open(URI.create("http://127.0.0.1:" + spine.port() + "/"), 1280, 900, false)) {
+            page.until("document.querySelector('#connection').innerText === 'Live'");
+            engine.docker("stop", "--time", "1", "judged-no-more").orFail();
             await().atMost(Spine.SOON)
                     .until(() -> spine.body("/api/v1/containers").contains("\"stoppedBy\":\"somebody\""));
             onThePage(page, "exited (137): somebody stopped it");
