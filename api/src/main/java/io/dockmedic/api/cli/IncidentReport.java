@@ -78,7 +78,7 @@ record IncidentReport(
                     + inhibited.getString("incident", "")));
         }
         annotations.forEach(one -> {
-            if (!one.getKey().equals("summary")) {
+            if (!one.getKey().equals("summary") && !one.getValue().equals("")) {
                 facts.add(new Fact(one.getKey(), String.valueOf(one.getValue())));
             }
         });

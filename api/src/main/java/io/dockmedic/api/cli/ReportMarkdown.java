@@ -3,6 +3,8 @@ package io.dockmedic.api.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The story of an incident as Markdown, for a ticket or a chat. What came from containers and people is text in it and nothing
@@ -26,7 +28,7 @@ final class ReportMarkdown {
         lines.add("");
         lines.add("| | |");
         lines.add("|---|---|");
-        report.facts().forEach(fact -> lines.add("| " + text(fact.name()) + " | " + text(fact.value()) + " |"));
+        report.facts().forEach(fact -> lines.add("| " + text(fact.name()) + " | " + cell(fact.value()) + " |"));
         moments("What happened", report.course(), lines);
         moments("What it used", report.used(), lines);
         moments("What was heard", report.wrote(), lines);
@@ -50,6 +52,11 @@ final class ReportMarkdown {
         lines.add("");
         lines.add("## " + title);
         lines.add("");
+    }
+
+    /** A line break would end the table. */
+    private static String cell(String from) {
+        return Stream.of(from.split("\\r?\\n", -1)).map(ReportMarkdown::text).collect(Collectors.joining("<br>"));
     }
 
     private static String text(String from) {

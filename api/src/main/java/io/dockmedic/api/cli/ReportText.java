@@ -16,8 +16,8 @@ final class ReportText {
         lines.add("");
         int width = report.facts().stream().mapToInt(fact -> fact.name().length()).max().orElse(0);
         report.facts()
-                .forEach(fact -> lines.add("  " + fact.name() + " ".repeat(width - fact.name().length() + 2)
-                        + fact.value()));
+                .forEach(fact -> below("  " + fact.name() + " ".repeat(width - fact.name().length() + 2),
+                        fact.value(), lines));
         moments("What happened", report.course(), lines);
         moments("What it used", report.used(), lines);
         moments("What was heard", report.wrote(), lines);
@@ -38,7 +38,17 @@ final class ReportText {
         if (!moments.isEmpty()) {
             lines.add("");
             lines.add(title + ":");
-            moments.forEach(one -> lines.add("  " + one.at() + "  " + one.text()));
+            moments.forEach(one -> below("  " + one.at() + "  ", one.text(), lines));
+        }
+    }
+
+    /** What has lines of its own goes on below its beginning, so that none of them passes for one of the report's. */
+    private static void below(String before, String text, List<String> lines) {
+        String indent = " ".repeat(before.length());
+        String begin = before;
+        for (String line : text.split("\\r?\\n", -1)) {
+            lines.add((begin + line).stripTrailing());
+            begin = indent;
         }
     }
 }

@@ -4,6 +4,8 @@ import io.dockmedic.api.trend.Trends;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
@@ -81,6 +83,10 @@ public final class ContainersEndpoint implements Endpoint {
                 .put("exitCode", state.running() ? null : state.exitCode())
                 .put("startedAt", text(state.startedAt()))
                 .put("finishedAt", state.running() ? null : text(state.finishedAt()));
+        Judgement end = sighting.end();
+        if (!state.running() && end != null && end.intent() == Intent.ASKED) {
+            json.put("stoppedBy", end.ours() ? "dockmedic" : "somebody");
+        }
         trends.container(id)
                 .ifPresent(known -> json.put("cpu", known.trend().first(clock.now()))
                         .put("memory", known.trend().second(clock.now())));

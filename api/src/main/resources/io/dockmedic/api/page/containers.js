@@ -45,9 +45,14 @@ function mood(one) {
   if (trouble) {
     return { rank: 0, mood: trouble.attention };
   }
-  return one.health === 'unhealthy' ? { rank: 1, mood: 'held' }
+  return one.status === 'running' && one.health === 'unhealthy' ? { rank: 1, mood: 'held' }
     : one.status === 'running' ? { rank: 2, mood: 'over' } : { rank: 3, mood: 'noted' };
 }
+
+const STOPPED = { somebody: ': somebody stopped it', dockmedic: ': Dockmedic stopped it' };
+
+/** How it is down, and whether that was asked for. */
+const down = one => `${one.status}${one.exitCode ? ` (${one.exitCode})` : ''}${STOPPED[one.stoppedBy] ?? ''}`;
 
 function row(first) {
   const picture = el('span');
@@ -74,7 +79,7 @@ function row(first) {
       picture.replaceChildren(icon(one.mood));
       say(name, one.service);
       say(image, one.image);
-      say(state, one.status === 'running' ? one.health ?? 'runs' : `${one.status}${one.exitCode ? ` (${one.exitCode})` : ''}`);
+      say(state, one.status === 'running' ? `${one.health ? `${one.health}, ` : ''}runs` : down(one));
       say(cpu, one.cpuPercent === undefined ? '' : `CPU ${one.cpuPercent} %`);
       say(memory, one.memoryBytes === undefined ? ''
         : `${bytes(one.memoryBytes)}${one.memoryLimitBytes ? ` of ${bytes(one.memoryLimitBytes)}` : ''}`);

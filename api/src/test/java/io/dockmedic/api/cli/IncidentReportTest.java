@@ -86,6 +86,22 @@ class IncidentReportTest {
                 .contains("- exec command=\\[nginx, -s, reload\\] of shop/web/1");
     }
 
+    /** RiskySetup's has a line for each check. */
+    @Test
+    void whatHasLinesOfItsOwnIsShownInLinesBelowItsBeginning() {
+        JsonObject incident = new JsonObject().put("id", "1")
+                .put("annotations", new JsonObject().put("description", "To\nwrite instead:\r\nroot-user: \u001b[2J|\n")
+                        .put("nothing", ""));
+
+        assertThat(ReportText.lines(IncidentReport.of(incident, new JsonArray()))).containsSequence(
+                "  description  To",
+                "               write instead:",
+                "               root-user: \\u001b[2J|",
+                "").noneMatch(line -> line.contains("nothing"));
+        assertThat(ReportMarkdown.lines(IncidentReport.of(incident, new JsonArray())))
+                .contains("| description | To<br>write instead:<br>root-user: \\\\u001b\\[2J\\|<br> |");
+    }
+
     @Test
     void anIncidentOfWhichLittleIsKnownIsShownToo() {
         assertThat(ReportText.lines(IncidentReport.of(new JsonObject().put("id", "1"), new JsonArray())))

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,9 @@ import java.util.Map;
 final class Ending {
     private static final Duration REMEMBER = Duration.ofMinutes(10);
 
+    /** What never fired has not lasted for as long as its rule says, whatever its texts say. */
+    private static final String UNFIRED = "over before the rule fired: ";
+
     private final Ways ways;
     private final Operated<?> operator;
     private final boolean lasts;
@@ -22,9 +26,10 @@ final class Ending {
     private final RuleMeters meters;
     private final Clock clock;
 
-    Ending(Rule rule, Operated<?> operator, KeyTable keys, Telling telling, RuleMeters meters, Clock clock) {
+    Ending(Rule rule, Kinds kinds, Operated<?> operator, KeyTable keys, Telling telling, RuleMeters meters,
+            Clock clock) {
         this.lasts = rule.operator().lasts().isPresent();
-        this.ways = new Ways(rule.resolve(), lasts);
+        this.ways = new Ways(rule.resolve(), lasts, kinds);
         this.operator = operator;
         this.keys = keys;
         this.telling = telling;
@@ -43,13 +48,13 @@ final class Ending {
             return;
         }
         if (operator.settledBy(state, subject)) {
-            over(key, state, at, "came after all: " + subject.kind().name(), out);
+            over(key, state, at, "came after all: " + subject.event().summary(), out);
             return;
         }
         boolean atOnce = !state.fires() && operator.cancelledAtOnce();
         Ways.Step step = ways.after(state, subject, atOnce, clock.now());
         if (step.over() >= 0) {
-            over(key, state, at, ways.describe(step.over()), out);
+            over(key, state, at, subject.event().summary(), out);
         } else if (!step.state().equals(state)) {
             keys.put(key, step.state(), out);
         }
@@ -101,7 +106,7 @@ final class Ending {
             KeyState state = key.getValue();
             KeyState next = ways.paused(state, by.pauses());
             if (fault && state.incident() != null && !state.fires()) {
-                over(key.getKey(), state, by.at(), "it is not read any more: " + by.kind(), out);
+                over(key.getKey(), state, by.at(), "it is not read any more: " + by.summary(), out);
             } else if (!next.equals(state)) {
                 keys.put(key.getKey(), next, out);
             }
@@ -121,7 +126,7 @@ final class Ending {
 
     private void over(String key, KeyState state, Instant at, String why, Outcome.Builder out) {
         if (state.incident() != null) {
-            telling.resolved(state.incident(), why, out);
+            telling.resolved(state.incident(), state.fires() ? why : UNFIRED + why, out);
         }
         KeyState over = KeyState.over(at, clock.now().plus(REMEMBER));
         keys.put(key, over.withOperator(operator.afterwards(state)), out);

@@ -44,7 +44,7 @@ final class RunningRule {
         this.clock = parts.clock();
         this.keys = keys;
         this.meters = new RuleMeters(parts.meters(), rule.name(), keys::size);
-        this.ending = new Ending(rule, operator, keys, telling, meters, clock);
+        this.ending = new Ending(rule, parts.kinds(), operator, keys, telling, meters, clock);
         this.beginning = new Beginning(operator, keys,
                 new IncidentFactory(rule, parts.kinds(), clock, parts.ids(), meters, vitals), telling, ending, clock);
         this.hearing = new Hearing(operator, keys, beginning, clock);

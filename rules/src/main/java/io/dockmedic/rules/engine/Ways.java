@@ -3,23 +3,28 @@ package io.dockmedic.rules.engine;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.kind.Kind;
+import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.rule.Resolve;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A rule's ways to resolve, and what events mean for them. Pure. */
 final class Ways {
     private final List<Resolve> ways;
     private final boolean lasts;
+    private final Kinds kinds;
 
     /** @param lasts whether the last of them is the end of a time that the fault itself begins */
-    Ways(List<Resolve> ways, boolean lasts) {
+    Ways(List<Resolve> ways, boolean lasts, Kinds kinds) {
         this.ways = ways;
         this.lasts = lasts;
+        this.kinds = kinds;
     }
 
     /**
@@ -71,16 +76,31 @@ final class Ways {
         return left.equals(state.clearing()) ? state : state.withClearing(left);
     }
 
-    /** For people: which events it was. */
-    String describe(int way) {
-        return way >= ways.size()
-                ? ""
-                : String.join(", ", ways.get(way).trigger().kinds().stream().sorted().toList());
+    /** For people: what has held for long enough. */
+    String held(int way) {
+        if (lasts && way == ways.size() - 1) {
+            return Incident.TIME_IS_UP;
+        }
+        // A rule that was changed may have had more.
+        return way >= ways.size() ? "held for long enough" : "held for long enough: " + inWords(ways.get(way));
     }
 
-    /** The same of a way that has held for long enough. */
-    String held(int way) {
-        return lasts && way == ways.size() - 1 ? Incident.TIME_IS_UP : "held for long enough: " + describe(way);
+    private String inWords(Resolve way) {
+        return way.trigger()
+                .kinds()
+                .stream()
+                .sorted()
+                .map(name -> kinds.find(name).map(Ways::inWords).orElse(name))
+                .distinct()
+                .collect(Collectors.joining(", or "));
+    }
+
+    private static String inWords(Kind<?> kind) {
+        if (kind.interval().isPresent()) {
+            return "what is read of it is well";
+        }
+        // What else there is to say of a kind follows in its documentation.
+        return kind.meaning().split("[;,:(]", 2)[0].strip();
     }
 
     /** What was clearing before a restart, no later than it could have begun and be due by {@code now}. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.event.AuditEvent;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
@@ -74,6 +76,49 @@ class PackTest {
         assertThat(bench.latest().what()).isEqualTo(IncidentChange.What.RESOLVED);
     }
 
+    /** After our restart all that runs is found anew. */
+    @Test
+    void aRiskySettingThatIsToldAgainIsCountedOnce() {
+        bench.happens(at -> audited(at, "web", "critical", 1)).after(1).happens(at -> audited(at, "db", "warning", 2));
+        assertThat(bench.latest().incident().count()).isEqualTo(2);
+
+        bench.restarted(RuleBench.load(Pack.files()), bench.saved).after(60);
+        bench.happens(at -> audited(at, "web", "critical", 1)).happens(at -> audited(at, "db", "warning", 2));
+        assertThat(bench.latest().incident().count()).isEqualTo(2);
+        bench.happens(at -> audited(at, "cache", "warning", 3));
+        assertThat(bench.latest().incident().count()).isEqualTo(3);
+    }
+
+    @Test
+    void whatOnlyPendsDoesNotSayThatItsTimeHasPassed() {
+        bench.happens(at -> new EngineEvent.Disconnected(at, "h", Origin.DOCKMEDIC, "stream_ended"))
+                .tells("0s PENDING EngineUnreachable engine");
+        assertThat(bench.latest().incident().annotations()).containsEntry("summary",
+                "The Docker engine is out of reach: stream_ended");
+
+        bench.after(9).happens(at -> new EngineEvent.Connected(at, "h", Origin.DOCKMEDIC, "20.10", "1.41", true))
+                .tells("9s RESOLVED EngineUnreachable engine");
+        assertThat(bench.latest().incident().resolvedBy()).isEqualTo("over before the rule fired: engine 20.10 is in "
+                + "sight (API 1.41); what happened before was compared, not seen");
+    }
+
+    @Test
+    void aProbeThatPrintsNothingIsNotQuoted() {
+        bench.happens(at -> unhealthy(at, "")).told();
+        assertThat(bench.latest().incident().annotations()).containsEntry("description", "");
+        bench.happens(at -> unhealthy(at, "connection refused"));
+        assertThat(bench.latest().incident().annotations())
+                .containsEntry("description", "The last probe printed: connection refused");
+
+        bench.happens(at -> new ContainerEvent.Removed(at, "h", Origin.ENGINE, unhealthy(at, "").container()));
+        assertThat(bench.latest().incident().resolvedBy()).isEqualTo("web is gone from the engine");
+    }
+
+    private static ContainerEvent.HealthChanged unhealthy(Instant at, String output) {
+        Container container = new Container("iweb", "web", "busybox:1", Map.of(), new Service("", "web", ""), false);
+        return new ContainerEvent.HealthChanged(at, "h", Origin.ENGINE, container, "unhealthy", 3, output);
+    }
+
     private static AuditEvent.Found audited(Instant at, String name, String worst, int onHost) {
         Container container = new Container("i" + name, name, "busybox:1", Map.of(), new Service("", name, ""), false);
         return new AuditEvent.Found(at, "h", Origin.DOCKMEDIC, container, List.of("privileged"), worst,
@@ -119,7 +164,8 @@ class PackTest {
 
         bench.after(5).happens(web::started).after(29).tells();
         bench.after(1).tells("35s RESOLVED ContainerExitedWithError web");
-        assertThat(bench.latest().incident().resolvedBy()).contains("container.started");
+        assertThat(bench.latest().incident().resolvedBy())
+                .isEqualTo("held for long enough: the main process of a container was started");
     }
 
     @Test

@@ -95,6 +95,16 @@ public record ContainerState(
                 command, writableVolume, mounts, log, limits, gpus);
     }
 
+    /** The same with what its health check has come to since. The probes are still those of before. */
+    public ContainerState withHealth(String now) {
+        HealthState judged = health == null
+                ? new HealthState(now, 0, List.of())
+                : new HealthState(now, health.failingStreak(), health.log());
+        return new ContainerState(id, name, image, imageId, labels, status, running, restarting, paused, pid, exitCode,
+                oomKilled, error, createdAt, startedAt, finishedAt, restartCount, judged, restartPolicy, stopSignal,
+                stopTimeout, autoRemove, command, writableVolume, mounts, log, limits, gpus);
+    }
+
     /**
      * @param status {@code starting}, {@code healthy} or {@code unhealthy}
      * @param log    the last probes, oldest first, at most five

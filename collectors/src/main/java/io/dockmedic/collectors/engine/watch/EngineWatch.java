@@ -94,7 +94,7 @@ public final class EngineWatch implements StreamListener {
         this.calls = calls;
         this.clock = clock;
         this.timers = timers;
-        this.telling = new Telling(events, meters);
+        this.telling = new Telling(events, meters, () -> inventory.running().size());
         this.lease = lease;
         this.role = role;
         this.boot = boot;

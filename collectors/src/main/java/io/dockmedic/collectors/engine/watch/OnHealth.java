@@ -33,11 +33,15 @@ final class OnHealth implements MessageHandler {
         if (!status.equals("healthy") && !status.equals("unhealthy")) {
             return Future.succeededFuture(List.of());
         }
-        tracker.healthTold(status);
         return scene.calls().inspect(message.id()).map(result -> {
-            HealthState health = result instanceof CallResult.Done<ContainerState>(ContainerState state)
-                    ? state.health()
-                    : null;
+            ContainerState state = result instanceof CallResult.Done<ContainerState>(ContainerState seen) ? seen : null;
+            HealthState health = state == null ? null : state.health();
+            if (state == null) {
+                tracker.healthHeard(status);
+            } else {
+                tracker.observe(state, Facts.of(state));
+            }
+            tracker.healthTold(status);
             return List.of(new HealthChanged(message.at(), scene.host(), Origin.ENGINE, tracker.container(), status,
                     health == null ? 0 : health.failingStreak(), lastOutput(health, redactor)));
         });

@@ -9,26 +9,30 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
  * Publishes what happened, one after the other, and counts and logs it meanwhile. Containers that run already when the engine comes
- * into sight are logged as so many, and each at debug. For one context.
+ * into sight are logged as so many, with how many of these runs are new to us, and each of the new at debug. For one context.
  */
 final class Telling {
     private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
 
     private final Publisher<Event> events;
     private final MeterRegistry meters;
+    private final IntSupplier running;
     private Future<Void> said = Future.succeededFuture();
     private boolean inSight;
     private int found;
 
-    Telling(Publisher<Event> events, MeterRegistry meters) {
+    /** @param running how many containers run, as far as is known */
+    Telling(Publisher<Event> events, MeterRegistry meters, IntSupplier running) {
         this.events = events;
         this.meters = meters;
+        this.running = running;
     }
 
     /** Completes when every stage has taken all of them. */
@@ -52,7 +56,10 @@ final class Telling {
         switch (event) {
             case EngineEvent.Connected connected -> {
                 say(Level.INFO, connected);
-                LOG.atInfo().addKeyValue("running", found).log("Containers were found");
+                LOG.atInfo()
+                        .addKeyValue("running", running.getAsInt())
+                        .addKeyValue("new", found)
+                        .log("Containers were found");
                 inSight = true;
                 found = 0;
             }

@@ -95,6 +95,11 @@ final class Tracker {
         health = state.health() == null ? "" : state.health().status();
     }
 
+    /** The engine has said how its health is, and it could not be looked at. */
+    void healthHeard(String status) {
+        seen = seen == null ? null : seen.withHealth(status);
+    }
+
     /** The run that inspect shows began. */
     void began(ContainerState state) {
         if (state.running() && !state.restarting()) {
@@ -315,7 +320,8 @@ final class Tracker {
 
     /** As it was last looked at; empty while nobody has, since our start. */
     Optional<Sighting> sighting() {
-        return Optional.ofNullable(seen).map(state -> new Sighting(container, state));
+        Judgement end = running || lastEnd == null ? null : lastEnd.judgement();
+        return Optional.ofNullable(seen).map(state -> new Sighting(container, state, end));
     }
 
     Memory memory() {
