@@ -48,7 +48,8 @@ public final class RuleCheck implements FileCheck {
     }
 
     private static Findings explained(Path file, Findings found) {
-        String why = file + ": taken for a rule file: none of its keys is a setting, and a configuration is named dockmedic*.yml"
+        String why = file
+                + ": taken for a rule file: none of its keys is a setting, and a configuration is named dockmedic*.yml"
                 + " where its keys do not tell it";
         return new Findings(Stream.concat(found.problems().stream(), Stream.of(why)).toList(), found.warnings());
     }
@@ -67,7 +68,9 @@ public final class RuleCheck implements FileCheck {
         return switch (loader.load(files)) {
             case Loaded.Sound(RuleSet set) -> new Findings(List.of(),
                     Stream.of(set.warnings().stream().map(RuleProblem::toString).toList(), Untold.in(set),
-                            LateRemedies.in(set), FirstUnhealthy.in(set), SameBackups.in(set), more.apply(set)).flatMap(List::stream).toList());
+                            LateRemedies.in(set), FirstUnhealthy.in(set), SameBackups.in(set), more.apply(set))
+                            .flatMap(List::stream)
+                            .toList());
             case Loaded.Refused(List<RuleProblem> problems) ->
                 new Findings(problems.stream().map(RuleProblem::toString).toList(), List.of());
         };

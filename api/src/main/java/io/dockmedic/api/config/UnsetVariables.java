@@ -34,7 +34,8 @@ public final class UnsetVariables {
                     () -> new Compose(LoadSettings.builder().build()).composeString(text));
             return root.stream()
                     .flatMap(UnsetVariables::named)
-                    .filter(name -> NAME.matcher(name.getValue()).matches() && !environment.containsKey(name.getValue()))
+                    .filter(name -> NAME.matcher(name.getValue()).matches()
+                            && !environment.containsKey(name.getValue()))
                     .map(name -> line(file, name))
                     .toList();
         } catch (IOException | YamlEngineException e) {
@@ -44,7 +45,9 @@ public final class UnsetVariables {
     }
 
     private static String line(Path file, ScalarNode name) {
-        String place = name.getStartMark().map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1)).orElse("");
+        String place = name.getStartMark()
+                .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                .orElse("");
         return file + place + ": the environment has no " + name.getValue()
                 + " here, and where serve has none either it does not start; export it there first";
     }
@@ -67,7 +70,8 @@ public final class UnsetVariables {
     private static Stream<ScalarNode> values(Node node) {
         return switch (node) {
             case ScalarNode name -> Stream.of(name);
-            case MappingNode map -> map.getValue().stream().map(NodeTuple::getValueNode).flatMap(UnsetVariables::values);
+            case MappingNode map ->
+                map.getValue().stream().map(NodeTuple::getValueNode).flatMap(UnsetVariables::values);
             default -> Stream.empty();
         };
     }

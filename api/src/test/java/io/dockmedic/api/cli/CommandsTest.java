@@ -149,7 +149,8 @@ class CommandsTest {
         String snippet = err.toString().substring(err.toString().indexOf('\n') + 1);
         Files.writeString(rules, flaps + snippet.replace("…", "app"));
         assertThat(run("check", rules.toString())).as("%s", err).isZero();
-        assertThat(err.toString()).as("what it says to write").contains("'FlapsFirst' inhibits others and tells nobody")
+        assertThat(err.toString()).as("what it says to write")
+                .contains("'FlapsFirst' inhibits others and tells nobody")
                 .doesNotContain("waits for several");
         Files.writeString(rules, (flaps + snippet).replace("60s}}]", "60s}}, {action: escalate}]").replace("…", "app"));
         assertThat(run("check", rules.toString())).isZero();

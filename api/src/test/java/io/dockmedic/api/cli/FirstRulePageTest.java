@@ -78,7 +78,8 @@ class FirstRulePageTest {
         Files.writeString(rules, Files.readString(rules).replace("at_least: 3", "at_least: 4"));
         assertThat(run("test flaps.test.yml")).isEqualTo(1);
         assertThat(out.toString()).contains("FAILED: the third change restarts");
-        Files.writeString(rules, Files.readString(rules).replace("at_least: 4", "at_least: 3")
+        Files.writeString(rules, Files.readString(rules)
+                .replace("at_least: 4", "at_least: 3")
                 .replaceFirst("(?s)inhibit:.*", ""));
         assertThat(run("test flaps.test.yml")).isEqualTo(1);
     }
@@ -88,10 +89,10 @@ class FirstRulePageTest {
         String counts = yaml("alert: AppUnhealthyAgain").strip().replace("\n", "\n        ");
         Files.writeString(folder.resolve("flaps.yml"), "groups:\n  - name: app\n    rules:\n      - " + counts + "\n");
         Files.writeString(folder.resolve("again.yml"), STATES.formatted("""
-                      - {at: 0s, kind: container.health, service: shop/app/1, status: unhealthy}
-                      - {at: 1m, kind: container.health, service: shop/app/1, status: healthy}
-                      - {at: 2m, kind: container.health, service: shop/app/1, status: unhealthy}
-                      - {at: 3m, kind: container.health, service: shop/app/1, status: healthy}""".indent(6).stripTrailing(),
+                - {at: 0s, kind: container.health, service: shop/app/1, status: unhealthy}
+                - {at: 1m, kind: container.health, service: shop/app/1, status: healthy}
+                - {at: 2m, kind: container.health, service: shop/app/1, status: unhealthy}
+                - {at: 3m, kind: container.health, service: shop/app/1, status: healthy}""".indent(6).stripTrailing(),
                 "2m", "13m"));
         assertThat(run("test again.yml")).as(out.toString()).isZero();
     }

@@ -74,7 +74,8 @@ public final class Document {
         if (line < 0) {
             problem(1, 1, "this is not YAML: " + message, "");
         } else {
-            problem(line + 1, 1, "this is not YAML: a text that begins with {{ has no quotes", Quoting.hint(text, line));
+            problem(line + 1, 1, "this is not YAML: a text that begins with {{ has no quotes",
+                    Quoting.hint(text, line));
         }
     }
 

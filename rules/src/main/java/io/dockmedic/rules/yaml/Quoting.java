@@ -12,7 +12,8 @@ final class Quoting {
     private static final Pattern HOLE = Pattern.compile(KEY + "(\\{\\{.*)");
 
     /** In braces a bracket, and a brace, ends the value before it. */
-    private static final Pattern BRACKET = Pattern.compile("\\{.*?" + KEY + "([A-Za-z_!][^,{}\\[]*\\[[^\\]]*\\][^,}]*)");
+    private static final Pattern BRACKET = Pattern
+            .compile("\\{.*?" + KEY + "([A-Za-z_!][^,{}\\[]*\\[[^\\]]*\\][^,}]*)");
 
     /** What begins so is a tag, an alias or an anchor. */
     private static final Pattern SIGN = Pattern.compile(KEY + "([!&*%@`][^,}\\n]*)");

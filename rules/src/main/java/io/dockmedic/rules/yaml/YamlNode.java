@@ -113,7 +113,9 @@ public final class YamlNode {
         String tag = node.getTag().getValue();
         if (tag.startsWith("!")) {
             problem("'" + tag + "' is a tag to YAML, and no part of an expression", Quoting.hint(tag
-                    + (node instanceof ScalarNode scalar && !scalar.getValue().isBlank() ? " " + scalar.getValue() : "")));
+                    + (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()
+                            ? " " + scalar.getValue()
+                            : "")));
             return Optional.empty();
         }
         if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {

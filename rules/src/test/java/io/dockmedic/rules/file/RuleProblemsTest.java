@@ -406,7 +406,8 @@ class RuleProblemsTest {
         condition("shop != event.name", "nothing is called 'shop'; write 'shop' in quotes");
         condition("event.name == '= and or' &&", "mismatched input");
         assertThat(RuleBench.problems(SOUND.replace("event.exitCode != 0", "event.exitCode = 0 and event.job")))
-                .as("each once, and nothing else").hasSize(2);
+                .as("each once, and nothing else")
+                .hasSize(2);
     }
 
     @Test
@@ -419,8 +420,10 @@ class RuleProblemsTest {
 
     @Test
     void typesAreCalledAsThePagesCallThem() {
-        condition("event.at > '2026-11-01'", "'>' does not work on (timestamp, string); write a time as timestamp('2026-");
-        condition("event.ranFor < '10s'", "'<' does not work on (duration, string); write a time span as duration('10s')");
+        condition("event.at > '2026-11-01'",
+                "'>' does not work on (timestamp, string); write a time as timestamp('2026-");
+        condition("event.ranFor < '10s'",
+                "'<' does not work on (duration, string); write a time span as duration('10s')");
         condition("event.at", "must be of type bool but is timestamp");
     }
 
@@ -461,7 +464,8 @@ class RuleProblemsTest {
 
     @Test
     void othersWordsAreKnown() {
-        says(with("flapping: {of: event.name, at_least: 2, within: 1m}"), "unknown key 'flapping'; did you mean 'changes'?");
+        says(with("flapping: {of: event.name, at_least: 2, within: 1m}"),
+                "unknown key 'flapping'; did you mean 'changes'?");
         says(SOUND.replace("when:", "if:"), "unknown key 'if'; did you mean 'when'?");
         says(SOUND.replace("on: container.died", "on: health_status"),
                 "there is no kind of event 'health_status'; did you mean 'container.health'?");
