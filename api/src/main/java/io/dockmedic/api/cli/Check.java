@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 public final class Check implements Callable<Integer> {
     private final List<FileCheck> checks;
 
-    @Parameters(arity = "1..*", paramLabel = "FILES", description = "dockmedic*.yml, which brings its rules directory; rule files; rules directories.")
+    @Parameters(arity = "1..*", paramLabel = "FILES", description = "Configurations, dockmedic*.yml or with settings in them, which bring their rules directory; rule files; rules directories.")
     private List<Path> files = List.of();
 
     @Spec

@@ -3,13 +3,15 @@ package io.dockmedic.api.cli;
 import io.dockmedic.api.config.ConfigFile;
 import io.dockmedic.api.config.Problem;
 import io.dockmedic.api.config.Surroundings;
+import io.dockmedic.api.config.UnsetVariables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Checks {@code dockmedic.yml}, by that name or one that begins so: {@code dockmedic-host1.yml}. The secrets of receivers
- * are not looked up: whoever checks may not be let at them. When it is sound, its rules directory is checked too.
+ * Checks {@code dockmedic.yml}, by that name or one that begins so, {@code dockmedic-host1.yml}, or by its keys. The secrets of
+ * receivers are not looked up: whoever checks may not be let at them. When it is sound, its rules directory is checked too.
  */
 public final class ConfigCheck implements FileCheck {
     private final Surroundings surroundings;
@@ -22,7 +24,20 @@ public final class ConfigCheck implements FileCheck {
 
     @Override
     public boolean isFor(Path file) {
+        FileKeys keys = FileKeys.of(file);
+        return named(file) ? !keys.areOfRules() : keys.setting().isPresent();
+    }
+
+    private static boolean named(Path file) {
         return String.valueOf(file.getFileName()).matches("dockmedic.*\\.ya?ml");
+    }
+
+    /** Why a file of another name is one. */
+    private static Stream<String> because(Path file) {
+        return Stream.of(file)
+                .filter(one -> !named(one))
+                .flatMap(one -> FileKeys.of(one).setting().stream())
+                .map(key -> "taken for a configuration, not for rules: '" + key + "' is a setting");
     }
 
     @Override
@@ -35,9 +50,15 @@ public final class ConfigCheck implements FileCheck {
         return switch (new ConfigFile(surroundings).withoutSecrets().read(Optional.of(file))) {
             case ConfigFile.Good good -> {
                 Findings under = rules.under(good.config());
-                yield new Findings(under.problems(), under.warnings(), good.config().roster().lines());
+                yield new Findings(under.problems(),
+                        Stream.concat(UnsetVariables.in(file, surroundings.environment()).stream(),
+                                under.warnings().stream()).toList(),
+                        Stream.concat(because(file), good.config().roster().lines().stream()).toList());
             }
-            case ConfigFile.Bad bad -> new Findings(bad.problems().stream().map(Problem::toString).toList(), List.of());
+            case ConfigFile.Bad bad -> new Findings(
+                    Stream.concat(bad.problems().stream().map(Problem::toString),
+                            because(file).map(why -> file + ": " + why)).toList(),
+                    List.of());
         };
     }
 }

@@ -9,7 +9,7 @@ public interface FileCheck {
     boolean isFor(Path file);
 
     /**
-     * What a check finds, one line each.
+     * What a check finds, a line each; behind it may stand lines to copy.
      *
      * @param problems for which the file is refused
      * @param warnings what is sound and may yet not be meant so

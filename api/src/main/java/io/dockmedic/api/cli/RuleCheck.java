@@ -39,10 +39,19 @@ public final class RuleCheck implements FileCheck {
 
     @Override
     public Findings findings(Path file) {
-        return Files.isDirectory(file)
-                ? findings(new RuleDirectory(file).read(), set -> List.of())
-                : findings(Stream.concat(Pack.files().stream(), Stream.of(RuleText.read(file))).toList(),
-                        set -> List.of());
+        if (Files.isDirectory(file)) {
+            return findings(new RuleDirectory(file).read(), set -> List.of());
+        }
+        Findings found = findings(Stream.concat(Pack.files().stream(), Stream.of(RuleText.read(file))).toList(),
+                set -> List.of());
+        return found.problems().isEmpty() || !FileKeys.of(file).sayNothing() ? found : explained(file, found);
+    }
+
+    private static Findings explained(Path file, Findings found) {
+        String why = file
+                + ": taken for a rule file: none of its keys is a setting, and a configuration is named dockmedic*.yml"
+                + " where its keys do not tell it";
+        return new Findings(Stream.concat(found.problems().stream(), Stream.of(why)).toList(), found.warnings());
     }
 
     /** What there is to say of the rules directory that this configuration names; nothing when it does not exist. Blocks. */
@@ -59,7 +68,9 @@ public final class RuleCheck implements FileCheck {
         return switch (loader.load(files)) {
             case Loaded.Sound(RuleSet set) -> new Findings(List.of(),
                     Stream.of(set.warnings().stream().map(RuleProblem::toString).toList(), Untold.in(set),
-                            LateRemedies.in(set), SameBackups.in(set), more.apply(set)).flatMap(List::stream).toList());
+                            LateRemedies.in(set), FirstUnhealthy.in(set), SameBackups.in(set), more.apply(set))
+                            .flatMap(List::stream)
+                            .toList());
             case Loaded.Refused(List<RuleProblem> problems) ->
                 new Findings(problems.stream().map(RuleProblem::toString).toList(), List.of());
         };

@@ -9,8 +9,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -58,6 +61,15 @@ public final class ConfigFile {
      */
     public ConfigFile withoutSecrets() {
         return new ConfigFile(surroundings, false);
+    }
+
+    /** The first of these keys of a file that is a setting, or the beginning of one: by it the file is a configuration. */
+    public static Optional<String> setting(Collection<String> keys) {
+        Set<String> known = Stream
+                .concat(Settings.ALL.stream().map(Setting::key), Items.ALL.stream().map(Items::key))
+                .map(key -> key.replaceFirst("\\..*", ""))
+                .collect(Collectors.toSet());
+        return keys.stream().filter(known::contains).findFirst();
     }
 
     /** Reads the file, or the usual one when none is named; where there is no usual one, everything is at its default. */

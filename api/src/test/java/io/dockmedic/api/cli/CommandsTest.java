@@ -93,6 +93,75 @@ class CommandsTest {
     }
 
     @Test
+    void checkKnowsAConfigurationAndRulesByTheirKeysWhateverTheyAreCalled() throws IOException {
+        Path config = Files.writeString(folder.resolve("d.yml"), "heal: all\n");
+        Path rules = rule(folder.resolve("dockmedic-rules.yml"), "Own");
+        assertThat(run("check", config.toString(), rules.toString())).as("%s", err).isZero();
+        assertThat(out.toString()).isEqualTo(config + ": fine\n"
+                + "  taken for a configuration, not for rules: 'heal' is a setting\n" + rules + ": fine\n");
+        Files.writeString(config, "heal: al\n");
+        assertThat(run("check", config.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains(config + ":1:7: heal", config
+                + ": taken for a configuration, not for rules: 'heal' is a setting").doesNotContain("groups");
+        Files.writeString(config, "heel: all\n");
+        assertThat(run("check", config.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("unknown key 'heel'", config
+                + ": taken for a rule file: none of its keys is a setting, and a configuration is named dockmedic*.yml");
+        Files.writeString(config, "rule_files: [own.yml]\nalerts: [Own]\ntests: []\n");
+        assertThat(run("check", config.toString())).isEqualTo(1);
+        assertThat(err.toString().lines()).containsExactly(config
+                + ":1:1: this is a file of tests of rules; run it with: dockmedic test " + config
+                + "; it does not belong into a rules directory");
+    }
+
+    @Test
+    void checkWarnsOfAVariableThatTheEnvironmentHasNotAndShowsNoSecret() throws IOException {
+        Path config = Files.writeString(folder.resolve("dockmedic.yml"), """
+                escalation:
+                  receivers:
+                    - {name: pager, webhook: {url_env: PAGER_URL}}
+                    - {name: known, webhook: {url_env: IS_SECRET}}
+                    - {name: pasted, webhook: {url_env: "https://hooks.example.net/very-secret"}}
+                """);
+        assertThat(run("check", config.toString())).as("%s", err).isZero();
+        assertThat(err.toString()).isEqualTo("warning: " + config
+                + ":3:40: the environment has no PAGER_URL here, and where serve has none either it does not start;"
+                + " export it there first\n");
+    }
+
+    @Test
+    void checkWarnsOfARuleThatTheShippedOneIsAheadOf() throws IOException {
+        String flaps = """
+                groups:
+                  - name: own
+                    rules:
+                      - alert: Flaps
+                        on: container.health
+                        when: event.service == 'app' && event.status != 'starting'
+                        changes: {of: event.status, at_least: 3, within: 10m}
+                        resolve: {on: [container.died, container.removed]}
+                        remedy: [{action: restart, verify: {running: 10s, within: 60s}}]
+                """;
+        Path rules = Files.writeString(folder.resolve("flaps.yml"), flaps);
+        assertThat(run("check", rules.toString())).as("%s", err).isZero();
+        assertThat(err.toString()).startsWith("warning: " + rules
+                + ":4: 'Flaps' waits for several, and the shipped ContainerUnhealthy acts at the first unhealthy, before it;");
+        String snippet = err.toString().substring(err.toString().indexOf('\n') + 1);
+        Files.writeString(rules, flaps + snippet.replace("…", "app"));
+        assertThat(run("check", rules.toString())).as("%s", err).isZero();
+        assertThat(err.toString()).as("what it says to write")
+                .contains("'FlapsFirst' inhibits others and tells nobody")
+                .doesNotContain("waits for several");
+        Files.writeString(rules, (flaps + snippet).replace("60s}}]", "60s}}, {action: escalate}]").replace("…", "app"));
+        assertThat(run("check", rules.toString())).isZero();
+        assertThat(err.toString()).as("the rule beside it tells").isEmpty();
+        Files.writeString(rules, flaps.replace("[{action: restart, verify: {running: 10s, within: 60s}}]",
+                "[{action: escalate}]"));
+        assertThat(run("check", rules.toString())).isZero();
+        assertThat(err.toString()).as("one that only tells is no question of who acts").isEmpty();
+    }
+
+    @Test
     void checkDoesNotPassOverAFileItDoesNotKnow() {
         assertThat(run("check", "compose.xml")).isEqualTo(1);
         assertThat(err.toString()).contains("neither a dockmedic*.yml nor a rule file");
@@ -420,7 +489,7 @@ class CommandsTest {
     private int run(String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        Surroundings root = new Surroundings(Map.of(), Path.of("/root"), true);
+        Surroundings root = new Surroundings(Map.of("IS_SECRET", "http://127.0.0.1:1/"), Path.of("/root"), true);
         RuleCheck rules = new RuleCheck(new RuleLoader(Kinds.standard(), Shipped.catalog()));
         return line(
                 new Serve(config -> 0), new Check(List.of(new ConfigCheck(root, rules), rules)), new IncidentsCommand())

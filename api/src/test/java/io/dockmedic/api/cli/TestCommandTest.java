@@ -75,6 +75,16 @@ class TestCommandTest {
     }
 
     @Test
+    void aRuleFileIsToldFromAFileOfTests() {
+        Path rules = folder.resolve("own.yml");
+        assertThat(run("test", rules.toString())).isEqualTo(1);
+        assertThat(out.toString()).isEqualTo(rules
+                + ":1:1: this is a rule file, and dockmedic test takes a file of tests, which names it; write rule_files:"
+                + " [own.yml] and tests: in another file beside it; whether the rules are sound says: dockmedic check "
+                + rules + "\n0 tests, 1 failed\n");
+    }
+
+    @Test
     void whatCannotBeReadIsAFailureAndNothingToReadIsWrongUse() throws IOException {
         Path missing = folder.resolve("missing.yml");
         Path broken = Files.writeString(folder.resolve("broken.yml"),

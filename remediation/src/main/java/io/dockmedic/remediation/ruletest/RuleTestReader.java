@@ -5,6 +5,7 @@ import io.dockmedic.rules.file.Loaded;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleLoader;
 import io.dockmedic.rules.file.RuleSet;
+import io.dockmedic.rules.file.Shape;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.pack.OwnRules;
 import io.dockmedic.rules.pack.Pack;
@@ -70,6 +71,7 @@ public final class RuleTestReader {
     public Read read(String name, String text) {
         Document document = new Document(name, text);
         Optional<YamlMap> root = document.root()
+                .filter(node -> isOfTests(node, name))
                 .flatMap(node -> node.map(KEYS));
         if (root.isEmpty()) {
             return new Read.Refused(document.problems().stream().map(RuleProblem::toString).toList());
@@ -84,6 +86,17 @@ public final class RuleTestReader {
                 new Read.Refused(problems.stream().map(RuleProblem::toString).toList());
             case Loaded.Sound(RuleSet set) -> tests(document, root.get(), set.rules(), OwnRules.of(set, own));
         };
+    }
+
+    private static boolean isOfTests(YamlNode root, String name) {
+        boolean rules = root.isList() || (Shape.ofRules(root.keyNames()) && !root.keyNames().contains("tests"));
+        if (rules) {
+            root.problem("this is a rule file, and dockmedic test takes a file of tests, which names it",
+                    "write rule_files: [" + name.substring(name.lastIndexOf('/') + 1)
+                            + "] and tests: in another file beside it; whether the rules are sound says: dockmedic check "
+                            + name);
+        }
+        return !rules;
     }
 
     /** Compiled once: it takes a second. */

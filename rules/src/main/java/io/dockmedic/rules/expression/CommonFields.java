@@ -1,6 +1,7 @@
 package io.dockmedic.rules.expression;
 
 import dev.cel.common.types.CelType;
+import io.dockmedic.collectors.event.ContainerEvent.LogSampled;
 import io.dockmedic.rules.kind.Field;
 import io.dockmedic.rules.kind.Kind;
 import java.util.LinkedHashMap;
@@ -12,6 +13,10 @@ import java.util.stream.Collectors;
 
 /** The fields that several kinds have in common, and what to say about those they have not. */
 final class CommonFields {
+    /** Who wants to know what a log says asks its size. */
+    private static final String ABOUT_LOGS = LogSampled.KIND
+            + " is how large the log is, and nothing tells what it says (docs/first-rule.md has two ways); ";
+
     private final List<Kind<?>> kinds;
     private final Map<String, Field<?>> common = new LinkedHashMap<>();
 
@@ -43,6 +48,11 @@ final class CommonFields {
         return words;
     }
 
+    /** Whether one of the fields can be this text and few others. */
+    boolean isWord(String text) {
+        return common.keySet().stream().anyMatch(field -> words(field).contains(text));
+    }
+
     /** What to write instead of a field that is not there. */
     String hintFor(String missing) {
         String without = kinds.stream()
@@ -53,7 +63,9 @@ final class CommonFields {
         if (someHave) {
             return without + " has no '" + missing + "', and a rule may only use what all of its kinds have";
         }
-        return Nearest.hint(missing, common.keySet());
+        boolean ofLogs = kinds.stream().allMatch(kind -> kind.name().equals(LogSampled.KIND));
+        return (ofLogs && Nearest.find(missing, common.keySet()).isEmpty() ? ABOUT_LOGS : "")
+                + Nearest.hint(missing, common.keySet());
     }
 
     private static boolean has(Kind<?> kind, Field<?> field) {

@@ -121,7 +121,8 @@ public final class Environment {
         CelAbstractSyntaxTree ast = validated.getAst();
         if (!use.takes(ast.getResultType())) {
             return new Compiled.Flawed<>(List.of(new Flaw(
-                    0, "a " + ast.getResultType().name() + " cannot be used here", "choose one of its values")));
+                    0, "a " + TypeWords.of(ast.getResultType().name()) + " cannot be used here",
+                    "choose one of its values")));
         }
         List<Flaw> flaws = Literals.check(ast, compiler, language.runtime(), fields);
         if (!flaws.isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Tells the compiler what {@code event} is: a struct with exactly the fields a rule may use. */
 @Immutable
 final class FieldTypes implements CelTypeProvider {
-    private static final String NAME = "dockmedic.Event";
+    static final String NAME = "dockmedic.Event";
 
     private final StructType event;
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the real name behind a typo. */
+/** Finds the real name behind a typo, or behind another's word for it. */
 public final class Nearest {
     private Nearest() {}
 
@@ -17,8 +17,12 @@ public final class Nearest {
                         () -> names.isEmpty() ? "" : "known: " + String.join(", ", names.stream().sorted().toList()));
     }
 
-    /** The nearest name, when it is near enough to be meant. */
+    /** What others call so, else the nearest name, when it is near enough to be meant. */
     public static Optional<String> find(String typo, Collection<String> names) {
+        return Synonyms.of(typo, names).or(() -> byLetters(typo, names));
+    }
+
+    private static Optional<String> byLetters(String typo, Collection<String> names) {
         String wanted = plain(typo);
         return names.stream()
                 .filter(name -> distance(wanted, plain(name)) <= Math.max(1, wanted.length() / 3))

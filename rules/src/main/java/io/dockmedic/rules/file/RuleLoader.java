@@ -68,7 +68,8 @@ public final class RuleLoader {
             }
             Document document = new Document(file.name(), file.text());
             document.root()
-                    .flatMap(root -> root.map(List.of("lists", "predicates", "groups", "inhibit")))
+                    .filter(root -> Shape.isRight(root, file.name()))
+                    .flatMap(root -> root.map(Shape.KEYS))
                     .ifPresent(root -> {
                         NameReader given = new NameReader(root);
                         ExpressionReader expressions = common.with(given.names());

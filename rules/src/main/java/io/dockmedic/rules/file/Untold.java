@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 public final class Untold {
     private Untold() {}
 
-    /** One line for each rule that keeps others from being told of, and tells nobody itself. */
+    /**
+     * One line for each rule that keeps others from being told of, and tells nobody itself. Nothing of one beside which another of
+     * its file tells a person of the same kinds of event: then the two are one thought.
+     */
     public static List<String> in(RuleSet set) {
         Set<String> sources = set.rules()
                 .stream()
@@ -20,10 +23,17 @@ public final class Untold {
                 .collect(Collectors.toSet());
         return set.rules()
                 .stream()
-                .filter(rule -> sources.contains(rule.name()) && !tells(rule))
+                .filter(rule -> sources.contains(rule.name()) && !tells(rule) && !isToldBeside(set, rule))
                 .map(rule -> rule.file() + ": '" + rule.name() + "' inhibits others and tells nobody itself; "
                         + "end its remedy with - action: escalate")
                 .toList();
+    }
+
+    private static boolean isToldBeside(RuleSet set, Rule rule) {
+        return set.rules()
+                .stream()
+                .anyMatch(other -> other.file().equals(rule.file())
+                        && other.trigger().kinds().equals(rule.trigger().kinds()) && tells(other));
     }
 
     /** What tells is the last step; what only marks something never is. */

@@ -14,7 +14,8 @@ final class LogKind {
             List.of(
                     Field.large(
                             "bytes",
-                            "bytes of the file that is written now, without those it was rotated to",
+                            "bytes of the file that is written now, without those it was rotated to"
+                                    + "; it is the log's size: what a log says is in docs/first-rule.md",
                             LogSampled::bytes),
                     Field.large(
                             "growthPerMinute",

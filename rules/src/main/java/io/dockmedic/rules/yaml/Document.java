@@ -61,11 +61,22 @@ public final class Document {
                     mark.map(Mark::getLine).orElse(0) + 1,
                     mark.map(Mark::getColumn).orElse(0) + 1,
                     "this is not YAML: " + e.getProblem(),
-                    "");
+                    Quoting.hint(text, mark.map(Mark::getLine).orElse(0)));
         } catch (YamlEngineException e) {
-            problem(1, 1, "this is not YAML: " + e.getMessage(), "");
+            unplaced(String.valueOf(e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    /** Of a key that is a mapping, as a hole without quotes is, the library does not say where it is. */
+    private void unplaced(String message) {
+        int line = message.contains("Non scalar key") ? Quoting.holeLine(text) : -1;
+        if (line < 0) {
+            problem(1, 1, "this is not YAML: " + message, "");
+        } else {
+            problem(line + 1, 1, "this is not YAML: a text that begins with {{ has no quotes",
+                    Quoting.hint(text, line));
+        }
     }
 
     /** An alias can hold itself, or a file of a few lines be gigabytes; brackets by the thousand end the stack. */

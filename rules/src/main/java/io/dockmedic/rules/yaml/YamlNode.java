@@ -3,13 +3,16 @@ package io.dockmedic.rules.yaml;
 import io.dockmedic.rules.duration.PrometheusDuration;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.NodeType;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -31,6 +34,23 @@ public final class YamlNode {
     /** A mapping with no other keys than {@code keys}. */
     public Optional<YamlMap> map(Collection<String> keys) {
         return openMap().map(map -> map.only(keys));
+    }
+
+    /** The keys of a mapping, as far as they are text; none when it is no mapping. Tells no problem. */
+    public Set<String> keyNames() {
+        return node instanceof MappingNode mapping
+                ? mapping.getValue()
+                        .stream()
+                        .map(NodeTuple::getKeyNode)
+                        .filter(ScalarNode.class::isInstance)
+                        .map(key -> ((ScalarNode) key).getValue())
+                        .collect(Collectors.toCollection(LinkedHashSet::new))
+                : Set.of();
+    }
+
+    /** Whether it is a list. */
+    public boolean isList() {
+        return node instanceof SequenceNode;
     }
 
     /** A mapping with keys of the writer's own choice. */
@@ -90,6 +110,14 @@ public final class YamlNode {
 
     /** Any scalar as it is written, for expressions: {@code true} is one. */
     public Optional<String> source() {
+        String tag = node.getTag().getValue();
+        if (tag.startsWith("!")) {
+            problem("'" + tag + "' is a tag to YAML, and no part of an expression", Quoting.hint(tag
+                    + (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()
+                            ? " " + scalar.getValue()
+                            : "")));
+            return Optional.empty();
+        }
         if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
             return Optional.of(scalar.getValue());
         }

@@ -368,7 +368,6 @@ class RuleProblemsTest {
         says(with("labels: {team: 7}"), "must be text but is '7'; put it in quotes");
         says(with("labels: [a]"), "must be a mapping but is a list");
         says(with("by: event.service"), "must be a list but is 'event.service'; put it in [ ]");
-        says("- a\n", "test.yml:1:1: must be a mapping but is a list");
         says("", "the file is empty");
         says("groups: [\n", "this is not YAML");
         says("groups:\n  - name: \"\\x", "test.yml:2:12: this is not YAML: after \\x come 2");
@@ -389,6 +388,97 @@ class RuleProblemsTest {
         says(with("annotations: {summary: \"{{ event.exitcode }}\"}"), "test.yml:8:42: event has no field 'exitcode'");
         says(with("annotations: {summary: \"{{ event.labels }}\"}"), "a map cannot be used here");
         says(with("annotations: {summary: \"{{ event.name\"}"), "'{{' is never closed");
+    }
+
+    @Test
+    void habitsOfOtherLanguagesAreAnsweredWithWhatToWrite() {
+        condition("event.exitCode = 0", "test.yml:6:30: '=' compares nothing; write ==");
+        condition("event.exitCode == 1 and event.job", "test.yml:6:35: there is no 'and'; write &&");
+        condition("event.exitCode == 1 or event.job", "there is no 'or'; write ||");
+        condition("not event.job", "test.yml:6:15: there is no 'not'; write !");
+        condition("not(event.job)", "nothing is called 'not'; write !");
+        condition("event.name contains 'x'",
+                "test.yml:6:26: 'contains' does not stand between two values; write event.name.contains('x')");
+        condition("event.labels['a'] matches '^x'", "write event.labels['a'].matches('^x')");
+        condition("event.name =~ 'x.*'", "there is no '=~'; write event.name.matches('x.*')");
+        condition("event.name !~ 'x.*'", "there is no '!~'; write !event.name.matches('x.*')");
+        condition("event.intent == asked", "test.yml:6:31: nothing is called 'asked'; write 'asked' in quotes");
+        condition("shop != event.name", "nothing is called 'shop'; write 'shop' in quotes");
+        condition("event.name == '= and or' &&", "mismatched input");
+        assertThat(RuleBench.problems(SOUND.replace("event.exitCode != 0", "event.exitCode = 0 and event.job")))
+                .as("each once, and nothing else")
+                .hasSize(2);
+    }
+
+    @Test
+    void whatTheParserExpectsHasItsSignsOnce() {
+        assertThat(RuleBench.problems(SOUND.replace("event.exitCode != 0", "event.name is 'a'")))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem.message()).doesNotContain("%%"))
+                .anySatisfy(problem -> assertThat(problem.message()).contains("'%'"));
+    }
+
+    @Test
+    void typesAreCalledAsThePagesCallThem() {
+        condition("event.at > '2026-11-01'",
+                "'>' does not work on (timestamp, string); write a time as timestamp('2026-");
+        condition("event.ranFor < '10s'",
+                "'<' does not work on (duration, string); write a time span as duration('10s')");
+        condition("event.at", "must be of type bool but is timestamp");
+    }
+
+    @Test
+    void whatYamlTakesForSomethingElseWantsQuotes() {
+        says(with("annotations: {summary: {{ event.name }}}"), "put it in double quotes");
+        says(with("annotations:\n          summary: {{ event.name }}"),
+                "test.yml:9:1: this is not YAML: a text that begins with {{ has no quotes; put it in double quotes:"
+                        + " summary: \"{{ event.name }}\"");
+        says(with("annotations:\n          summary: {{ event.name }} is ill"),
+                "put it in double quotes: summary: \"{{ event.name }} is ill\"");
+        says(with("distinct: {of: event.labels['a'], at_least: 2, within: 1m}"),
+                "put it in double quotes: of: \"event.labels['a']\"");
+        condition("!event.job",
+                "test.yml:6:15: '!event.job' is a tag to YAML, and no part of an expression; put it in double quotes: "
+                        + "\"!event.job\"");
+        condition("!event.job && event.oomKilled", "put it in double quotes: when: \"!event.job && event.oomKilled\"");
+    }
+
+    @Test
+    void aFileOfAnotherShapeGetsOneMessage() {
+        String rule = "alert: Test\non: container.died\nresolve: {on: container.started}\n";
+        for (String file : List.of(rule, "- " + rule.strip().replace("\n", "\n  "),
+                "rules:\n  - " + rule.strip().replace("\n", "\n    "))) {
+            assertThat(RuleBench.problems(file)).singleElement()
+                    .extracting(RuleProblem::toString)
+                    .asString()
+                    .contains("test.yml:1:1: a rule file begins with 'groups', and this one with")
+                    .endsWith("\ngroups:\n  - name: mine\n    rules:");
+        }
+        says(rule, "and this one with 'alert'");
+        says("- a\n", "and this one with a list");
+        assertThat(RuleBench.problems("rule_files: [a.yml]\ntests: []\n")).singleElement()
+                .extracting(RuleProblem::toString)
+                .asString()
+                .contains("this is a file of tests of rules; run it with: dockmedic test test.yml");
+    }
+
+    @Test
+    void othersWordsAreKnown() {
+        says(with("flapping: {of: event.name, at_least: 2, within: 1m}"),
+                "unknown key 'flapping'; did you mean 'changes'?");
+        says(SOUND.replace("when:", "if:"), "unknown key 'if'; did you mean 'when'?");
+        says(SOUND.replace("on: container.died", "on: health_status"),
+                "there is no kind of event 'health_status'; did you mean 'container.health'?");
+        String health = SOUND.replace("container.died", "container.health");
+        says(health.replace("event.exitCode != 0", "event.state == 'unhealthy'"),
+                "event has no field 'state'; did you mean 'status'?");
+        says(with("remedy: [{action: notify}]"), "there is no action 'notify'; did you mean 'escalate'?");
+        says(SOUND.replace("container.died", "container.log").replace("event.exitCode != 0", "event.line == 'x'"),
+                "event has no field 'line'; container.log is how large the log is, and nothing tells what it says");
+    }
+
+    private static void condition(String when, String expected) {
+        says(SOUND.replace("event.exitCode != 0", when), expected);
     }
 
     @Test
