@@ -58,6 +58,9 @@ public record KeyState(
     /** The way to resolve that will have held first; null for none. */
     @Nullable
     Clearing next() {
+        if (clearing.isEmpty()) {
+            return null;
+        }
         Clearing first = null;
         for (Clearing one : clearing) {
             if (first == null || one.due().isBefore(first.due())) {

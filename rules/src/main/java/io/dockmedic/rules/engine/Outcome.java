@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param states  what is remembered now of each key that changed; empty when nothing is
  */
 public record Outcome(List<IncidentChange> changes, Map<KeyId, Optional<KeyState>> states) {
-    private static final Outcome NOTHING = new Outcome(List.of(), Map.of());
+    static final Outcome NOTHING = new Outcome(List.of(), Map.of());
 
     public Outcome {
         changes = List.copyOf(changes);
@@ -42,6 +42,10 @@ public record Outcome(List<IncidentChange> changes, Map<KeyId, Optional<KeyState
                 changes = new ArrayList<>(changes);
             }
             changes.add(change);
+        }
+
+        boolean tellsNothing() {
+            return changes.isEmpty();
         }
 
         List<IncidentChange> changes() {
