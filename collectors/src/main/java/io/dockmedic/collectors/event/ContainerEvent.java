@@ -51,7 +51,7 @@ public sealed interface ContainerEvent extends Event {
             run = Objects.requireNonNullElse(run, "");
         }
 
-        /** Asked of each event that a rule remembers, with each that comes; without the second compiler a record's own is slow. */
+        /** Without the second compiler a record's own is slow. */
         private record EndOfRun(String containerId, String run) {
             @Override
             public boolean equals(Object other) {
@@ -69,6 +69,15 @@ public sealed interface ContainerEvent extends Event {
         @Override
         public Object occurrence() {
             return run.isEmpty() ? this : new EndOfRun(container.id(), run);
+        }
+
+        /** Asked of each event that a rule remembers, with each that comes. Times begin alike: that they differ, their hashes tell. */
+        @Override
+        public boolean sameAs(Event other) {
+            return run.isEmpty()
+                    ? equals(other)
+                    : other instanceof Died it && run.hashCode() == it.run.hashCode() && run.equals(it.run)
+                            && container.id().equals(it.container.id());
         }
 
         @Override

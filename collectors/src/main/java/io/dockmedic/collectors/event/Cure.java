@@ -19,9 +19,11 @@ public enum Cure {
     /** The GPU must be replaced. */
     REPLACE;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** As rules and metric labels write it. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** Empty when there is none of that word. */

@@ -46,6 +46,11 @@ public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, E
         return this;
     }
 
+    /** Whether both tell of the same thing: their occurrences are equal. */
+    default boolean sameAs(Event other) {
+        return occurrence().equals(other.occurrence());
+    }
+
     /** The container that an act because of it would be on; null when there is none. */
     default @Nullable Container target() {
         return null;

@@ -16,8 +16,10 @@ public enum GpuAccess {
     /** It could not be asked, or what it says may have other causes. */
     UNKNOWN;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** As rules and metric labels write it. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

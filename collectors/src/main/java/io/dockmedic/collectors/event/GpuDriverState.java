@@ -24,8 +24,10 @@ public enum GpuDriverState {
     /** It is not asked: a person had Dockmedic let go of the GPUs for a while. */
     RELEASED;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** As rules and metric labels write it. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

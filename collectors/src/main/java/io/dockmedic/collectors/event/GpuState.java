@@ -15,8 +15,10 @@ public enum GpuState {
     /** It answers with an error. */
     FAILED;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** As rules and metric labels write it. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -13,8 +13,10 @@ public enum Origin {
     /** Somebody else, who sent it to us. */
     EXTERNAL;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** As rules, logs and metric labels write it. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -15,8 +15,10 @@ public enum Scope {
     /** It is said to be about another host: nothing is done here because of it. */
     ELSEWHERE;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** As rules write it. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -13,8 +13,10 @@ public enum StartCause {
     /** It was running when we looked. */
     FOUND;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** As rules, logs and metric labels write it. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

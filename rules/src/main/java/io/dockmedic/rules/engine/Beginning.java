@@ -31,14 +31,15 @@ final class Beginning {
     /** One more fault of a key that has an incident. */
     void goesOn(String key, KeyState before, @Nullable Object remembered, Subject subject, Outcome.Builder out)
             throws ExpressionException {
-        KeyState state = before.faulty(subject.event()).withOperator(remembered);
-        Incident more = incidents.with(Objects.requireNonNull(state.incident()), state.evidence());
+        KeyState faulty = before.faulty(subject.event());
+        Incident more = incidents.with(Objects.requireNonNull(before.incident()), faulty.evidence());
+        KeyState state = faulty.with(remembered, faulty.evidence(), more);
         boolean reading = subject.event().reading();
         if (reading && before.clearing().isEmpty() && Objects.equals(before.operator(), remembered)) {
             // It still is so: known when the incident is told of next, and not worth a word or a write of its own.
-            keys.note(key, state.withIncident(more));
+            keys.note(key, state);
         } else {
-            keys.put(key, state.withIncident(more), out);
+            keys.put(key, state, out);
         }
         if (state.fires() && !reading) {
             telling.fault(What.AGAIN, more, out);
@@ -49,29 +50,27 @@ final class Beginning {
     /** Does what the operator says, for a key whose incident does not fire; what is over may fire, too. */
     void react(String key, KeyState state, Reaction<?> reaction, Outcome.Builder out) {
         Object remembered = reaction.state();
-        KeyState next = state.withOperator(remembered);
         switch (reaction.does()) {
-            case PASS, WAIT -> keys.put(key, counted(next, remembered), out);
+            case PASS, WAIT -> {
+                Evidence counted = remembered == null
+                        ? Evidence.NONE
+                        : state.evidence().since(operator.since(remembered));
+                keys.put(key, state.with(remembered, counted, state.incident()), out);
+            }
             case OVER -> ending.silent(key, state, clock.now(), out);
             case PEND -> {
-                Incident pending = incidents.pending(key, next.evidence());
+                Incident pending = incidents.pending(key, state.evidence());
                 telling.fault(What.PENDING, pending, out);
-                keys.put(key, next.withIncident(pending), out);
+                keys.put(key, state.with(remembered, state.evidence(), pending), out);
             }
             case FIRE -> {
                 Incident pending = state.incident();
-                Evidence kept = next.evidence().since(reaction.since());
+                Evidence kept = state.evidence().since(reaction.since());
                 Evidence evidence = reaction.count() > 0 ? kept.counted(reaction.count()) : kept;
                 Incident firing = incidents.firing(pending == null ? incidents.pending(key, evidence) : pending);
                 telling.fault(What.FIRED, firing, out);
-                keys.put(key, next.withEvidence(evidence).withIncident(firing), out);
+                keys.put(key, state.with(remembered, evidence, firing), out);
             }
         }
-    }
-
-    private KeyState counted(KeyState state, @Nullable Object remembered) {
-        return remembered == null
-                ? state.withEvidence(Evidence.NONE)
-                : state.withEvidence(state.evidence().since(operator.since(remembered)));
     }
 }

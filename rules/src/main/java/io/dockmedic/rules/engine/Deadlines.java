@@ -1,9 +1,9 @@
 package io.dockmedic.rules.engine;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * each event of the key, and never come: what is put off keeps its place until it is the first.
  */
 final class Deadlines {
+    private static final long FAR = 1L << 50;
+    private static final int MILLIS = 1000;
+    private static final int NANOS = 1_000_000;
+    private static final int ROOM = 64;
+
     /** @param due when; for several at once the order of their ids decides */
     record Deadline(Instant due, Place of) {
         KeyId id() {
@@ -19,10 +24,14 @@ final class Deadlines {
     }
 
     /** A key's place in the order, which is that of its deadline or before. It is in the order while it has a deadline. */
-    static final class Place implements Comparable<Place> {
+    static final class Place {
+        private static final int NOWHERE = -1;
+
         private final KeyId id;
         private @Nullable Instant due;
         private Instant placed = Instant.MAX;
+        /** In the heap. */
+        private int index = NOWHERE;
 
         private Place(KeyId id) {
             this.id = id;
@@ -32,27 +41,17 @@ final class Deadlines {
             return id;
         }
 
-        @Override
-        public int compareTo(Place other) {
+        private boolean isBefore(Place other) {
             int first = placed.compareTo(other.placed);
-            return first != 0 ? first : id.compareTo(other.id);
-        }
-
-        /** One a key, and only ever compared with those of other keys. */
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return id.hashCode();
+            return first < 0 || (first == 0 && id.compareTo(other.id) < 0);
         }
     }
 
-    private final TreeSet<Place> ordered = new TreeSet<>();
-    /** The first of them: it is asked for with every event. */
-    private @Nullable Place head;
+    /** A heap: neither of the two places at {@code 2i + 1} and {@code 2i + 2} is before that at {@code i}. */
+    private Place[] heap = new Place[ROOM];
+    /** When each is, in milliseconds: looked at first, for it lies at hand and hardly two are the same. */
+    private long[] millis = new long[ROOM];
+    private int size;
 
     /** One for a key that has none, and no deadline yet. */
     Place place(KeyId id) {
@@ -61,51 +60,106 @@ final class Deadlines {
 
     /** Sets the key's deadline in place of the one it had; null for none. */
     void set(Place place, @Nullable Instant due) {
-        boolean had = place.due != null;
         place.due = due;
         if (due == null) {
-            if (had) {
+            if (place.index >= 0) {
                 remove(place);
             }
-        } else if (!had) {
+        } else if (place.index < 0) {
             add(place, due);
         } else if (due.isBefore(place.placed)) {
-            remove(place);
-            add(place, due);
+            place.placed = due;
+            up(place.index, place, millis(due));
         }
     }
 
     /** The first one, when it is due by {@code now}; it stays until it is set anew. */
     Optional<Deadline> due(Instant now) {
-        return head == null || head.placed.isAfter(now)
+        return size == 0 || heap[0].placed.isAfter(now)
                 ? Optional.empty()
                 : next().filter(first -> !first.due().isAfter(now));
     }
 
     Optional<Deadline> next() {
-        for (Place first = head; first != null; first = head) {
+        while (size > 0) {
+            Place first = heap[0];
             Instant due = Objects.requireNonNull(first.due);
             if (first.placed.equals(due)) {
                 return Optional.of(new Deadline(due, first));
             }
-            remove(first);
-            add(first, due);
+            first.placed = due;
+            down(0, first, millis(due));
         }
         return Optional.empty();
     }
 
     private void add(Place place, Instant due) {
-        place.placed = due;
-        ordered.add(place);
-        if (head == null || place.compareTo(head) < 0) {
-            head = place;
+        if (size == heap.length) {
+            heap = Arrays.copyOf(heap, 2 * size);
+            millis = Arrays.copyOf(millis, 2 * size);
         }
+        place.placed = due;
+        up(size++, place, millis(due));
     }
 
     private void remove(Place place) {
-        ordered.remove(place);
-        if (head != null && place.equals(head)) {
-            head = ordered.isEmpty() ? null : ordered.first();
+        int hole = place.index;
+        place.index = Place.NOWHERE;
+        size--;
+        Place last = heap[size];
+        heap[size] = null;
+        if (hole < size) {
+            down(hole, last, millis[size]);
+            up(last.index, last, millis[last.index]);
         }
+    }
+
+    /** Puts it there, or as far up as it is before others. */
+    private void up(int from, Place place, long at) {
+        int index = from;
+        while (index > 0) {
+            int parent = (index - 1) / 2;
+            if (!isBefore(at, place, parent)) {
+                break;
+            }
+            put(index, heap[parent], millis[parent]);
+            index = parent;
+        }
+        put(index, place, at);
+    }
+
+    /** Puts it there, or as far down as others are before it. */
+    private void down(int from, Place place, long at) {
+        int index = from;
+        for (int child = 2 * index + 1; child < size; child = 2 * index + 1) {
+            if (child + 1 < size && isBefore(millis[child + 1], heap[child + 1], child)) {
+                child++;
+            }
+            if (isBefore(at, place, child)) {
+                break;
+            }
+            put(index, heap[child], millis[child]);
+            index = child;
+        }
+        put(index, place, at);
+    }
+
+    private void put(int index, Place place, long at) {
+        heap[index] = place;
+        millis[index] = at;
+        place.index = index;
+    }
+
+    private boolean isBefore(long at, Place place, int other) {
+        return at < millis[other] || (at == millis[other] && place.isBefore(heap[other]));
+    }
+
+    /** In their order. Of times so far from ours that no long has their milliseconds all are one. */
+    private static long millis(Instant at) {
+        long second = at.getEpochSecond();
+        if (second > FAR || second < -FAR) {
+            return second > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
+        }
+        return second * MILLIS + at.getNano() / NANOS;
     }
 }

@@ -62,8 +62,11 @@ final class Ending {
 
     /** A fault that may be the last one, as the key is since. */
     void faultCalms(String key, Subject subject, Outcome.Builder out) throws ExpressionException {
+        if (!operator.faultMayCalm()) {
+            return;
+        }
         KeyState state = keys.get(key);
-        if (operator.faultMayCalm() && state != null && state.fires()) {
+        if (state != null && state.fires()) {
             KeyState next = ways.begun(state, subject, clock.now());
             if (!next.equals(state)) {
                 keys.put(key, next, out);

@@ -3,6 +3,7 @@ package io.dockmedic.rules.engine;
 import io.dockmedic.collectors.event.Event;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -83,13 +84,14 @@ public final class Evidence {
 
     Evidence and(Event event) {
         List<Event> before = events();
-        int kept = Math.min(before.size(), MOST - 1);
-        Event[] all = new Event[kept + 1];
-        for (int i = 0; i < kept; i++) {
-            // When there are too many, that after the first ten goes.
-            all[i] = before.get(i < FIRST ? i : i + before.size() - kept);
+        Event[] all = before.toArray(new Event[before.size() + 1]);
+        all[before.size()] = event;
+        int tooMany = all.length - MOST;
+        if (tooMany > 0) {
+            // That after the first ten goes.
+            System.arraycopy(all, FIRST + tooMany, all, FIRST, MOST - FIRST);
+            all = Arrays.copyOf(all, MOST);
         }
-        all[kept] = event;
         return new Evidence(List.of(all), count + 1);
     }
 
@@ -99,16 +101,20 @@ public final class Evidence {
      */
     Evidence since(Instant since) {
         List<Event> before = events();
-        List<Event> left = new ArrayList<>(before.size());
-        for (Event event : before) {
-            if (!event.at().isBefore(since)) {
-                left.add(event);
-            }
+        int gone = 0;
+        for (int i = 0; i < before.size(); i++) {
+            gone += before.get(i).at().isBefore(since) ? 1 : 0;
         }
-        if (left.size() == before.size()) {
+        if (gone == 0) {
             return this;
         }
-        return new Evidence(left, left.size() > FIRST ? count - (before.size() - left.size()) : left.size());
+        List<Event> left = new ArrayList<>(before.size() - gone);
+        for (int i = 0; i < before.size(); i++) {
+            if (!before.get(i).at().isBefore(since)) {
+                left.add(before.get(i));
+            }
+        }
+        return new Evidence(left, left.size() > FIRST ? count - gone : left.size());
     }
 
     /** The same of so many. */
@@ -119,12 +125,8 @@ public final class Evidence {
     /** Whether what it tells of is there already: told once more. */
     boolean has(Event event) {
         List<Event> before = events();
-        if (before.isEmpty()) {
-            return false;
-        }
-        Object occurrence = event.occurrence();
-        for (Event one : before) {
-            if (one.occurrence().equals(occurrence)) {
+        for (int i = 0; i < before.size(); i++) {
+            if (event.sameAs(before.get(i))) {
                 return true;
             }
         }

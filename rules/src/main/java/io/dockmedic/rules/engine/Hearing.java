@@ -12,12 +12,14 @@ import java.time.Instant;
  */
 final class Hearing {
     private final Operated<?> operator;
+    private final boolean heedsSilence;
     private final KeyTable keys;
     private final Beginning beginning;
     private final Clock clock;
 
     Hearing(Operated<?> operator, KeyTable keys, Beginning beginning, Clock clock) {
         this.operator = operator;
+        this.heedsSilence = operator.heedsSilence();
         this.keys = keys;
         this.beginning = beginning;
         this.clock = clock;
@@ -25,7 +27,7 @@ final class Hearing {
 
     /** Whether it matters that this has come. */
     boolean heeds(Event event) {
-        return event.reading() && operator.heedsSilence();
+        return heedsSilence && event.reading();
     }
 
     /** A reading of the key has come, whatever it says. */

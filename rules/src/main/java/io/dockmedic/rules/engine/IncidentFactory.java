@@ -90,6 +90,9 @@ final class IncidentFactory {
     }
 
     private Map<String, String> fill(Map<String, Text> templates, Evidence evidence) {
+        if (templates.isEmpty()) {
+            return Map.of();
+        }
         Event event = evidence.events().getLast();
         Map<String, String> texts = new LinkedHashMap<>();
         kinds.of(event)

@@ -58,7 +58,7 @@ final class Inhibitions {
 
     /** Whether what changed begins or ends anything. */
     void after(Outcome.Builder out) {
-        if (bonds.isEmpty()) {
+        if (bonds.isEmpty() || out.tellsNothing()) {
             return;
         }
         Map<String, Incident> asked = new LinkedHashMap<>();

@@ -58,6 +58,9 @@ public record KeyState(
     /** The way to resolve that will have held first; null for none. */
     @Nullable
     Clearing next() {
+        if (clearing.isEmpty()) {
+            return null;
+        }
         Clearing first = null;
         for (Clearing one : clearing) {
             if (first == null || one.due().isBefore(first.due())) {
@@ -91,8 +94,9 @@ public record KeyState(
         return new KeyState(next, evidence, incident, clearing, lastFault, cleared, forget);
     }
 
-    KeyState withEvidence(Evidence next) {
-        return new KeyState(operator, next, incident, clearing, lastFault, cleared, forget);
+    /** The same, with what came of an event or a deadline. */
+    KeyState with(@Nullable Object nextOperator, Evidence nextEvidence, @Nullable Incident nextIncident) {
+        return new KeyState(nextOperator, nextEvidence, nextIncident, clearing, lastFault, cleared, forget);
     }
 
     KeyState withIncident(@Nullable Incident next) {

@@ -1,6 +1,7 @@
 package io.dockmedic.rules.engine;
 
 import io.dockmedic.rules.rule.Rule;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ final class KeyTable {
     private final String rule;
     private final String temporal;
     private final Operated<?> operator;
+    /** When the newest fault of any key happened, of those that are forgotten too. */
+    private Instant newest = Instant.MIN;
 
     /** @param room what all rules share */
     KeyTable(Rule rule, Deadlines deadlines, KeyRoom room) {
@@ -51,6 +54,11 @@ final class KeyTable {
 
     int size() {
         return keys.size();
+    }
+
+    /** Whether a fault of some key may have happened after that; what is older than it is old news then. */
+    boolean hasFaultAfter(Instant at) {
+        return newest.isAfter(at);
     }
 
     /** Whether there is room for one more key; that there is none is counted. */
@@ -126,6 +134,7 @@ final class KeyTable {
             room.take();
         }
         one.state = state;
+        saw(state);
         deadlines.set(one.place, state.deadline(operator.deadline(state)));
         return one.place.id();
     }
@@ -133,6 +142,13 @@ final class KeyTable {
     /** Remembers of a known key what is not worth writing down, and changes no deadline. */
     void note(String key, KeyState state) {
         Objects.requireNonNull(keys.get(key)).state = state;
+        saw(state);
+    }
+
+    private void saw(KeyState state) {
+        if (state.lastFault() != null && state.lastFault().isAfter(newest)) {
+            newest = state.lastFault();
+        }
     }
 
     /** Forgets all of them, and hands over each. */

@@ -4,7 +4,7 @@ import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.IncidentChange.What;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param states  what is remembered now of each key that changed; empty when nothing is
  */
 public record Outcome(List<IncidentChange> changes, Map<KeyId, Optional<KeyState>> states) {
-    private static final Outcome NOTHING = new Outcome(List.of(), Map.of());
+    static final Outcome NOTHING = new Outcome(List.of(), Map.of());
 
     public Outcome {
         changes = List.copyOf(changes);
@@ -28,17 +28,24 @@ public record Outcome(List<IncidentChange> changes, Map<KeyId, Optional<KeyState
         return changes.isEmpty() && states.isEmpty();
     }
 
-    /** Collects one. */
+    /** Collects one. Of most events nothing comes, of most others one change at most and the state of one key. */
     static final class Builder {
-        // Of most events nothing comes.
         private List<IncidentChange> changes = List.of();
         private Map<KeyId, Optional<KeyState>> states = Map.of();
 
         void change(IncidentChange change) {
             if (changes.isEmpty()) {
-                changes = new ArrayList<>();
+                changes = List.of(change);
+                return;
+            }
+            if (changes.size() == 1) {
+                changes = new ArrayList<>(changes);
             }
             changes.add(change);
+        }
+
+        boolean tellsNothing() {
+            return changes.isEmpty();
         }
 
         List<IncidentChange> changes() {
@@ -52,19 +59,23 @@ public record Outcome(List<IncidentChange> changes, Map<KeyId, Optional<KeyState
          */
         boolean tellsOf(Incident now) {
             boolean first = false;
-            for (int i = 0; i < changes.size(); i++) {
-                IncidentChange change = changes.get(i);
-                if (change.incident().id().equals(now.id())) {
-                    changes.set(i, new IncidentChange(change.what(), now, change.plan()));
-                    first |= change.what() == What.FIRED || change.what() == What.RESTORED;
-                }
+            List<IncidentChange> told = new ArrayList<>(changes.size());
+            for (IncidentChange change : changes) {
+                boolean of = change.incident().id().equals(now.id());
+                told.add(of ? new IncidentChange(change.what(), now, change.plan()) : change);
+                first |= of && (change.what() == What.FIRED || change.what() == What.RESTORED);
             }
+            changes = told;
             return first;
         }
 
         void state(KeyId id, Optional<KeyState> state) {
-            if (states.isEmpty()) {
-                states = new LinkedHashMap<>();
+            if (states.isEmpty() || (states.size() == 1 && states.containsKey(id))) {
+                states = Map.of(id, state);
+                return;
+            }
+            if (states.size() == 1) {
+                states = new HashMap<>(states);
             }
             states.put(id, state);
         }

@@ -3,15 +3,11 @@ package io.dockmedic.rules.engine;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.ContainerEvent.Sampled;
 import io.dockmedic.collectors.event.Event;
-import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.rules.expression.Subject;
-import io.dockmedic.rules.kind.Kind;
 import io.dockmedic.rules.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +33,7 @@ public final class RuleEngine {
     private Instant quietUntil = Instant.MIN;
     private Instant awayUntil = Instant.MIN;
     private Map<String, RunningRule> rules = new LinkedHashMap<>();
-    private Map<String, List<RunningRule>> byKind = new HashMap<>();
+    private Map<String, Audience> audiences = Map.of();
     private Inhibitions inhibitions = Inhibitions.NONE;
     private Timetable timetable = Timetable.NONE;
 
@@ -69,7 +65,7 @@ public final class RuleEngine {
         }
         rules.values().forEach(gone -> gone.close("the rule was removed", out));
         rules = running;
-        byKind = index(running);
+        audiences = Audience.of(running.values(), parts.kinds());
         timetable = Timetable.of(rules.values(), timetable, clock);
         inhibitions = new Inhibitions(rules, parts.kinds(), out);
         return out.build();
@@ -114,24 +110,27 @@ public final class RuleEngine {
 
     /** An event has happened. What fell due before it is dealt with first. One that is dated beyond all sense is left out. */
     public Outcome offer(Event event) {
-        Outcome.Builder out = new Outcome.Builder();
         if (!dates.takes(event)) {
-            return out.build();
+            return Outcome.NOTHING;
         }
         Instant now = clock.now();
-        dueBy(event.at().isBefore(now) ? event.at() : now, out);
+        Instant limit = event.at().isBefore(now) ? event.at() : now;
+        Audience audience = audiences.get(event.kind());
+        boolean pauses = !event.pauses().isEmpty();
+        if (audience == null && !pauses && !(event instanceof Sampled) && !mayBeDue(limit)) {
+            // Of most hosts' events most are none that any rule is about.
+            return Outcome.NOTHING;
+        }
+        Outcome.Builder out = new Outcome.Builder();
+        dueBy(limit, now, out);
         if (event instanceof Sampled sampled) {
             vitals.saw(sampled);
         }
-        Optional<Kind<?>> kind = parts.kinds().of(event);
-        if (kind.isPresent()) {
-            Subject subject = new Subject(kind.get(), event);
-            for (RunningRule rule : byKind.getOrDefault(event.kind(), List.of())) {
-                rule.offer(subject, out);
-            }
-            if (!event.pauses().isEmpty()) {
-                rules.values().forEach(rule -> rule.paused(subject, out));
-            }
+        if (audience != null) {
+            audience.offer(event, out);
+        }
+        if (pauses) {
+            parts.kinds().of(event).ifPresent(kind -> paused(new Subject(kind, event), out));
         }
         if (event instanceof Sampled sampled) {
             rules.values().forEach(rule -> rule.read(sampled, out));
@@ -140,10 +139,15 @@ public final class RuleEngine {
         return out.build();
     }
 
+    private void paused(Subject by, Outcome.Builder out) {
+        rules.values().forEach(rule -> rule.paused(by, out));
+    }
+
     /** Time has passed. */
     public Outcome tick() {
         Outcome.Builder out = new Outcome.Builder();
-        dueBy(clock.now(), out);
+        Instant now = clock.now();
+        dueBy(now, now, out);
         inhibitions.after(out);
         return out.build();
     }
@@ -184,8 +188,12 @@ public final class RuleEngine {
         return rules.values().stream().map(RunningRule::rule).toList();
     }
 
-    private void dueBy(Instant limit, Outcome.Builder out) {
-        if (clock.now().isBefore(quietUntil)) {
+    private boolean mayBeDue(Instant limit) {
+        return !timetable.isEmpty() || deadlines.due(limit).isPresent();
+    }
+
+    private void dueBy(Instant limit, Instant now, Outcome.Builder out) {
+        if (now.isBefore(quietUntil)) {
             return;
         }
         for (Optional<Deadlines.Deadline> due = deadlines.due(limit); due.isPresent(); due = deadlines.due(limit)) {
@@ -202,17 +210,5 @@ public final class RuleEngine {
 
     private static Instant later(Instant one, Instant other) {
         return one.isBefore(other) ? other : one;
-    }
-
-    private static Map<String, List<RunningRule>> index(Map<String, RunningRule> rules) {
-        Map<String, List<RunningRule>> index = new HashMap<>();
-        rules.values()
-                .forEach(rule -> rule.rule()
-                        .kinds()
-                        .stream()
-                        // Each has the times of its own schedule, and nobody else has.
-                        .filter(kind -> !kind.equals(ScheduleEvent.Due.KIND))
-                        .forEach(kind -> index.computeIfAbsent(kind, any -> new ArrayList<>()).add(rule)));
-        return index;
     }
 }

@@ -60,14 +60,15 @@ final class RunningRule {
         return rule;
     }
 
-    void offer(Subject subject, Outcome.Builder out) {
+    /** @param interest what an event of its kind can be for this rule */
+    void offer(Subject subject, Interest interest, Outcome.Builder out) {
         try {
             if (keys.size() > 0 && hearing.heeds(subject.event())) {
                 hearing.heard(key(subject), out);
             }
-            if (rule.trigger().matches(subject)) {
+            if (interest.fault() && rule.trigger().when().test(subject)) {
                 matched(key(subject), subject, out);
-            } else if (keys.size() > 0) {
+            } else if (keys.size() > 0 && (interest.calms() || keys.hasFaultAfter(subject.event().at()))) {
                 // Asked only now: of most readings there is nothing to say, and they are many.
                 String key = key(subject);
                 KeyState state = keys.get(key);

@@ -121,6 +121,10 @@ final class Timetable {
         }
     }
 
+    boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
     /** Lets rules have what has come. What the last time began is over by then, however long it had. */
     void due(Kinds kinds, Clock clock, String host, Outcome.Builder out) {
         if (lines.isEmpty()) {
@@ -141,7 +145,8 @@ final class Timetable {
             }
             ScheduleEvent.Due due = line.cron.due(slot.get(), now, host);
             line.rule.timeIsUp(now, out);
-            kinds.of(due).ifPresent(kind -> line.rule.offer(new Subject(kind, due), out));
+            kinds.of(due).ifPresent(kind -> line.rule.offer(new Subject(kind, due),
+                    Interest.of(line.rule.rule(), due.kind()), out));
         }
     }
 

@@ -26,6 +26,9 @@ public record Reaction<S>(Does does, @Nullable S state, Instant since, int count
         OVER
     }
 
+    /** What every further fault of a key that fires comes to. */
+    private static final Reaction<?> FIRES = new Reaction<>(Does.FIRE, null, Instant.MIN, 0);
+
     public static <S> Reaction<S> passes(@Nullable S state) {
         return new Reaction<>(Does.PASS, state, Instant.MIN, 0);
     }
@@ -43,8 +46,9 @@ public record Reaction<S>(Does does, @Nullable S state, Instant since, int count
     }
 
     /** Fires, with nothing to remember. */
+    @SuppressWarnings("unchecked")
     public static <S> Reaction<S> fires() {
-        return new Reaction<>(Does.FIRE, null, Instant.MIN, 0);
+        return (Reaction<S>) FIRES;
     }
 
     /** The same because of what happened from {@code since} on. */
