@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
-import io.dockmedic.testkit.SocketProxy;
-import io.dockmedic.testkit.SocketProxy.Moment;
-import io.dockmedic.testkit.SocketProxy.Treatment;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,14 +16,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A GPU that needs a reset is reset by a person's yes, with its containers stopped meanwhile: the whole program on a real engine,
@@ -64,22 +57,11 @@ class ResetGpuTest {
     }
 
     private String inspect(String format, String name) {
-        return inspect(engine, format, name);
+        return engine.docker("inspect", "-f", format, name).orFail().text();
     }
 
-    private static String inspect(PrivateEngine on, String format, String name) {
-        return on.docker("inspect", "-f", format, name).orFail().text();
-    }
-
-    private static FakeNvml usedBy(PrivateEngine on, Path home) {
-        return FakeNvml.in(home)
-                .runs(0, Long.parseLong(inspect(on, "{{.State.Pid}}", "reset-llm")), 1000)
-                .runs(0, Long.parseLong(inspect(on, "{{.State.Pid}}", "reset-web")), 1000)
-                .says(0, "field.230", 1);
-    }
-
-    private static void up(PrivateEngine on, String policy, String service, String dependsOn) {
-        on.run("reset-" + service, List.of("--label=dockmedic.heal=true", "--stop-timeout=1", "--restart=" + policy,
+    private void up(String service, String dependsOn) {
+        engine.run("reset-" + service, List.of("--label=dockmedic.heal=true", "--stop-timeout=1", "--restart=always",
                 "--label=com.docker.compose.project=reset", "--label=com.docker.compose.service=" + service,
                 "--label=com.docker.compose.container-number=1", "--label=com.docker.compose.depends_on=" + dependsOn),
                 "sleep", "1000");
@@ -117,9 +99,12 @@ class ResetGpuTest {
 
     @Test
     void whoIsAskedReadsWhatIsDoneAndSaysYes() throws IOException {
-        up(engine, "always", "llm", "");
-        up(engine, "always", "web", "llm:service_started:true");
-        FakeNvml fake = usedBy(engine, home);
+        up("llm", "");
+        up("web", "llm:service_started:true");
+        FakeNvml fake = FakeNvml.in(home)
+                .runs(0, Long.parseLong(inspect("{{.State.Pid}}", "reset-llm")), 1000)
+                .runs(0, Long.parseLong(inspect("{{.State.Pid}}", "reset-web")), 1000)
+                .says(0, "field.230", 1);
         String before = inspect("{{.State.StartedAt}}", "reset-llm");
         try (Spine spine = Spine.ready(engine.dockerHost(), home,
                 "gpu: {library: \"" + fake.file() + "\", nvidia_smi: \"" + smi() + "\"}")) {
@@ -144,45 +129,6 @@ class ResetGpuTest {
                             .anyMatch(line -> line.startsWith("dockmedic_gpu_driver_state{")
                                     && line.contains("state=\"ok\"") && line.endsWith(" 1.0")));
             assertThat(spine.incidents("reset/llm/1")).as("that it was stopped is no fault").isEmpty();
-        }
-    }
-
-    /** With no restart policy: what we had stopped nobody else starts. */
-    @ParameterizedTest
-    @CsvSource({"/stop,BEFORE", "/stop,DURING", "/start,BEFORE", "/start,DURING"})
-    void whereTheEngineEndsInTheMiddleAllRunsAgainAndItIsResetOnceAtMost(String call, Moment moment) throws Exception {
-        CountDownLatch gone = new CountDownLatch(1);
-        try (PrivateEngine own = new PrivateEngine(); SocketProxy proxy = new SocketProxy(own.socket())) {
-            up(own, "no", "llm", "");
-            up(own, "no", "web", "llm:service_started:true");
-            FakeNvml fake = usedBy(own, home);
-            proxy.treatNext(SocketProxy.fitting("POST", call), new Treatment.At(moment, () -> {
-                own.terminate();
-                gone.countDown();
-            }));
-            try (Spine spine = Spine.ready(proxy.dockerHost(), home,
-                    "gpu: {library: \"" + fake.file() + "\", nvidia_smi: \"" + smi() + "\"}")) {
-                approve(spine.page(PLACE).at("/approvals/0/id").asText());
-                assertThat(gone.await(2, TimeUnit.MINUTES)).isTrue();
-                own.startAgain();
-                await().atMost(LONG)
-                        .untilAsserted(() -> assertThat(own.docker("ps", "--format", "{{.Names}}").orFail().text()
-                                .lines()).as("%s", spine.incidents(PLACE))
-                                .containsExactlyInAnyOrder("reset-llm", "reset-web"));
-                await().atMost(LONG)
-                        .until(() -> spine.incidents(PLACE)
-                                .stream()
-                                .anyMatch(one -> List.of("healed", "escalated").contains(one.at("/remedy/state").asText())
-                                        && !one.toString().contains("\"outcome\":\"open\"")));
-            }
-            List<String> asked = Files.exists(home.resolve("smi.log"))
-                    ? Files.readAllLines(home.resolve("smi.log"))
-                    : List.of();
-            assertThat(asked).filteredOn(one -> one.contains("--gpu-reset")).as("%s", asked)
-                    .hasSizeLessThanOrEqualTo(1);
-            if (!asked.isEmpty()) {
-                assertThat(asked.getLast()).as("persistence mode is as it was: %s", asked).endsWith("-pm 1");
-            }
         }
     }
 }
