@@ -24,12 +24,17 @@ import io.dockmedic.testkit.RealEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A disk that containers have folders on is taken away, and comes back. */
 @RealEngine
@@ -43,8 +48,12 @@ class MountChangedTest {
         this.engine = engine;
     }
 
-    /** As if they had run well for a minute. */
-    private void ranWell(Path folder, String... services) throws Exception {
+    /**
+     * As if they had run well for a minute.
+     *
+     * @param services of each container, by its name
+     */
+    private void ranWell(Path folder, Map<String, String> services) throws Exception {
         DataDirectory.prepare(home.resolve("data"));
         Vertx vertx = Vertx.vertx();
         SystemClock clock = new SystemClock();
@@ -55,10 +64,10 @@ class MountChangedTest {
         Grounds grounds = new Grounds(vertx, Path.of("/proc/1/mountinfo"), () -> Future.succeededFuture(""));
         try (DockerJavaCalls calls = new DockerJavaCalls(vertx, clock, new VertxTimers(vertx),
                 new EngineAddress.Unix(engine.socket()), null, CallLimits.DEFAULT)) {
-            for (String service : services) {
-                Details details = ((CallResult.Done<Details>) get(calls.details(service))).value();
+            for (Map.Entry<String, String> one : services.entrySet()) {
+                Details details = ((CallResult.Done<Details>) get(calls.details(one.getKey()))).value();
                 get(new GoodRuns(journal)
-                        .save(GoodRun.of(service, "before", clock.now(), details, new byte[]{1}, "")
+                        .save(GoodRun.of(one.getValue(), "before", clock.now(), details, new byte[]{1}, "")
                                 .over(get(grounds.of(List.of(folder.toString()))))));
             }
         }
@@ -80,7 +89,7 @@ class MountChangedTest {
         try (LoopDisk disk = LoopDisk.mount(home, "nas", 16, 64)) {
             on(disk.root(), "nas-away");
             on(disk.root(), "nas-back");
-            ranWell(disk.root(), "nas-away", "nas-back");
+            ranWell(disk.root(), Map.of("nas-away", "nas-away", "nas-back", "nas-back"));
             try (Spine spine = Spine.ready(engine.dockerHost(), home, "")) {
                 disk.unmount();
                 Spine.kill9(engine, "nas-away");
@@ -94,6 +103,48 @@ class MountChangedTest {
                 assertThat(spine.pages("nas-back")).isEmpty();
             } finally {
                 engine.docker("rm", "--force", "nas-away", "nas-back");
+            }
+        }
+    }
+
+    /** Nor is it made anew there: that would be a start, too. */
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({"recreate", "restart-stack", "start"})
+    void norDoesAnyOtherActStartIt(String action) throws Exception {
+        String name = "nas-" + action;
+        Files.writeString(Files.createDirectories(home.resolve("rules.d")).resolve("nas.yml"), """
+                groups:
+                  - name: nas
+                    rules:
+                      - alert: Nas
+                        on: container.died
+                        when: event.intent == 'not_asked'
+                        by: [event.service]
+                        resolve: {on: container.removed}
+                        annotations: {summary: "{{ event.service }} has died"}
+                        remedy:
+                          - {action: %s, %sverify: {running: 1s, within: 60s}}
+                          - action: escalate
+                inhibit:
+                  - {source: Nas, target: ContainerExitedWithError, equal: [event.service]}
+                """.formatted(action, action.equals("recreate") ? "with: {after: 0s}, " : ""));
+        try (LoopDisk disk = LoopDisk.mount(home, "nas", 16, 64)) {
+            String id = engine.run(name, List.of("--label=dockmedic.heal=true", "--volume=" + disk.root() + ":/data",
+                    "--label=com.docker.compose.project=nas", "--label=com.docker.compose.service=" + action,
+                    "--label=com.docker.compose.container-number=1"), "sleep", "100000");
+            ranWell(disk.root(), Map.of(name, "nas/" + action + "/1"));
+            try (Spine spine = Spine.ready(engine.dockerHost(), home, "actions: {careful: [recreate, restart-stack]}")) {
+                disk.unmount();
+                Spine.kill9(engine, name);
+                JsonNode page = spine.page("nas/" + action + "/1");
+                assertThat(page.at("/incident/rule").asText()).isEqualTo("Nas");
+                assertThat(page.toString()).contains("mount_changed");
+                assertThat(engine.docker("inspect", "-f", "{{.Id}} {{.State.Status}}", name).text())
+                        .isEqualTo(id + " exited");
+                disk.mountAgain();
+            } finally {
+                engine.docker("rm", "--force", name);
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,28 @@ public final class LoopDisk implements AutoCloseable {
                 out.write(block);
             }
         }
+    }
+
+    /** Leaves no room on it, not for a byte. */
+    public void fill() throws IOException {
+        for (int size = 64 * 1024; size > 0; size /= 16) {
+            byte[] block = new byte[size];
+            try (OutputStream out = Files.newOutputStream(path("ballast"), StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND, StandardOpenOption.SYNC)) {
+                while (true) {
+                    out.write(block);
+                }
+            } catch (IOException full) {
+                if (Files.getFileStore(mount).getUsableSpace() >= size + 4096) {
+                    throw full;
+                }
+            }
+        }
+    }
+
+    /** Makes the room again that {@link #fill} or {@link #fillTo} took. */
+    public void empty() throws IOException {
+        Files.delete(path("ballast"));
     }
 
     /** Makes empty files until so many percent of its inodes are used. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.chaos.aimed.Ward.Seen;
 import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.LoopDisk;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Request;
 import io.dockmedic.testkit.SocketProxy.Treatment;
+import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,43 +42,67 @@ class RemediesUnderTroubleTest {
             Duration.ofSeconds(33));
     /** These ask the engine for nothing: they are struck while somebody else is at it. */
     private static final Set<String> OUTSIDE = Set.of("outside", "called");
+    /** And so do these: the engine is away when they are asked for. */
+    private static final Set<String> OF_A_GPU = Set.of(Marked.NAME, Cooled.NAME);
     /** One does nothing, the other does it to a file, in no time in which something could strike. */
     private static final Set<String> NOT_THESE = Set.of("told", "empties");
 
-    private final PrivateEngine engine = new PrivateEngine();
+    private static final int DISK_MB = 320;
+    private static final int FILES = 40_000;
+
+    private LoopDisk disk;
+    private PrivateEngine engine;
     private Called called;
     private Rig rig;
     private Ward ward;
     private Remedies remedies;
     private Asking asking;
+    private Clinic clinic;
     private String bed = "";
 
     static Stream<String> kinds() {
+        return new Remedies("").names().stream().filter(kind -> !NOT_THESE.contains(kind) && isWanted(kind));
+    }
+
+    static Stream<String> courses() {
+        return Courses.more().stream().filter(RemediesUnderTroubleTest::isWanted);
+    }
+
+    /** Those that somebody could take their container away from. */
+    static Stream<String> coursesInBed() {
+        return Stream.of(RolledBack.NAME, Rejoined.NAME).filter(RemediesUnderTroubleTest::isWanted);
+    }
+
+    private static boolean isWanted(String kind) {
         String only = System.getProperty("dockmedic.kinds", "");
-        return new Remedies("").names()
-                .stream()
-                .filter(kind -> !NOT_THESE.contains(kind)
-                        && (only.isEmpty() || List.of(only.split(",", -1)).contains(kind)));
+        return only.isEmpty() || List.of(only.split(",", -1)).contains(kind);
     }
 
     @BeforeAll
     void open(@TempDir Path home) throws IOException {
+        disk = LoopDisk.mount(home, "engine", DISK_MB, FILES);
+        engine = new PrivateEngine("--data-root=" + disk.root());
         called = new Called(Ward.folder(home));
-        rig = new Rig(engine, home, Remedies.settings(home, called));
+        FakeNvml gpus = FakeNvml.in(home).says("count", 16);
+        rig = new Rig(engine, home, Remedies.settings(home, called), Courses.settings(gpus));
         ward = new Ward(engine, home);
         remedies = new Remedies(engine.docker("image", "inspect", "-f", "{{.Id}}", BusyboxImage.in(engine))
                 .orFail()
                 .text());
-        rig.program.rules("remedies.yml", remedies.rules());
+        rig.program.rules("remedies.yml", remedies.rules() + Courses.RULES);
         rig.started();
         asking = new Asking(rig);
+        clinic = new Clinic(engine, disk, gpus, home, rig, ward, asking);
     }
 
     @AfterAll
-    void close() {
-        try (engine) {
+    void close() throws IOException {
+        try {
             rig.close();
             called.close();
+        } finally {
+            engine.close();
+            disk.close();
         }
     }
 
@@ -86,7 +112,7 @@ class RemediesUnderTroubleTest {
         ward.discharge(bed);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("kinds")
     void theEngineRestarts(String kind) {
         bed = kind + "-restarted";
@@ -110,7 +136,7 @@ class RemediesUnderTroubleTest {
         asking.ends(kind, bed, startsAt);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("kinds")
     void theContainerIsRemoved(String kind) {
         bed = kind + "-removed";
@@ -120,6 +146,60 @@ class RemediesUnderTroubleTest {
         JsonNode incident = asking.settled(kind, startsAt);
         nothingIsLeft(List.of(), incident);
         asking.ends(kind, bed, startsAt);
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("courses")
+    void theEngineRestartsInACourse(String name) {
+        bed = name + "-restarted";
+        try (Course course = Courses.more(clinic, name, bed)) {
+            course.opens();
+            course.falls(1);
+            if (OF_A_GPU.contains(name)) {
+                engine.terminate();
+                course.asks();
+            } else {
+                inTheMiddle(course, engine::terminate);
+            }
+            engine.startAgain();
+            JsonNode incident = course.settled();
+            rig.awaiting("running, or told: " + incident, Asking.LIMIT,
+                    () -> course.beds().stream().allMatch(rig::running) || told());
+            assertThat(ward.names()).as("nothing is left of what it makes: %s", incident).isEqualTo(course.beds());
+            long pages = asking.pages(incident);
+            course.judge(incident, pages, incident.toString());
+            course.ends(pages);
+            course.beds().forEach(ward::discharge);
+        }
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("coursesInBed")
+    void theContainerOfACourseIsRemoved(String name) {
+        bed = name + "-removed";
+        try (Course course = Courses.more(clinic, name, bed)) {
+            course.opens();
+            course.falls(2);
+            inTheMiddle(course, () -> engine.docker("rm", "--force", bed));
+            JsonNode incident = course.settled();
+            rig.awaiting("gone, what it makes: " + incident, () -> ward.names().isEmpty());
+            // Who had to say yes is asked, and told once.
+            assertThat(asking.pages(incident)).as("told once: %s", incident)
+                    .isLessThanOrEqualTo(name.equals(Rejoined.NAME) ? 2 : 1);
+            course.ends(asking.pages(incident));
+            course.beds().forEach(ward::discharge);
+        }
+    }
+
+    private void inTheMiddle(Course course, Runnable strike) {
+        AtomicBoolean struck = new AtomicBoolean();
+        rig.proxy.forgetTreatments();
+        rig.proxy.treatNext(RemediesUnderTroubleTest::changes, new Treatment.At(Moment.DURING, () -> {
+            strike.run();
+            struck.set(true);
+        }));
+        course.asks();
+        rig.awaiting("struck", struck::get);
     }
 
     private void admit(String kind) {

@@ -18,15 +18,18 @@ final class RolledBack implements Course {
     private static final String LABEL = "ward=";
 
     private final Clinic clinic;
-    private String bed = NAME;
-    private String fresh = NAME;
+    private String bed;
+    private String fresh;
     private String bad = "";
     private String badId = "";
     private Instant asked = Instant.EPOCH;
+    private long engine;
     private int made;
 
-    RolledBack(Clinic clinic) {
+    RolledBack(Clinic clinic, String bed) {
         this.clinic = clinic;
+        this.bed = bed;
+        this.fresh = bed;
     }
 
     @Override
@@ -68,6 +71,7 @@ final class RolledBack implements Course {
         clinic.engine().docker("rm", "--force", bed).orFail();
         up(bad);
         asked = Instant.now();
+        engine = clinic.engine().pid();
         made = created();
     }
 
@@ -91,8 +95,10 @@ final class RolledBack implements Course {
                 .as(as + ": one container, of its name")
                 .containsExactly(bed);
         boolean good = clinic.rig().inspect(bed, "{{.Image}}").equals(id(GOOD));
-        int anew = created() - made;
-        assertThat(anew).as(as + ": made anew once").isBetween(good ? 1 : 0, 1);
+        // One that was started anew has forgotten.
+        if (clinic.engine().pid() == engine) {
+            assertThat(created() - made).as(as + ": made anew once").isBetween(good ? 1 : 0, 1);
+        }
         assertThat(clinic.acts(incident.path("id").asText(), "rollback")).as(as + ": one act").hasSize(1);
         List<String> known = clinic.journal("SELECT state FROM remediation_rollbacks WHERE service = ? AND image = ?",
                 bed, badId);
@@ -110,7 +116,7 @@ final class RolledBack implements Course {
     public void ends(long pages) {
         clinic.asking().ends(NAME, bed, asked.toString());
         if (pages > 0) {
-            clinic.engine().docker("rm", "--force", bed).orFail();
+            clinic.engine().docker("rm", "--force", bed);
             bed = fresh;
             up(GOOD);
         }

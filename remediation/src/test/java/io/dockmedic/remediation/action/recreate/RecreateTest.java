@@ -66,7 +66,7 @@ class RecreateTest {
     }
 
     /** The call of that name: the which one of its kind, from 1. */
-    private static Predicate<Request> call(String step) {
+    static Predicate<Request> call(String step) {
         return switch (step) {
             case "create" -> SocketProxy.fitting("POST", "/containers/create");
             case "stop" -> SocketProxy.fitting("POST", "/stop");

@@ -1,0 +1,86 @@
+package io.dockmedic.remediation.action.recreate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.testkit.LoopDisk;
+import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.SocketProxy;
+import io.dockmedic.testkit.SocketProxy.Moment;
+import io.dockmedic.testkit.SocketProxy.Treatment;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The engine's disk is full from one of the calls on: one container of the name runs when there is room again, or a person is told. */
+@Tag("long")
+class FullDiskTest {
+    private static final String NAME = "full";
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    @TempDir
+    Path dir;
+
+    /** @param step which the engine has just answered */
+    @ParameterizedTest
+    @CsvSource({"look", "create", "update", "stop", "rename-old", "rename-new", "start"})
+    void noRoomIsLeftFromThereOn(String step) throws Exception {
+        try (LoopDisk disk = LoopDisk.mount(dir, "engine", 128, 20_000);
+                PrivateEngine engine = new PrivateEngine("--data-root=" + disk.root());
+                SocketProxy proxy = new SocketProxy(engine.socket())) {
+            String old = engine.run(NAME, List.of("--restart=always", "--stop-timeout=1"), "sh", "-c",
+                    "trap 'exit 0' TERM; while :; do sleep 0.05; done");
+            CountDownLatch full = new CountDownLatch(1);
+            proxy.treatNext(step.equals("look")
+                    ? SocketProxy.fitting("GET", "/info")
+                    : RecreateTest.call(step), new Treatment.At(Moment.ANSWERED, () -> {
+                        fill(disk);
+                        full.countDown();
+                    }));
+            Outcome outcome;
+            try (Rig rig = new Rig(proxy.socket(), dir.resolve("journal.db"))) {
+                Future<Outcome> came = rig.begin(NAME);
+                assertThat(full.await(60, TimeUnit.SECONDS)).isTrue();
+                await().atMost(SOON).until(came::isComplete);
+                outcome = came.result();
+                disk.empty();
+            }
+            if (outcome instanceof Outcome.Unknown(String why)) {
+                // It writes nothing, so it starts nothing either: who makes room has all that is left, by its ids.
+                assertThat(step).isNotIn("look", "create");
+                assertThat(why).contains("no space left", "the old container has the id " + old, "the name was " + NAME);
+                assertThat(ids(engine)).hasSize(2).contains(old).allMatch(why::contains);
+                assertThat(engine.docker("start", step.equals("start") ? NAME : old).orFail().exitCode()).isZero();
+                return;
+            }
+            await(outcome.toString()).atMost(SOON)
+                    .untilAsserted(() -> assertThat(engine.docker("inspect", "-f",
+                            "{{.State.Status}} {{.HostConfig.RestartPolicy.Name}}", NAME).text())
+                            .isEqualTo("running always"));
+            assertThat(engine.docker("ps", "--all", "--format", "{{.Names}}").orFail().text()).as("%s", outcome)
+                    .isEqualTo(NAME);
+        }
+    }
+
+    private static List<String> ids(PrivateEngine engine) {
+        return engine.docker("ps", "--all", "--quiet", "--no-trunc").orFail().text().lines().toList();
+    }
+
+    private static void fill(LoopDisk disk) {
+        try {
+            disk.fill();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
