@@ -48,17 +48,23 @@ class HealthSeenTest {
             page.until("document.querySelector('#connection').innerText === 'Live'");
             engine.docker("stop", "--time", "1", "judged-no-more").orFail();
             await().atMost(Spine.SOON)
-                    .until(() -> spine.body("/api/v1/containers").contains("\"stoppedBy\":\"somebody\""));
+                    .until(() -> spine.body("/api/v1/containers")
+                            .replace(" : ", ":")
+                            .contains("\"stoppedBy\":\"somebody\""));
             onThePage(page, "exited (137): somebody stopped it");
         }
     }
 
     private static void shown(Spine spine, Page page, String health, int metric) throws Exception {
         await().atMost(Spine.SOON)
-                .until(() -> spine.body("/api/v1/containers").contains("\"health\":\"" + health + "\""));
+                .until(() -> spine.body("/api/v1/containers")
+                        .replace(" : ", ":")
+                        .contains("\"health\":\"" + health + "\""));
         await().atMost(Spine.SOON)
-                .until(() -> spine.body("/metrics").lines().anyMatch(line -> line.startsWith("container_health_state{")
-                        && line.contains("name=\"judged\"") && line.endsWith(" " + metric)));
+                .until(() -> spine.body("/metrics")
+                        .lines()
+                        .anyMatch(line -> line.startsWith("container_health_state{")
+                                && line.contains("name=\"judged\"") && line.endsWith(" " + metric)));
         onThePage(page, health + ", runs for");
     }
 

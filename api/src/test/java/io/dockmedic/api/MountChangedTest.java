@@ -134,7 +134,8 @@ class MountChangedTest {
                     "--label=com.docker.compose.project=nas", "--label=com.docker.compose.service=" + action,
                     "--label=com.docker.compose.container-number=1"), "sleep", "100000");
             ranWell(disk.root(), Map.of(name, "nas/" + action + "/1"));
-            try (Spine spine = Spine.ready(engine.dockerHost(), home, "actions: {careful: [recreate, restart-stack]}")) {
+            try (Spine spine = Spine.ready(engine.dockerHost(), home,
+                    "actions: {careful: [recreate, restart-stack]}")) {
                 disk.unmount();
                 Spine.kill9(engine, name);
                 JsonNode page = spine.page("nas/" + action + "/1");

@@ -155,8 +155,10 @@ class TroubledCallsTest {
                         .isEqualTo("running");
             }
         }
-        made.stream().filter(name -> !name.equals("trb-other")).forEach(
-                name -> assertThat(proxy.count("POST", path(name, what(name)))).as(name).isOne());
+        made.stream()
+                .filter(name -> !name.equals("trb-other"))
+                .forEach(
+                        name -> assertThat(proxy.count("POST", path(name, what(name)))).as(name).isOne());
     }
 
     private long mebibytes(String name) {

@@ -145,8 +145,9 @@ final class Timetable {
             }
             ScheduleEvent.Due due = line.cron.due(slot.get(), now, host);
             line.rule.timeIsUp(now, out);
-            kinds.of(due).ifPresent(kind -> line.rule.offer(new Subject(kind, due),
-                    Interest.of(line.rule.rule(), due.kind()), out));
+            kinds.of(due)
+                    .ifPresent(kind -> line.rule.offer(new Subject(kind, due),
+                            Interest.of(line.rule.rule(), due.kind()), out));
         }
     }
 

@@ -215,7 +215,8 @@ class OperatorTimelineTest {
         bench.after(1).tells("120s FIRED T web");
         bench.after(5).happens(at -> web.health(at, "starting")).tells();
         bench.happens(at -> web.health(at, "healthy")).tells("125s RESOLVED T web");
-        assertThat(bench.latest().incident().resolvedBy()).isEqualTo("came after all: web is healthy: connection refused");
+        assertThat(bench.latest().incident().resolvedBy())
+                .isEqualTo("came after all: web is healthy: connection refused");
     }
 
     @Test

@@ -129,7 +129,8 @@ class StepTimelineTest {
         bench.after(1).tells("62s FIRED T web");
         assertThat(seconds(bench.latest().incident())).containsExactly(0L, 2L);
         bench.after(8).happens(at -> web.health(at, "healthy")).tells("70s RESOLVED T web");
-        assertThat(bench.latest().incident().resolvedBy()).isEqualTo("came after all: web is healthy: connection refused");
+        assertThat(bench.latest().incident().resolvedBy())
+                .isEqualTo("came after all: web is healthy: connection refused");
     }
 
     @Test

@@ -96,7 +96,8 @@ class PackTest {
         assertThat(bench.latest().incident().annotations()).containsEntry("summary",
                 "The Docker engine is out of reach: stream_ended");
 
-        bench.after(9).happens(at -> new EngineEvent.Connected(at, "h", Origin.DOCKMEDIC, "20.10", "1.41", true))
+        bench.after(9)
+                .happens(at -> new EngineEvent.Connected(at, "h", Origin.DOCKMEDIC, "20.10", "1.41", true))
                 .tells("9s RESOLVED EngineUnreachable engine");
         assertThat(bench.latest().incident().resolvedBy()).isEqualTo("over before the rule fired: engine 20.10 is in "
                 + "sight (API 1.41); what happened before was compared, not seen");

@@ -31,7 +31,8 @@ public record PartCalls(Steps steps, Publisher<OwnAct> ledger, Clock clock) {
      * @param whatever it is made also when it cannot be written down: what is down by our doing is brought up in any case
      * @return empty when it was not made, for it could not be written down; never fails
      */
-    public Future<Optional<CallResult<Void>>> make(String act, Map<String, String> notes, OwnAct entry, boolean whatever,
+    public Future<Optional<CallResult<Void>>> make(String act, Map<String, String> notes, OwnAct entry,
+            boolean whatever,
             Supplier<Future<CallResult<Void>>> call) {
         Future<Void> entered = steps.begins(act, notes, entry).compose(in -> ledger.publish(entry));
         return (whatever ? entered.otherwiseEmpty() : entered).compose(

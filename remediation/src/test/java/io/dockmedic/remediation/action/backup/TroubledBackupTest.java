@@ -38,7 +38,8 @@ class TroubledBackupTest {
     Path dir;
 
     private static void up(PrivateEngine engine, String policy) {
-        engine.run(NAME, List.of("--volume=" + NAME + "-data:/srv/data", "--restart=" + policy, "--stop-timeout=1"), "sh",
+        engine.run(NAME, List.of("--volume=" + NAME + "-data:/srv/data", "--restart=" + policy, "--stop-timeout=1"),
+                "sh",
                 "-c", DATA);
         await().atMost(SOON).until(() -> engine.docker("exec", NAME, "test", "-e", "/srv/data/ready").exitCode() == 0);
     }
@@ -53,7 +54,8 @@ class TroubledBackupTest {
     /** What is paused ends with the engine, which starts it again; what we stopped only we start. */
     @ParameterizedTest
     @CsvSource({"pause,always,/pause,DURING", "pause,always,/archive,BEFORE", "pause,always,/archive,AFTER",
-            "pause,always,/unpause,BEFORE", "stop,no,/archive,BEFORE", "stop,no,/archive,AFTER", "stop,no,/start,BEFORE",
+            "pause,always,/unpause,BEFORE", "stop,no,/archive,BEFORE", "stop,no,/archive,AFTER",
+            "stop,no,/start,BEFORE",
             "stop,always,/start,DURING"})
     void theEngineEnds(String quiesce, String policy, String call, Moment moment) throws Exception {
         try (PrivateEngine engine = new PrivateEngine(); Scene scene = new Scene(engine, NAME, dir)) {

@@ -58,7 +58,8 @@ class FullDiskTest {
             if (outcome instanceof Outcome.Unknown(String why)) {
                 // It writes nothing, so it starts nothing either: who makes room has all that is left, by its ids.
                 assertThat(step).isNotIn("look", "create");
-                assertThat(why).contains("no space left", "the old container has the id " + old, "the name was " + NAME);
+                assertThat(why).contains("no space left", "the old container has the id " + old,
+                        "the name was " + NAME);
                 assertThat(ids(engine)).hasSize(2).contains(old).allMatch(why::contains);
                 assertThat(engine.docker("start", step.equals("start") ? NAME : old).orFail().exitCode()).isZero();
                 return;
