@@ -58,7 +58,12 @@ class SocketProxyTest {
     }
 
     private static List<String> lines(Path file) throws IOException {
-        return ALLOWED.matcher(Files.readString(file)).results().map(found -> found.group()).toList();
+        String text = Files.readString(file);
+        // On the page others stand before: those that only the probe of GPUs needs.
+        return ALLOWED.matcher(text.substring(Math.max(0, text.indexOf("## The calls it makes"))))
+                .results()
+                .map(found -> found.group())
+                .toList();
     }
 
     /** As the proxy matches: the whole path, without its query. */

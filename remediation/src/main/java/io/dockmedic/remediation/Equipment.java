@@ -136,7 +136,7 @@ final class Equipment {
 
     private Siblings siblings(ActionDescription action) {
         return new Siblings(action, settings.policy(), brake::on, views.acts(), views.held()::of, views.services(),
-                footing::against, clock);
+                footing::against, setup.gpus()::driverMismatch, clock);
     }
 
     private HangGuard guard(String name) {

@@ -21,6 +21,7 @@ import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.remediation.decide.brake.Hold;
 import io.dockmedic.remediation.decide.guard.CooldownGuard;
+import io.dockmedic.remediation.decide.guard.DriverGuard;
 import io.dockmedic.remediation.decide.guard.Guards;
 import io.dockmedic.remediation.decide.guard.LoopGuard;
 import io.dockmedic.remediation.decide.guard.MaintenanceGuard;
@@ -39,6 +40,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 final class Siblings implements Neighbours {
     private static final Decider DECIDER = new Decider(Stream.concat(Guards.OF_THE_CONTAINER.stream(),
             Stream.of(new TakenDownGuard(), new SilencedGuard(), new MaintenanceGuard(), new LoopGuard(),
+                    new DriverGuard(),
                     new ServiceBudgetGuard(), new CooldownGuard()))
             .toList());
 
@@ -62,6 +65,7 @@ final class Siblings implements Neighbours {
     private final Function<String, List<TakenDown>> held;
     private final Services services;
     private final BiFunction<String, ContainerState, Future<String>> footing;
+    private final Supplier<String> driverMismatch;
     private final Clock clock;
 
     /**
@@ -70,10 +74,11 @@ final class Siblings implements Neighbours {
      * @param held    acts of ours that took a container down on purpose
      * @param footing why a container of a service must not be started, by what its folders lie on; empty when nothing is known
      *                against it
+     * @param driverMismatch as {@link Situation#driverMismatch}
      */
     Siblings(ActionDescription action, Policy policy, Function<@Nullable Container, Brakes> brakes, Acts acts,
             Function<String, List<TakenDown>> held, Services services,
-            BiFunction<String, ContainerState, Future<String>> footing, Clock clock) {
+            BiFunction<String, ContainerState, Future<String>> footing, Supplier<String> driverMismatch, Clock clock) {
         this.action = action;
         this.policy = policy;
         this.brakes = brakes;
@@ -81,6 +86,7 @@ final class Siblings implements Neighbours {
         this.held = held;
         this.services = services;
         this.footing = footing;
+        this.driverMismatch = driverMismatch;
         this.clock = clock;
     }
 
@@ -95,7 +101,7 @@ final class Siblings implements Neighbours {
         }
         Circumstances circumstances = services.circumstances(service, now, "", "", held.apply(container.id()));
         Verdict verdict = DECIDER.judge(new Proposal(now, action, true, incident, container, state,
-                policy, new Situation(false, true, now), circumstances,
+                policy, new Situation(false, true, now, driverMismatch.get()), circumstances,
                 acts.spent(service, incident.rule(), action.name()),
                 its, false, List.of(), Source.NONE, clock.shown(now), "", ""));
         return verdict instanceof Verdict.Act ? consentEndsBefore(container) : Optional.of(verdict.detail());

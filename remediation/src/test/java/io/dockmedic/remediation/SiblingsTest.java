@@ -33,7 +33,7 @@ class SiblingsTest {
     private Brakes asking = Brakes.NONE;
     private final Siblings siblings = new Siblings(RestartStackAction.ABOUT, Policy.DEFAULT,
             one -> one != null && one.labels().isEmpty() ? asking : brakes, acts, any -> List.of(), services,
-            (service, state) -> Future.succeededFuture(""), time);
+            (service, state) -> Future.succeededFuture(""), () -> "", time);
 
     private static ContainerState state(Map<String, String> labels) {
         return new ContainerState(Samples.ID, "web", "web:1", "sha256:1", labels, "exited", false, false, false, 0, 1,

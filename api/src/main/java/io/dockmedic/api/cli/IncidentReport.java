@@ -93,7 +93,9 @@ record IncidentReport(
         String state = remedy.getString("state", "");
         return state
                 + (remedy.getBoolean("healed", false) && !state.equals("healed") ? ", healed" : "")
-                + (remedy.getBoolean("escalated", false) ? ", a person was told" : "")
+                + (remedy.getBoolean("escalated", false) && !detail.equals("a person was told")
+                        ? ", a person was told"
+                        : "")
                 + (detail.isEmpty() ? "" : ": " + detail);
     }
 

@@ -81,7 +81,7 @@ public enum Made {
             return of(type);
         }
         if (type.isSealed()) {
-            return of(type.getPermittedSubclasses()[0]);
+            return plain(type.getPermittedSubclasses()[0]);
         }
         if (type.isEnum()) {
             Object[] all = type.getEnumConstants();

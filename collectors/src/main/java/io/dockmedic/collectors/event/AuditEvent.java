@@ -26,14 +26,6 @@ public sealed interface AuditEvent extends Event {
             instead = List.copyOf(Objects.requireNonNullElse(instead, List.of()));
         }
 
-        private record Setup(String containerId, List<String> checks, String worst, int count, List<String> instead) {}
-
-        /** The same said of the same container again, after our restart say, is no news. */
-        @Override
-        public Object occurrence() {
-            return new Setup(container.id(), checks, worst, count, instead);
-        }
-
         @Override
         public String kind() {
             return KIND;

@@ -172,7 +172,11 @@ public final class Escalations {
         waiting.stream().filter(here).forEach(deliveries::queue);
         records.givenUp(clock.now().minus(DeadLetters.KEPT), clock.now()).onSuccess(deadLetters::remember);
         reminders.told(pages);
-        if (!receivers.isEmpty()) {
+        if (receivers.isEmpty()) {
+            LOG.warn(
+                    "Nobody will be called: no receiver is configured (escalation.receivers); what needs a person is told"
+                            + " in this log and on the page");
+        } else {
             successors.begin(waiting.stream().filter(here.negate()).toList());
         }
         lasting.begin();

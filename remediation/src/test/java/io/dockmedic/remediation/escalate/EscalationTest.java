@@ -24,6 +24,11 @@ import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import io.vertx.core.Vertx;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.slf4j.LoggerFactory;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -58,6 +63,27 @@ class EscalationTest {
         return new Hospital(
                 dir.resolve("journal.db"), new RemediationSettings("host", Policy.DEFAULT, receivers, true, null))
                 .settled();
+    }
+
+    @Test
+    void thatThereIsNobodyToBeCalledIsSaidAtTheStart() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(Escalations.class);
+        logger.addAppender(log);
+        try (var receiving = new Receiving(vertx, n -> 200); var some = hospital(receiving)) {
+            some.pass(1);
+            assertThat(log.list).isEmpty();
+            try (var none = new Hospital(dir.resolve("none.db"),
+                    new RemediationSettings("host", Policy.DEFAULT, List.of(), true, null)).settled()) {
+                none.pass(1);
+                assertThat(log.list)
+                        .anyMatch(said -> said.getMessage().startsWith("Nobody will be called")
+                                && said.getLevel() == Level.WARN);
+            }
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 
     private static Incident needsAPerson(Hospital hospital, String id) {

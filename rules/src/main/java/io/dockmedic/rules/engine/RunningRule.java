@@ -78,7 +78,19 @@ final class RunningRule {
             }
         } catch (ExpressionException e) {
             failed(e);
+        } catch (RuntimeException broken) {
+            broke(subject.event().subject(), broken);
         }
+    }
+
+    /** A fault of ours is one rule's, and one event's: the others see it all the same. */
+    private void broke(String about, RuntimeException broken) {
+        meters.error();
+        LOG.atError()
+                .addKeyValue("rule", rule.name())
+                .addKeyValue("about", about)
+                .setCause(broken)
+                .log("The rule broke off, the others go on; this is a fault of Dockmedic's");
     }
 
     /** An expression could not be evaluated: no match. */
@@ -160,12 +172,24 @@ final class RunningRule {
         if (state == null) {
             return false;
         }
-        Instant now = clock.now();
+        try {
+            due(key, state, clock.now(), out);
+        } catch (RuntimeException broken) {
+            // What breaks off would do so again at once, and whatever comes after it would never have its turn.
+            broke(key, broken);
+            keys.put(key, KeyState.EMPTY, out);
+            if (state.incident() != null) {
+                telling.resolved(state.incident(), "its rule broke off", out);
+            }
+        }
+        return true;
+    }
+
+    private void due(String key, KeyState state, Instant now, Outcome.Builder out) {
         if (!ending.held(key, state, now, out) && !hearing.due(key, state, now, out)) {
             boolean forgets = state.forget() != null && !state.forget().isAfter(now);
             keys.put(key, forgets ? state.forgotten() : state, out);
         }
-        return true;
     }
 
     /** How many keys it remembers something of. */

@@ -76,19 +76,6 @@ class PackTest {
         assertThat(bench.latest().what()).isEqualTo(IncidentChange.What.RESOLVED);
     }
 
-    /** After our restart all that runs is found anew. */
-    @Test
-    void aRiskySettingThatIsToldAgainIsCountedOnce() {
-        bench.happens(at -> audited(at, "web", "critical", 1)).after(1).happens(at -> audited(at, "db", "warning", 2));
-        assertThat(bench.latest().incident().count()).isEqualTo(2);
-
-        bench.restarted(RuleBench.load(Pack.files()), bench.saved).after(60);
-        bench.happens(at -> audited(at, "web", "critical", 1)).happens(at -> audited(at, "db", "warning", 2));
-        assertThat(bench.latest().incident().count()).isEqualTo(2);
-        bench.happens(at -> audited(at, "cache", "warning", 3));
-        assertThat(bench.latest().incident().count()).isEqualTo(3);
-    }
-
     @Test
     void whatOnlyPendsDoesNotSayThatItsTimeHasPassed() {
         bench.happens(at -> new EngineEvent.Disconnected(at, "h", Origin.DOCKMEDIC, "stream_ended"))

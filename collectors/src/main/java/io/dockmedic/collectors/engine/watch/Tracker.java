@@ -97,7 +97,7 @@ final class Tracker {
 
     /** The engine has said how its health is, and it could not be looked at. */
     void healthHeard(String status) {
-        seen = seen == null ? null : seen.withHealth(status);
+        seen = thisRun().map(state -> state.withHealth(status)).orElse(seen);
     }
 
     /** The run that inspect shows began. */

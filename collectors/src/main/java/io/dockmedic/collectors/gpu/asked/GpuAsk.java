@@ -1,6 +1,5 @@
 package io.dockmedic.collectors.gpu.asked;
 
-import io.dockmedic.collectors.event.Gpu;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,9 +23,9 @@ public record GpuAsk(List<Wish> wishes, String runtime) {
         return wishes.isEmpty();
     }
 
-    /** Whether it is NVIDIA's runtime, or one of its GPUs that it asks for, or may be. */
+    /** Whether it is GPUs of NVIDIA's that it asks for, or may be; its runtime alone asks for none. */
     public boolean asksNvidia() {
-        return runtime.startsWith(Gpu.NVIDIA) || wishes.stream().anyMatch(Wish::mayBeNvidia);
+        return wishes.stream().anyMatch(Wish::mayBeNvidia);
     }
 
     /** Names of the CDI devices that it asks the engine for; those that it asks a vendor's runtime for are left out. */

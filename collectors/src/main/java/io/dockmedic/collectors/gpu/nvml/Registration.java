@@ -45,7 +45,8 @@ final class Registration {
     }
 
     private static boolean refused(Returned returned) {
-        return returned.sort() == Returned.Sort.ABSENT || returned == Returned.INVALID_ARGUMENT;
+        return returned.sort() == Returned.Sort.ABSENT
+                || (returned.sort() == Returned.Sort.ODD && returned != Returned.UNINITIALIZED);
     }
 
     private static String words(NvmlFunction function, Returned returned) {

@@ -71,7 +71,7 @@ final class Hold {
     }
 
     private void ends() {
-        if (grip.how() == Quiet.STOP) {
+        if (grip.how() == Quiet.STOP && !grip.run().isEmpty()) {
             with.bystanders().ends(act, container, grip.run());
         }
     }

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.action.recreate;
 
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
@@ -12,9 +13,11 @@ import io.dockmedic.remediation.record.ActRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -149,21 +152,43 @@ public final class Replacement {
                             if (!known.made().isEmpty()) {
                                 with.bystanders().watch(act.id(), act.service(), known.made());
                             }
-                            stopped(known, notes);
-                            return Passage.resume(with, known, notes);
+                            return stopped(act, known, notes).compose(done -> Passage.resume(with, known, notes));
                         })
                         .orElseGet(() -> refused(act.id(),
                                 new Outcome.Unknown("the journal does not say how far it came")))
                         .onSuccess(outcome::tryComplete));
     }
 
-    /** What was being stopped by us when we ended may be found down only now. */
-    private void stopped(Known known, Map<String, String> notes) {
-        String of = notes.getOrDefault(Calling.OF, "");
-        if (notes.getOrDefault(Calling.STEP, "").equals(STOP)) {
-            boolean old = of.equals(known.old());
-            with.bystanders().ends(known.act(), of, old ? Objects.toString(known.run(), "") : "");
+    /** What was being stopped by us when we ended may be found down only now; what ended later is not ours. Never fails. */
+    private Future<Void> stopped(ActRecord act, Known known, Map<String, String> notes) {
+        if (!notes.getOrDefault(Calling.STEP, "").equals(STOP)) {
+            return Future.succeededFuture();
         }
+        String of = notes.getOrDefault(Calling.OF, "");
+        Promise<Void> looked = Promise.promise();
+        look(of, looked, state -> {
+            Clock clock = with.clock();
+            Instant latest = clock.shown(act.notAfter(clock.now()).deadline());
+            if (!StopTimeout.endedLate(state, latest, StopTimeout.of(state))) {
+                boolean old = of.equals(known.old());
+                with.bystanders().ends(known.act(), of, old ? Objects.toString(known.run(), "") : "");
+            }
+        });
+        return looked.future();
+    }
+
+    private void look(String container, Promise<Void> looked, Consumer<ContainerState> seen) {
+        with.calls().inspect(container).onComplete(asked -> {
+            if (asked.result() instanceof CallResult.Done<ContainerState>(ContainerState state)) {
+                seen.accept(state);
+                looked.complete();
+            } else if (asked.result() instanceof CallResult.Refused<ContainerState> refused
+                    && refused.error() == ErrorClass.NOT_FOUND) {
+                looked.complete();
+            } else {
+                with.timers().after(READ_AGAIN, () -> look(container, looked, seen));
+            }
+        });
     }
 
     /** As {@link io.dockmedic.remediation.action.Action#settlesWithin}. */

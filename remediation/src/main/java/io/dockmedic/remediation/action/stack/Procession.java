@@ -51,7 +51,7 @@ final class Procession {
         this.resumed = resumed;
         this.cutOff = resumed;
         this.patience = new Patience(resumed, progress.at());
-        progress.turns().stream().filter(turn -> turn.calls() > 0).forEach(this::ends);
+        progress.turns().stream().filter(turn -> turn.is(Turn.State.CALLED)).forEach(this::ends);
     }
 
     /** Begins it. The future never fails. */

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.decide.guard;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
@@ -16,11 +17,11 @@ public final class DriverGuard implements Guard {
     public Optional<Verdict> judge(Proposal proposal) {
         ContainerState state = proposal.state();
         String mismatch = proposal.situation().driverMismatch();
-        if (!proposal.bringsUp() || mismatch.isEmpty() || state == null || !state.gpus().asksNvidia()) {
+        boolean starts = proposal.bringsUp() || proposal.about().aim() == Aim.REPLACE;
+        if (!starts || mismatch.isEmpty() || state == null || !state.gpus().asksNvidia()) {
             return Optional.empty();
         }
-        return Optional.of(new Verdict.Suppress(Reason.DRIVER_MISMATCH, "it asks for "
-                + (state.gpus().none() ? "NVIDIA's runtime" : state.gpus().words())
+        return Optional.of(new Verdict.Suppress(Reason.DRIVER_MISMATCH, "it asks for " + state.gpus().words()
                 + ", and no program that starts now gets a GPU: " + mismatch));
     }
 }
