@@ -13,7 +13,6 @@ import io.dockmedic.testkit.SocketProxy.Request;
 import io.dockmedic.testkit.SocketProxy.Treatment;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -327,29 +326,6 @@ class RecreateTest {
         }
         assertThat(inspect("{{.Id}}", "gap")).isEqualTo(old);
         runsAlone("gap");
-    }
-
-    /** It ended more than half an hour after our stop could have ended it: a person may have stopped it. */
-    @Test
-    void whatEndsLongAfterOurStopIsNotPutBack() throws Exception {
-        up("late");
-        CountDownLatch dead = new CountDownLatch(1);
-        try (Rig rig = rig()) {
-            rig.leap(Duration.ofMinutes(-50));
-            proxy.treatNext(call("stop"), new Treatment.At(Moment.DURING, () -> {
-                rig.dies();
-                dead.countDown();
-            }));
-            rig.begin("late");
-            assertThat(dead.await(60, TimeUnit.SECONDS)).isTrue();
-        }
-        await().until(() -> inspect("{{.State.Running}}", "late").equals("false"));
-        try (Rig next = rig()) {
-            proxy.treatNext(SocketProxy.fitting("GET", "/json"),
-                    new Treatment.At(Moment.ANSWERED, () -> next.finds("late")));
-            assertThat(next.settle()).singleElement().asString().doesNotContain("and runs");
-        }
-        assertThat(inspect("{{.State.Running}}", "late")).isEqualTo("false");
     }
 
     private void endsInTheMiddle(String step, Moment moment) throws Exception {
