@@ -100,10 +100,10 @@ class HolderSearchTest {
     @Test
     void whatDoesNotShowWhatItHasOpenIsNamed() throws IOException {
         process(5_000_005, "sh", "/");
-        hides(5_000_004, "process_api", "/");
-        assertThat(look("nvidia0").unseen().hidden()).containsExactly("process_api (process 5000004)");
+        hides(5_000_004, "secretd", "/");
+        assertThat(look("nvidia0").unseen().hidden()).containsExactly("secretd (process 5000004)");
         hides(5_000_009, "python", "/system.slice/docker-" + ID + ".scope");
-        assertThat(look("nvidia0").unseen().hidden()).containsExactly("process_api (process 5000004)",
+        assertThat(look("nvidia0").unseen().hidden()).containsExactly("secretd (process 5000004)",
                 "python (process 5000009, of train)");
     }
 
