@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Where the library and the loaded driver are of different versions, no program that starts now gets a GPU: what asks for one is not
- * started again and again, and what still has one is not taken from it.
+ * started, restarted or replaced. An act that stops it for a while for another reason, a backup say, is not asked.
  */
 public final class DriverGuard implements Guard {
     @Override
