@@ -25,7 +25,8 @@ public sealed interface ContainerEvent extends Event {
      * @param exitCode       from inspect; 128+n when a signal n ended it
      * @param oomKilled      the kernel killed the main process for want of memory
      * @param judgement      who wanted it, and how we know
-     * @param engineRestarts the engine's own restart policy still applies and will start it again
+     * @param engineRestarts the engine's own restart policy still applies and will start it again, or has tried to and failed:
+     *                       that is told by a {@link StartFailed}, and so is a start by others that was seen only afterwards
      * @param restartCount   how often the policy has restarted it so far, by the engine's count
      * @param ranFor         how long this run lasted
      * @param gap            seen only afterwards: several deaths may show as this one
@@ -111,6 +112,30 @@ public sealed interface ContainerEvent extends Event {
         @Override
         public String summary() {
             return subject() + " started (" + cause.word() + ")";
+        }
+    }
+
+    /**
+     * The engine was to start it and could not: nothing of it ran.
+     *
+     * @param startedBy who had asked for that; {@code FOUND}: it was seen only afterwards
+     * @param fault     of what kind that is
+     * @param error     the engine's own words, redacted
+     * @param exitCode  as inspect says: 126 or 127 for its command, 128 for all else, as long as it has never run; then often
+     *                  still the last run's
+     */
+    record StartFailed(Instant at, String host, Origin origin, Container container, StartCause startedBy,
+            StartFault fault, String error, int exitCode) implements ContainerEvent {
+        public static final String KIND = "container.start_failed";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String summary() {
+            return subject() + " could not be started (" + startedBy.word() + "): " + fault.word() + ": " + error;
         }
     }
 

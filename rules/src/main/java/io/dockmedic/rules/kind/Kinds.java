@@ -22,6 +22,7 @@ public final class Kinds {
                 List.of(
                         DiedKind.KIND,
                         StartedKind.KIND,
+                        StartFailedKind.KIND,
                         StoppedKind.KIND,
                         HealthKind.KIND,
                         OutOfMemoryKind.KIND,

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the engine has, compared with what we knew of one container: the events that bring everybody up to date. They
@@ -53,7 +54,7 @@ final class Comparison {
         }
         tracker.observe(state, Facts.of(state));
         tracker.adoptRun(state);
-        return List.of();
+        return startFailed(tracker, state);
     }
 
     /** The engine has it like this. What has run, of which we know no run, was made or started while we could not see. */
@@ -67,13 +68,25 @@ final class Comparison {
                     ? healthNews(tracker, state)
                     : newRun(tracker, state, known);
         }
+        List<Event> events = new ArrayList<>();
         if (!known && state.startedAt() == null) {
-            return List.of();
+            return startFailed(tracker, state);
         }
         if (!known || tracker.running() || another(run, tracker.run())) {
-            return List.of(diedInGap(tracker, state));
+            events.add(diedInGap(tracker, state));
+        } else if (!state.restarting()) {
+            events.addAll(stayedDown(tracker, state));
         }
-        return state.restarting() ? List.of() : stayedDown(tracker, state);
+        events.addAll(startFailed(tracker, state));
+        return List.copyOf(events);
+    }
+
+    /** It was to be started since, by whomever, and could not be. */
+    private List<Event> startFailed(Tracker tracker, ContainerState state) {
+        Optional<FailedStart> failed = FailedStart.of(state, redactor, now).filter(one -> !tracker.told(one));
+        failed.ifPresent(one -> tracker.startFailed(one, state, Facts.of(state)));
+        return failed.<List<Event>>map(one -> List.of(one.told(now, host, Origin.RECONCILE, tracker.container(),
+                StartCause.FOUND))).orElse(List.of());
     }
 
     /** Our knowledge of a run may be of when the engine told of it; its clock may have been set back since. */
@@ -151,10 +164,11 @@ final class Comparison {
                 || state.finishedAt().isBefore(state.startedAt())
                         ? Duration.ZERO
                         : Duration.between(state.startedAt(), state.finishedAt());
-        tracker.ended(new Tracker.End(now, state.exitCode(), judgement), state.restarting(), state.restartCount(),
+        boolean wasToStart = state.restarting() || FailedStart.in(state);
+        tracker.ended(new Tracker.End(now, state.exitCode(), judgement), wasToStart, state.restartCount(),
                 state.oomKilled());
         tracker.shouldRun(OnDie.stillWanted(judgement, state.exitCode(), tracker));
         return new Died(now, host, Origin.RECONCILE, tracker.container(), state.exitCode(), oomKilled, judgement,
-                state.restarting(), state.restartCount(), ranFor, true, tracker.runsName());
+                wasToStart, state.restartCount(), ranFor, true, tracker.runsName());
     }
 }

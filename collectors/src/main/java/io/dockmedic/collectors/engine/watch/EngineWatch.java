@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +58,11 @@ public final class EngineWatch implements StreamListener {
     private final Containers containers;
     private final Optional<String> boot;
     private final MeterRegistry meters;
-    private final Map<String, MessageHandler> handlers = new HashMap<>();
+    /** Several of an action, where it may mean several things: the first that it concerns. */
+    private final Map<String, List<MessageHandler>> handlers = new HashMap<>();
 
     /** After a gap the comparison has told all; of what is replayed only a signal still matters: its death may follow. */
-    private final Map<String, MessageHandler> history = Map.of("kill", new OnPastKill());
+    private final Map<String, List<MessageHandler>> history = Map.of("kill", List.of(new OnPastKill()));
     private final OwnActs ownActs = new OwnActs();
     private final Inventory inventory = new Inventory();
     private final Lanes lanes = new Lanes(MOST_PENDING);
@@ -105,8 +107,9 @@ public final class EngineWatch implements StreamListener {
         this.reconciler = new Reconciler(vertx, timers, inventory, lanes, redactor, this::settle);
         List.of(new OnStart(), new OnDie(SETTLE, kernel), new OnKill(), new OnStop(), new OnOom(),
                 new OnHealth(redactor),
-                new OnTouch(), new OnNetwork(), new OnDestroy())
-                .forEach(handler -> handler.actions().forEach(action -> handlers.put(action, handler)));
+                new OnTouch(), new OnNetwork(), new OnFailedStart(redactor), new OnDestroy())
+                .forEach(handler -> handler.actions()
+                        .forEach(action -> handlers.computeIfAbsent(action, first -> new ArrayList<>()).add(handler)));
         Gauge.builder("dockmedic.engine.pending", lanes, Lanes::pending)
                 .description("Engine messages read and not yet dealt with")
                 .register(meters);
@@ -162,15 +165,16 @@ public final class EngineWatch implements StreamListener {
         Runnable done = remembrance.opened(heard);
         EngineMessage message = OnNetwork.aboutItsContainer(heard);
         String action = withoutDetail(message.action());
-        MessageHandler handler = message.replayed() && replayIsHistory ? history.get(action) : handlers.get(action);
+        List<MessageHandler> able = (message.replayed() && replayIsHistory ? history : handlers)
+                .getOrDefault(action, List.of());
         Scene now = scene;
-        if (handler == null || now == null || !message.type().equals("container") || message.id().isEmpty()) {
+        if (able.isEmpty() || now == null || !message.type().equals("container") || message.id().isEmpty()) {
             done.run();
             return lanes.room();
         }
         lookout.arrived(message);
         boolean before = remembrance.dealtWithBefore(message);
-        lanes.submit(message.id(), () -> handle(handler, message, before, now))
+        lanes.submit(message.id(), () -> handle(able, message, before, now))
                 .onFailure(cause -> failed(message, cause))
                 .onComplete(handled -> done.run());
         return lanes.room();
@@ -198,12 +202,14 @@ public final class EngineWatch implements StreamListener {
     }
 
     /** @param before whether it was dealt with before our restart */
-    private Future<Void> handle(MessageHandler handler, EngineMessage message, boolean before, Scene now) {
-        if (!handler.concerns(message, inventory.known(message.id()))) {
+    private Future<Void> handle(List<MessageHandler> able, EngineMessage message, boolean before, Scene now) {
+        Optional<Tracker> known = inventory.known(message.id());
+        Optional<MessageHandler> handler = able.stream().filter(one -> one.concerns(message, known)).findFirst();
+        if (handler.isEmpty()) {
             return Future.succeededFuture();
         }
         Tracker tracker = inventory.of(Facts.of(message.id(), message.attributes()));
-        return handled(handler, message, before, tracker, now)
+        return handled(handler.get(), message, before, tracker, now)
                 .onComplete(done -> lookout.handled(message))
                 .compose(happened -> settle(tracker, happened));
     }

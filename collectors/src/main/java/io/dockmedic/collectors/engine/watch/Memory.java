@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopSignal   the signal that asks it to stop, by its number; null where nobody has looked yet
  * @param dealtWith    the last messages about it that were dealt with, by their identities; the newest last
  * @param dealtAt      the stamp of the last of them; null before the first
+ * @param failedStart  the start after that run which failed and was told; null when none has
  */
 record Memory(
         Container container,
@@ -39,7 +40,8 @@ record Memory(
         @Nullable String healthTold,
         @Nullable Integer stopSignal,
         @Nullable List<String> dealtWith,
-        @Nullable Instant dealtAt) {
+        @Nullable Instant dealtAt,
+        @Nullable FailedStart failedStart) {
     Memory {
         kills = List.copyOf(kills);
         // A row of an earlier version has none of these.
@@ -50,6 +52,6 @@ record Memory(
     /** A container never seen before. */
     static Memory fresh(Container container) {
         return new Memory(container, false, false, Instant.EPOCH, Instant.EPOCH, 0, false, false, null, List.of(),
-                null, null, "", null, List.of(), null);
+                null, null, "", null, List.of(), null, null);
     }
 }

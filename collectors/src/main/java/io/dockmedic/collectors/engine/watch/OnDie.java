@@ -215,13 +215,13 @@ final class OnDie implements MessageHandler {
     }
 
     /**
-     * The policy's back-off runs already, or has even started it again, when we look: the engine holds the container's
-     * lock from the death until it has decided.
+     * The policy's back-off runs already, or has even started it again or failed to, when we look: the engine holds the
+     * container's lock from the death until it has decided.
      */
     private static boolean willRestart(Instant diedAt, ContainerState state, Tracker tracker) {
         return startedAfter(diedAt, state, tracker)
                 ? state.restartsBefore() > tracker.restartCount()
-                : state.restarting();
+                : state.restarting() || (FailedStart.in(state) && !tracker.restartPolicy().equals("no"));
     }
 
     /** The policy's restarts up to the next run. Inspect may show a later one already, and counts those between as well. */

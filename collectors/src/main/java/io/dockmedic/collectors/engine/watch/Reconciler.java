@@ -127,7 +127,10 @@ final class Reconciler {
             return Future.succeededFuture(true);
         }
         return scene.calls().inspect(id).map(result -> switch (result) {
-            case CallResult.Done<ContainerState>(ContainerState state) -> differs(tracker.get(), state);
+            case CallResult.Done<ContainerState>(ContainerState state) -> differs(tracker.get(), state)
+                    || FailedStart.of(state, redactor, scene.clock().now())
+                            .filter(failed -> !tracker.get().told(failed))
+                            .isPresent();
             case CallResult.Refused<ContainerState> refused -> refused.status() == 404;
             case CallResult.Unknown<ContainerState> unknown -> false;
         });

@@ -47,6 +47,7 @@ final class Tracker {
     private boolean oomTold;
     private @Nullable Instant stopAt;
     private @Nullable End lastEnd;
+    private @Nullable FailedStart failedStart;
     private final Deque<String> dealtWith = new ArrayDeque<>();
     private @Nullable Instant dealtAt;
     private @Nullable ContainerState seen;
@@ -72,6 +73,7 @@ final class Tracker {
         this.healthTold = Objects.requireNonNullElse(memory.healthTold(), "");
         this.dealtWith.addAll(memory.dealtWith());
         this.dealtAt = memory.dealtAt();
+        this.failedStart = memory.failedStart();
     }
 
     /** A container we meet for the first time. */
@@ -123,6 +125,25 @@ final class Tracker {
         oomAt = null;
         stopAt = null;
         lastEnd = null;
+        failedStart = null;
+    }
+
+    /** It was to be started, and could not be; its restart policy gives up then. Somebody wants it up all the same. */
+    void startFailed(FailedStart failed, ContainerState state, Container facts) {
+        observe(state, facts);
+        failedStart = failed;
+        shouldRun = true;
+        engineRestarts = false;
+    }
+
+    /** Whether a start that failed was told already, as far as the engine had said by then. */
+    boolean told(FailedStart failed, Instant heardAt) {
+        return failedStart != null && failedStart.same(failed) && !heardAt.isAfter(failedStart.seenAt());
+    }
+
+    /** Whether one of these words was told. */
+    boolean told(FailedStart failed) {
+        return failedStart != null && failedStart.same(failed);
     }
 
     /** The run ended and this is what is reported of it. */
@@ -327,6 +348,7 @@ final class Tracker {
     Memory memory() {
         return new Memory(
                 container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag, lastEnd,
-                signals.all(), oomAt, stopAt, healthTold, signals.stop(), List.copyOf(dealtWith), dealtAt);
+                signals.all(), oomAt, stopAt, healthTold, signals.stop(), List.copyOf(dealtWith), dealtAt,
+                failedStart);
     }
 }
