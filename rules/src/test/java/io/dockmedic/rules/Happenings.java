@@ -6,6 +6,7 @@ import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.event.StartCause;
+import io.dockmedic.collectors.event.StartFault;
 import io.dockmedic.collectors.event.Usage;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
@@ -65,6 +66,11 @@ public record Happenings(Container container) {
 
     public ContainerEvent started(Instant at) {
         return new ContainerEvent.Started(at, "host", Origin.ENGINE, container, StartCause.OURS, false);
+    }
+
+    public ContainerEvent startFailed(Instant at, StartFault fault, StartCause by) {
+        return new ContainerEvent.StartFailed(
+                at, "host", Origin.ENGINE, container, by, fault, "the engine's words", 128);
     }
 
     public ContainerEvent stopped(Instant at) {

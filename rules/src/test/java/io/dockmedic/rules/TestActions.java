@@ -17,7 +17,7 @@ public final class TestActions implements ActionCatalog {
 
     @Override
     public Set<String> names() {
-        return Set.of("restart", "end-loop", "limits", "prune", "exec", "truncate-log", "recreate", "rollback",
+        return Set.of("restart", "start", "end-loop", "limits", "prune", "exec", "truncate-log", "recreate", "rollback",
                 "backup-volume", "mark", "gpu-power-limit", "reset-gpu", "escalate");
     }
 

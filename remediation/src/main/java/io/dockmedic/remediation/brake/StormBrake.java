@@ -5,6 +5,7 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
+import io.dockmedic.collectors.event.ContainerEvent.StartFailed;
 import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.decide.storm.Census;
@@ -117,6 +118,7 @@ public final class StormBrake {
             // The engine went down and took them along: a cause that is known, and over.
             case Died died -> died.judgement().intent() != Intent.ENGINE_SHUTDOWN;
             case HealthChanged health -> true;
+            case StartFailed failed -> true;
             // One wrong threshold may speak of every container there is.
             case ExternalEvent told -> true;
             default -> false;

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
+import io.dockmedic.collectors.event.ContainerEvent.StartFailed;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.GpuEvent.Fault;
 import io.dockmedic.remediation.action.Job;
@@ -152,6 +153,11 @@ final class Message {
                     .put("ran_for_seconds", died.ranFor().toSeconds())
                     .put("intent", died.judgement().intent().word())
                     .put("because", array(died.judgement().evidence().stream().map(redactor::line).toList()));
+        } else if (event instanceof StartFailed failed) {
+            json.put("fault", failed.fault().word())
+                    .put("error", redactor.line(failed.error()))
+                    .put("exit_code", failed.exitCode())
+                    .put("started_by", failed.startedBy().word());
         } else if (event instanceof HealthChanged health) {
             json.put("status", health.status()).put("output", redactor.line(health.output()));
         } else if (event instanceof Fault fault) {

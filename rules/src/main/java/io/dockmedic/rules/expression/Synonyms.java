@@ -42,6 +42,7 @@ final class Synonyms {
             Map.entry("containercrashed", List.of("container.died")),
             Map.entry("exit", List.of("container.died")),
             Map.entry("crash", List.of("container.died")),
+            Map.entry("startfailure", List.of("container.start_failed")),
             Map.entry("containerlogs", List.of("container.log")),
             Map.entry("containermetrics", List.of("container.sample")),
             Map.entry("containerstats", List.of("container.sample")),

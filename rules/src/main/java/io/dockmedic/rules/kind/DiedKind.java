@@ -31,7 +31,7 @@ final class DiedKind {
                             died -> died.judgement().ours()),
                     Field.flag(
                             "engineRestarts",
-                            "the engine's own restart policy will start it again",
+                            "the engine's own restart policy will start it again, or has tried to, which `container.start_failed` tells",
                             Died::engineRestarts),
                     Field.number("restartCount", "restarts by that policy so far", Died::restartCount),
                     new Field<>("ranFor", FieldType.SPAN, "how long this run lasted", List.of(), Died::ranFor),

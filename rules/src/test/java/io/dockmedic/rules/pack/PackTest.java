@@ -11,6 +11,8 @@ import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.event.SeverityCounts;
+import io.dockmedic.collectors.event.StartCause;
+import io.dockmedic.collectors.event.StartFault;
 import io.dockmedic.collectors.event.Vulnerability;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.rules.Happenings;
@@ -38,7 +40,8 @@ class PackTest {
         assertThat(bench.engine().rules())
                 .extracting(Rule::name)
                 .containsExactly(
-                        "ContainerExitedWithError", "ContainerCannotRun", "ContainerKilledOom", "ContainerCrashLoop",
+                        "ContainerExitedWithError", "ContainerCannotRun", "ContainerStartFailed",
+                        "ContainerStartHeldUp", "ContainerKilledOom", "ContainerCrashLoop",
                         "ContainerUnhealthy", "ContainerHealthCheckBroken", "ContainerNeverHealthy",
                         "ContainerFlapping", "ContainerDiedUnknown", "ContainerDownAfterEngineRestart",
                         "EngineUnreachable",
@@ -199,6 +202,39 @@ class PackTest {
     void whatCannotRunGoesToAPersonAtOnce(int exitCode) {
         bench.happens(at -> web.died(at, exitCode)).tells("0s FIRED ContainerCannotRun web");
         assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("escalate");
+    }
+
+    @Test
+    void whatCannotBeStartedGoesToAPersonAtOnceAndIsOverWhenItStarts() {
+        bench.happens(at -> web.startFailed(at, StartFault.GPU, StartCause.ENGINE)).after(1).happens(web::started);
+        bench.tells("0s FIRED ContainerStartFailed web", "1s RESOLVED ContainerStartFailed web");
+        assertThat(bench.engine().rules())
+                .filteredOn(rule -> rule.name().equals("ContainerStartFailed"))
+                .allSatisfy(rule -> assertThat(rule.plan().steps()).extracting(Step::action)
+                        .containsExactly("escalate"));
+    }
+
+    @Test
+    void whatMayPassIsTriedAgainAndWhatComesOfItInItsPlaceIsToldInstead() {
+        bench.happens(at -> web.startFailed(at, StartFault.MOUNT_BUSY, StartCause.ENGINE))
+                .tells("0s FIRED ContainerStartHeldUp web");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("start", "escalate");
+        bench.after(1).happens(at -> web.startFailed(at, StartFault.MOUNT_MISSING, StartCause.FOREIGN));
+        bench.tells("1s FIRED ContainerStartFailed web", "1s RESOLVED ContainerStartHeldUp web");
+    }
+
+    @Test
+    void aStartOfOurOwnHasAnIncidentAlreadyAndJobsMayFail() {
+        bench.happens(at -> web.startFailed(at, StartFault.GPU, StartCause.OURS))
+                .happens(at -> web.job().startFailed(at, StartFault.GPU, StartCause.FOREIGN))
+                .tells();
+    }
+
+    @Test
+    void aDeathThatTheEnginesStartFollowedInVainIsOneIncident() {
+        bench.happens(at -> web.diedInPolicy(at, 137))
+                .happens(at -> web.startFailed(at, StartFault.MOUNT_MISSING, StartCause.ENGINE))
+                .tells("0s FIRED ContainerStartFailed web");
     }
 
     @Test

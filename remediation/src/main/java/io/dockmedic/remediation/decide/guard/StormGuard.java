@@ -2,6 +2,7 @@ package io.dockmedic.remediation.decide.guard;
 
 import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
+import io.dockmedic.collectors.event.ContainerEvent.StartFailed;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
@@ -24,7 +25,8 @@ public final class StormGuard implements Guard {
     public Optional<Verdict> judge(Proposal proposal) {
         Hold storm = proposal.brakes().storm();
         boolean trouble = proposal.incident().latest() instanceof Died
-                || proposal.incident().latest() instanceof HealthChanged;
+                || proposal.incident().latest() instanceof HealthChanged
+                || proposal.incident().latest() instanceof StartFailed;
         boolean known = !KnownCause.of(proposal.incident()).isEmpty() && proposal.tried().isEmpty();
         if (storm == null || known || (!proposal.changes() && !trouble)) {
             return Optional.empty();
