@@ -55,7 +55,9 @@ public final class BundleJson {
                 .put("imageId", state.imageId())
                 .put("status", state.status())
                 .put("exitCode", state.exitCode())
-                .put("meaning", ExitCodes.meaning(state.exitCode()))
+                .put("meaning", state.startedAt() == null && !state.error().isEmpty()
+                        ? "it could not be started"
+                        : ExitCodes.meaning(state.exitCode()))
                 .put("error", state.error())
                 .put("startedAt", text(state.startedAt()))
                 .put("finishedAt", text(state.finishedAt()))

@@ -52,6 +52,10 @@ final class Conclusions {
                     + ". time; it last ended with " + code(state) + ".");
         } else if (state.paused()) {
             all.add("Somebody has paused it: docker unpause " + state.name() + ".");
+        } else if (!state.running() && !state.error().isEmpty()) {
+            all.add(state.startedAt() == null
+                    ? "It could not be started, and has never run."
+                    : "It does not run, and could not be started again; it last ended with " + code(state) + ".");
         } else if (!state.running()) {
             all.add(state.oomKilled() && state.exitCode() == KILLED
                     ? "The kernel killed it for want of memory" + limit(state) + "."

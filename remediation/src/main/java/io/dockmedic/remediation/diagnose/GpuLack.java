@@ -27,7 +27,7 @@ final class GpuLack {
     /** The first that fits. */
     private static final List<Row> ROWS = List.of(
             row("could not select device driver \"([^\"\\n]{0,100})\"", found -> driver(found.group(1))),
-            row("unknown (?:or invalid runtime name:|runtime specified) ?\"?([\\w./-]{1,100})",
+            row("(?:unknown (?:or invalid runtime name:|runtime specified)|runtime not found in config:) ?\"?([\\w./-]{1,100})",
                     found -> runtime(found.group(1))),
             row("unresolvable CDI devices ([^\\n]{1,300})", found -> cdi(found.group(1).strip())),
             row("AMD CDI spec not found",

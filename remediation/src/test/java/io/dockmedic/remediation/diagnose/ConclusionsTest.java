@@ -49,6 +49,12 @@ class ConclusionsTest {
     }
 
     @Test
+    void whatCouldNotBeStartedHasNotEndedWithThatCode() {
+        assertThat(of(state(false, 137, false, "network n not found", null, 0)).getFirst())
+                .startsWith("It does not run, and could not be started again; it last ended with exit code 137");
+    }
+
+    @Test
     void outOfMemoryNamesTheLimitOrThatThereIsNone() {
         assertThat(of(state(false, 137, true, "", null, 512 << 20)).getFirst())
                 .isEqualTo("The kernel killed it for want of memory: its limit is 512 MiB.");

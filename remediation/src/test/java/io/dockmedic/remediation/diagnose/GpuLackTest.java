@@ -39,6 +39,7 @@ class GpuLackTest {
             could not select device driver "cdi" with capabilities: [] | does not know CDI | daemon.json
             Unknown runtime specified nvidia | no runtime nvidia | nvidia-ctk runtime configure
             unknown or invalid runtime name: nvidia | no runtime nvidia | nvidia-container-toolkit
+            runtime not found in config: nvidia | no runtime nvidia | nvidia-container-toolkit
             unknown or invalid runtime name: runsc | no runtime runsc | "runtimes" in daemon.json
             CDI device injection failed: unresolvable CDI devices nvidia.com/gpu=0 | asks for: nvidia.com/gpu=0. | nvidia-ctk cdi generate
             CDI device injection failed: unresolvable CDI devices amd.com/gpu=0 | asks for: amd.com/gpu=0. | amd-ctk cdi generate

@@ -16,19 +16,20 @@ final class Refusals {
             row("400|500",
                     "port is already allocated|address already in use|failed to bind host port|bind for .* failed",
                     ErrorClass.PORT_IN_USE),
-            row("400|500", "could not select device driver|unknown or invalid runtime|unknown runtime"
+            row("400|500", "could not select device driver|unknown or invalid runtime|unknown runtime|runtime not found in config"
                     + "|nvidia-container-(?:cli|runtime)|error gathering device information|unresolvable cdi devices"
                     + "|cdi device injection failed|cdi spec not found",
                     ErrorClass.DEVICE),
+            // Also what a volume is mounted from.
+            row("404|5..", "no such host|i/o timeout|tls handshake timeout|connection refused|connection reset"
+                    + "|temporary failure in name resolution|network is unreachable|client\\.timeout exceeded",
+                    ErrorClass.NETWORK),
             row("400|404|500", "error mounting|bind source path does not exist|invalid mount|failed to mount"
                     + "|error while mounting|device or resource busy|not a directory.*mount",
                     ErrorClass.MOUNT),
             row("400|404|500", "executable file not found|exec: .*(no such file|permission denied|not found)"
                     + "|exec format error|starting container process caused|no command specified",
                     ErrorClass.BAD_COMMAND),
-            row("404|5..", "no such host|i/o timeout|tls handshake timeout|connection refused|connection reset"
-                    + "|temporary failure in name resolution|network is unreachable|client\\.timeout exceeded",
-                    ErrorClass.NETWORK),
             row("404", "", ErrorClass.NOT_FOUND),
             row("304|409", "", ErrorClass.CONFLICT),
             row("4..", "", ErrorClass.BAD_REQUEST));

@@ -25,7 +25,7 @@ final class StartFaults {
             row("cannot assign requested address", StartFault.ADDRESS_MISSING),
             row("could not select device driver|cdi devices|cdi device injection failed|cdi spec not found|" + NVIDIA
                     + "|adding custom device \"/dev/(?:nvidia|dri|kfd)", StartFault.GPU),
-            row("unknown or invalid runtime|unknown runtime specified|fork/exec [^\\n]{1,200}: no such file",
+            row("unknown or invalid runtime|unknown runtime specified|runtime not found in config|fork/exec [^\\n]{1,200}: no such file",
                     StartFault.RUNTIME_MISSING),
             row("error gathering device information", StartFault.DEVICE_MISSING),
             row("device or resource busy", StartFault.MOUNT_BUSY),

@@ -38,6 +38,8 @@ class RefusalsTest {
             500 | OCI runtime create failed: nvidia-container-cli: initialization error: nvml error: driver/library version mismatch | DEVICE
             500 | Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io: no such host | NETWORK
             500 | net/http: TLS handshake timeout                                                    | NETWORK
+            500 | error while mounting volume '/v': error resolving passed in network volume address: lookup nas on 10.0.0.53:53: no such host | NETWORK
+            500 | runtime not found in config: nvidia                                                | DEVICE
             500 | something else                                                                     | SERVER_ERROR
             503 | ''                                                                                 | SERVER_ERROR
             """)
