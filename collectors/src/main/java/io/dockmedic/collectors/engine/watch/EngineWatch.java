@@ -69,6 +69,7 @@ public final class EngineWatch implements StreamListener {
     private final Lookout lookout;
     private final Remembrance remembrance;
     private final Reconciler reconciler;
+    private final UntoldStarts untoldStarts;
     private @Nullable Scene scene;
     private Timers.@Nullable Pending nextReconcile;
     private boolean hostGone;
@@ -105,6 +106,7 @@ public final class EngineWatch implements StreamListener {
         this.lookout = new Lookout(timers);
         this.remembrance = new Remembrance(store, inventory, timers);
         this.reconciler = new Reconciler(vertx, timers, inventory, lanes, redactor, this::settle);
+        this.untoldStarts = new UntoldStarts(timers, inventory, this::lookAt);
         List.of(new OnStart(), new OnDie(SETTLE, kernel), new OnKill(), new OnStop(), new OnOom(),
                 new OnHealth(redactor),
                 new OnTouch(), new OnNetwork(), new OnFailedStart(redactor), new OnDestroy())
@@ -176,7 +178,10 @@ public final class EngineWatch implements StreamListener {
         boolean before = remembrance.dealtWithBefore(message);
         lanes.submit(message.id(), () -> handle(able, message, before, now))
                 .onFailure(cause -> failed(message, cause))
-                .onComplete(handled -> done.run());
+                .onComplete(handled -> {
+                    done.run();
+                    untoldStarts.heard(message);
+                });
         return lanes.room();
     }
 
@@ -261,8 +266,7 @@ public final class EngineWatch implements StreamListener {
             if (now == null) {
                 return;
             }
-            reconciler.run(now, new Reconciler.Occasion(Map.of(), Absence.OURS, clock.now(), true, true,
-                    () -> inSight() && now.equals(scene), survivors()))
+            reconciler.run(now, live(now))
                     .onSuccess(all -> containers.compared())
                     .onFailure(cause -> LOG.atWarn().log("reconcile put off: " + cause.getMessage()))
                     .onComplete(done -> {
@@ -271,6 +275,19 @@ public final class EngineWatch implements StreamListener {
                         }
                     });
         });
+    }
+
+    /** A comparison while messages come. */
+    private Reconciler.Occasion live(Scene now) {
+        return new Reconciler.Occasion(Map.of(), Absence.OURS, clock.now(), true, true,
+                () -> inSight() && now.equals(scene), survivors());
+    }
+
+    private void lookAt(String id) {
+        Scene now = scene;
+        if (now != null && inSight()) {
+            reconciler.one(id, now, live(now));
+        }
     }
 
     private void failed(EngineMessage message, Throwable cause) {

@@ -107,7 +107,8 @@ final class Reconciler {
                 : one(id, scene, occasion).transform(done -> work(todo, scene, occasion));
     }
 
-    private Future<Void> one(String id, Scene scene, Occasion occasion) {
+    /** Compares one. */
+    Future<Void> one(String id, Scene scene, Occasion occasion) {
         if (!occasion.live()) {
             return lanes.submit(id, () -> compare(id, scene, occasion));
         }

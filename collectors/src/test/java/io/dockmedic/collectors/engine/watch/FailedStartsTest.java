@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,8 @@ class FailedStartsTest {
 
     @AfterEach
     void remove() {
-        List.of("fs-typo", "fs-made", "fs-mends", "fs-tool", "fs-ours", "fs-after", "fs-net", "fs-gap")
+        List.of("fs-typo", "fs-made", "fs-mends", "fs-tool", "fs-ours", "fs-after", "fs-net", "fs-gap", "fs-child",
+                "fs-parent", "fs-soon")
                 .forEach(name -> engine.docker("rm", "--force", name));
     }
 
@@ -130,6 +132,24 @@ class FailedStartsTest {
         }
     }
 
+    /** Of these the engine says nothing at all. */
+    @Test
+    void whatTheEngineDoesNotSayIsLookedForAMomentLater() {
+        engine.run("fs-parent", List.of(), "sleep", "1000");
+        try (Watching watching = new Watching(engine, directory)) {
+            make("fs-child", List.of("--restart=always", "--network=container:fs-parent"), "sleep", "1000");
+            engine.docker("start", "fs-child").orFail();
+            make("fs-soon", List.of("--network=container:fs-nobody"), "sleep", "1000");
+            engine.docker("start", "fs-soon");
+            assertThat(watching.event("fs-soon", StartFailed.class).fault()).isEqualTo(StartFault.PARENT_DOWN);
+
+            kill("fs-parent");
+            kill("fs-child");
+            assertThat(watching.event("fs-child", StartFailed.class).fault()).isEqualTo(StartFault.PARENT_DOWN);
+            assertThat(watching.all("fs-child", Died.class)).hasSize(1);
+        }
+    }
+
     private Path executable() throws IOException {
         Path tool = Files.writeString(directory.resolve("tool"), "#!/bin/sh\nexec sleep 1000\n");
         return Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -142,7 +162,7 @@ class FailedStartsTest {
     }
 
     private String make(String name, List<String> options, String... command) {
-        List<String> call = new java.util.ArrayList<>(List.of("create", "--name=" + name));
+        List<String> call = new ArrayList<>(List.of("create", "--name=" + name));
         call.addAll(options.stream().anyMatch(one -> one.startsWith("--network")) ? List.of() : List.of("--network=none"));
         call.addAll(options);
         call.add(BusyboxImage.in(engine));
