@@ -16,9 +16,10 @@ final class Refusals {
             row("400|500",
                     "port is already allocated|address already in use|failed to bind host port|bind for .* failed",
                     ErrorClass.PORT_IN_USE),
-            row("400|500", "could not select device driver|unknown or invalid runtime|unknown runtime|runtime not found in config"
-                    + "|nvidia-container-(?:cli|runtime)|error gathering device information|unresolvable cdi devices"
-                    + "|cdi device injection failed|cdi spec not found",
+            row("400|500",
+                    "could not select device driver|unknown or invalid runtime|unknown runtime|runtime not found in config"
+                            + "|nvidia-container-(?:cli|runtime)|error gathering device information|unresolvable cdi devices"
+                            + "|cdi device injection failed|cdi spec not found",
                     ErrorClass.DEVICE),
             // Also what a volume is mounted from.
             row("404|5..", "no such host|i/o timeout|tls handshake timeout|connection refused|connection reset"

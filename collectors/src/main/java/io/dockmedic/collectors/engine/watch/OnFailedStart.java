@@ -50,7 +50,8 @@ final class OnFailedStart implements MessageHandler {
         if (failed.isEmpty() || tracker.told(failed.get(), message.at())) {
             return List.of();
         }
-        boolean ours = scene.ownActs().claim(message.id(), "start", message.at(), message.inOurTime(tracker.run()))
+        boolean ours = scene.ownActs()
+                .claim(message.id(), "start", message.at(), message.inOurTime(tracker.run()))
                 .isPresent();
         StartCause startedBy = ours
                 ? StartCause.OURS

@@ -163,7 +163,8 @@ class FailedStartsTest {
 
     private String make(String name, List<String> options, String... command) {
         List<String> call = new ArrayList<>(List.of("create", "--name=" + name));
-        call.addAll(options.stream().anyMatch(one -> one.startsWith("--network")) ? List.of() : List.of("--network=none"));
+        call.addAll(
+                options.stream().anyMatch(one -> one.startsWith("--network")) ? List.of() : List.of("--network=none"));
         call.addAll(options);
         call.add(BusyboxImage.in(engine));
         call.addAll(List.of(command));
