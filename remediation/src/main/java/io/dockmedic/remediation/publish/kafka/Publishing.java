@@ -12,7 +12,8 @@ import java.util.Set;
 public record Publishing(Cluster cluster, String topic, Set<String> events) {
     /** Kinds of events that can be: what the engine tells and what others tell, but no readings. */
     public static final List<String> KINDS = List.of("container.died", "container.started", "container.start_failed",
-            "container.stopped", "container.health", "container.oom", "container.removed", "container.touched", "engine.connected",
+            "container.stopped", "container.health", "container.oom", "container.removed", "container.touched",
+            "engine.connected",
             "engine.disconnected", "engine.role", "external.alert", "external.event");
 
     public Publishing {
