@@ -602,6 +602,87 @@ nvmlReturn_t nvmlDeviceGetGraphicsRunningProcesses_v3(nvmlDevice_t device, unsig
 }
 #endif
 
+/*
+ * What each used of it: lines "0 load PID SM MEMORY TIMESTAMP", now where there is no timestamp. Told are those after the
+ * timestamp that is asked with; a divided GPU tells of none.
+ */
+
+typedef struct { unsigned pid; unsigned long long time; unsigned sm, memory, encoder, decoder; } nvmlProcessUtilizationSample_t;
+enum { MOST_LOADS = 256 };
+
+static nvmlReturn_t loads(nvmlDevice_t device, unsigned long long since, nvmlProcessUtilizationSample_t all[MOST_LOADS],
+                          unsigned *found) {
+    char value[LONGEST], key[LONGEST];
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    *found = 0;
+    if (number(of(device->index, "mig"), 0)) {
+        return NOT_SUPPORTED;
+    }
+    strcpy(key, of(device->index, "load"));
+    for (int n = 0; n < MOST_LOADS && nth(key, n, value); n++) {
+        char *rest;
+        nvmlProcessUtilizationSample_t one = {0};
+        one.pid = (unsigned) strtoul(value, &rest, 10);
+        one.sm = (unsigned) strtoul(rest, &rest, 0);
+        one.memory = (unsigned) strtoul(rest, &rest, 0);
+        one.time = strtoull(rest, NULL, 0);
+        one.time = one.time ? one.time : now.tv_sec * 1000000ull + now.tv_nsec / 1000;
+        if (one.time > since) {
+            all[(*found)++] = one;
+        }
+    }
+    return *found ? SUCCESS : NOT_FOUND;
+}
+
+nvmlReturn_t nvmlDeviceGetProcessUtilization(nvmlDevice_t device, nvmlProcessUtilizationSample_t *samples, unsigned *count,
+                                             unsigned long long since) {
+    nvmlProcessUtilizationSample_t all[MOST_LOADS];
+    unsigned found, room = samples ? *count : 0;
+    ENTER;
+    nvmlReturn_t result = loads(device, since, all, &found);
+    if (result == SUCCESS) {
+        *count = found;
+        result = found > room ? INSUFFICIENT_SIZE : SUCCESS;
+    }
+    if (result == SUCCESS) {
+        memcpy(samples, all, found * sizeof *all);
+    }
+    return result;
+}
+
+#ifndef OLD_DRIVER
+typedef struct {
+    unsigned long long time;
+    unsigned pid, sm, memory, encoder, decoder, jpeg, ofa;
+} nvmlProcessUtilizationInfo_v1_t;
+typedef struct {
+    unsigned version, count;
+    unsigned long long since;
+    nvmlProcessUtilizationInfo_v1_t *samples;
+} nvmlProcessesUtilizationInfo_t;
+
+nvmlReturn_t nvmlDeviceGetProcessesUtilizationInfo(nvmlDevice_t device, nvmlProcessesUtilizationInfo_t *info) {
+    nvmlProcessUtilizationSample_t all[MOST_LOADS];
+    unsigned found, room = info->samples ? info->count : 0;
+    ENTER;
+    if (info->version != (sizeof *info | 1 << 24)) {
+        return VERSION_MISMATCH;
+    }
+    nvmlReturn_t result = loads(device, info->since, all, &found);
+    if (result != SUCCESS) {
+        return result;
+    }
+    info->count = found;
+    for (unsigned i = 0; i < found && found <= room; i++) {
+        info->samples[i] = (nvmlProcessUtilizationInfo_v1_t) {
+            .time = all[i].time, .pid = all[i].pid, .sm = all[i].sm, .memory = all[i].memory
+        };
+    }
+    return found > room ? INSUFFICIENT_SIZE : SUCCESS;
+}
+#endif
+
 nvmlReturn_t nvmlSystemGetProcessName(unsigned pid, char *name, unsigned length) {
     snprintf(name, length, "/usr/bin/process-%u", pid);
     return SUCCESS;

@@ -4,6 +4,7 @@ import io.dockmedic.api.trend.Trends;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.gpu.mark.GpuMark;
+import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
@@ -109,9 +110,11 @@ public final class GpusEndpoint implements Endpoint {
     }
 
     private static JsonObject process(GpuSample.Use use) {
-        long bytes = use.process().memoryBytes();
-        return new JsonObject().put("pid", Integer.toUnsignedLong(use.process().pid()))
-                .put("memoryBytes", bytes < 0 ? null : bytes)
+        GpuProcess process = use.process();
+        return new JsonObject().put("pid", Integer.toUnsignedLong(process.pid()))
+                .put("memoryBytes", told(process.memoryBytes()))
+                .put("utilizationPercent", told(process.computing()))
+                .put("memoryUtilizationPercent", told(process.memoryTraffic()))
                 .put("container", use.container() == null ? null : use.container().name());
     }
 
@@ -123,6 +126,10 @@ public final class GpusEndpoint implements Endpoint {
                 .put("why", mark.why())
                 .put("rules", new JsonArray(mark.rules()))
                 .put("incidents", new JsonArray(mark.incidents()));
+    }
+
+    private static @Nullable Long told(long number) {
+        return number < 0 ? null : number;
     }
 
     private static @Nullable Boolean yes(GpuReading reading, Quantity quantity) {

@@ -359,7 +359,7 @@ class HttpStageTest {
                 new Telling(List.of("xid"), "the others: refused"));
         gpus = GpuSamples.of(new DriverSample("nvidia", GpuDriverState.OK, "", "580.1", 1), List.of(new GpuSample(
                 reading,
-                List.of(new GpuSample.Use(new GpuProcess(7, 5), train), new GpuSample.Use(new GpuProcess(8, -1), null)),
+                List.of(new GpuSample.Use(new GpuProcess(7, 5, 61, 0), train), new GpuSample.Use(new GpuProcess(8, -1), null)),
                 0)));
         JsonObject gpu = json(get("/api/v1/gpus")).getJsonObject("data").getJsonArray("gpus").getJsonObject(0);
         assertThat(gpu.getJsonObject("events")).isEqualTo(new JsonObject(
@@ -367,8 +367,9 @@ class HttpStageTest {
                         {"registered": true, "kinds": ["xid"], "why": "the others: refused"}"""));
         assertThat(gpu.getJsonArray("processes")).isEqualTo(new JsonArray(
                 """
-                        [{"pid": 7, "memoryBytes": 5, "container": "train"},
-                         {"pid": 8, "memoryBytes": null, "container": null}]"""));
+                        [{"pid": 7, "memoryBytes": 5, "utilizationPercent": 61, "memoryUtilizationPercent": 0, "container": "train"},
+                         {"pid": 8, "memoryBytes": null, "utilizationPercent": null, "memoryUtilizationPercent": null,
+                           "container": null}]"""));
         assertThat(gpu.getInteger("recoveryAction")).isEqualTo(4);
         assertThat(gpu.getBoolean("persistence")).isFalse();
         assertThat(gpu.getBoolean("mig")).isNull();

@@ -27,10 +27,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
 /** What is known of GPUs, for a scrape: asks no GPU and keeps nothing. May be asked from any thread. */
 public final class GpuMetrics implements MultiCollector {
+    private static final double HUNDRED = 100;
+
     private final Supplier<GpuSamples> samples;
     private final Supplier<String> hostname;
     private final ContainerLabels shown;
@@ -75,7 +78,13 @@ public final class GpuMetrics implements MultiCollector {
         all.add(gauge("dockmedic_gpu_slowdown", "1 when that slows the GPU down to protect it.",
                 slowdowns(now, labels)));
         all.add(gauge("dockmedic_gpu_container_memory_bytes", "Memory of the GPU that the container's processes have.",
-                memory(now, labels)));
+                summed(now, labels, use -> use.process().memoryBytes(), 1)));
+        all.add(gauge("dockmedic_gpu_container_utilization_ratio",
+                "Part of the GPU's computing that the container's processes took since the reading before.",
+                summed(now, labels, use -> use.process().computing(), HUNDRED)));
+        all.add(gauge("dockmedic_gpu_container_memory_utilization_ratio",
+                "Part of the time in which the container's processes read or wrote the GPU's memory.",
+                summed(now, labels, use -> use.process().memoryTraffic(), HUNDRED)));
         all.add(gauge("dockmedic_gpu_container_processes", "Processes of the container that use the GPU.",
                 processes(now, labels)));
         all.add(gauge("dockmedic_gpu_container_given",
@@ -189,17 +198,21 @@ public final class GpuMetrics implements MultiCollector {
         return points;
     }
 
-    private static Map<Labels, Double> memory(GpuSamples now, GpuLabels labels) {
+    /**
+     * Of all of a container's processes together, of which it is told.
+     *
+     * @param told below 0 when it is not
+     * @param unit how many of what is told are one of the metric's
+     */
+    private static Map<Labels, Double> summed(GpuSamples now, GpuLabels labels, ToLongFunction<GpuSample.Use> told,
+            double unit) {
         Map<Labels, Double> points = new LinkedHashMap<>();
         for (GpuSample sample : now.gpus()) {
             for (Container container : sample.containers()) {
-                long[] told = uses(sample, container).stream()
-                        .mapToLong(use -> use.process().memoryBytes())
-                        .filter(bytes -> bytes >= 0)
-                        .toArray();
-                if (told.length > 0) {
+                long[] all = uses(sample, container).stream().mapToLong(told).filter(one -> one >= 0).toArray();
+                if (all.length > 0) {
                     points.put(labels.with(labels.of(sample.reading().gpu()), Optional.of(container)),
-                            (double) LongStream.of(told).sum());
+                            LongStream.of(all).sum() / unit);
                 }
             }
         }

@@ -131,6 +131,17 @@ class GpuMetricsTest {
     }
 
     @Test
+    void eachContainerHasWhatItsProcessesTookTogetherAndNothingOfWhatIsNotTold() {
+        reads(Map.of(), new GpuSample.Use(new GpuProcess(1, 5, 40, 0), TRAIN),
+                new GpuSample.Use(new GpuProcess(2, 6, 25, 10), TRAIN), use(3, 7, SERVE),
+                new GpuSample.Use(new GpuProcess(4, 8, 20, 20), null));
+        assertThat(points("dockmedic_gpu_container_utilization_ratio")).singleElement()
+                .satisfies(point -> assertThat(point.getLabels().get("container")).isEqualTo("train"));
+        assertThat(value("dockmedic_gpu_container_utilization_ratio")).isEqualTo(0.65);
+        assertThat(value("dockmedic_gpu_container_memory_utilization_ratio")).isEqualTo(0.1);
+    }
+
+    @Test
     void whoWasGivenItIsShownWhetherItUsesItOrNot() {
         reads(Map.of(), use(1, 5, TRAIN));
         assertThat(points("dockmedic_gpu_container_given")).isEmpty();

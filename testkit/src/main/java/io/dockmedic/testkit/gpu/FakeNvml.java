@@ -78,6 +78,23 @@ public final class FakeNvml {
         return this;
     }
 
+    /** A process used so much of the GPU, in percent, until just now. Replaces what was said of that process. */
+    public synchronized FakeNvml loads(int gpu, long pid, int compute, int memory) {
+        return loads(gpu, pid, compute + " " + memory);
+    }
+
+    /** The same, until then: microseconds, as the driver counts them. */
+    public synchronized FakeNvml loads(int gpu, long pid, int compute, int memory, long at) {
+        return loads(gpu, pid, compute + " " + memory + " " + at);
+    }
+
+    private FakeNvml loads(int gpu, long pid, String load) {
+        lines.removeIf(line -> line.startsWith(gpu + " load " + pid + " "));
+        lines.add(gpu + " load " + pid + " " + load);
+        write();
+        return this;
+    }
+
     /** An XID, told to whoever registered for it. */
     public synchronized FakeNvml xid(int gpu, int code) {
         lines.add("xid " + gpu + " " + code);

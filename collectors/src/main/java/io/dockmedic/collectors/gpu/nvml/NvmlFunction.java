@@ -88,6 +88,10 @@ enum NvmlFunction {
     GRAPHICS_PROCESSES_V3("nvmlDeviceGetGraphicsRunningProcesses_v3", "dpp"),
     /** Entries of 16 bytes. */
     COMPUTE_PROCESSES("nvmlDeviceGetComputeRunningProcesses", "dpp"),
+    /** Not in driver 535. */
+    PROCESSES_UTILIZATION("nvmlDeviceGetProcessesUtilizationInfo", "dp"),
+    /** Since driver 384. */
+    PROCESS_UTILIZATION("nvmlDeviceGetProcessUtilization", "dppl"),
     /** Since driver 285. */
     EVENT_SET_CREATE("nvmlEventSetCreate", "p"),
     /** Since driver 285. */

@@ -40,6 +40,7 @@ final class NvmlGpu {
     private final long events;
     private final Fields fields;
     private final Limits limits = new Limits();
+    private final ProcessLoad load = new ProcessLoad();
     private volatile Gpu gpu;
     private String device = "";
     private long handle;
@@ -84,7 +85,8 @@ final class NvmlGpu {
             power(memory, values);
             fields.read(asking, handle, memory, values);
             Set<Slowdown> slowdown = slowdown(memory);
-            List<GpuProcess> processes = Processes.read(asking, handle, memory);
+            List<GpuProcess> processes =
+                    load.read(asking, handle, memory, Processes.read(asking, handle, memory));
             if (values.isEmpty() && !asking.odd().isEmpty()) {
                 return GpuReading.silent(gpu, device, GpuState.FAILED, Cure.NONE,
                         "it answers nothing that it is asked; " + asking.odd());
@@ -152,6 +154,7 @@ final class NvmlGpu {
             return;
         }
         forget();
+        load.forget();
         MemorySegment found = memory.allocate(ValueLayout.JAVA_LONG);
         asking.need(NvmlFunction.HANDLE_BY_INDEX, index, found);
         long reached = found.get(ValueLayout.JAVA_LONG, 0);

@@ -70,7 +70,7 @@ class NvmlTest {
         assertThat(reading.state()).isEqualTo(GpuState.OK);
         assertThat(reading.cure()).isEqualTo(Cure.NONE);
         assertThat(reading.slowdown()).isEmpty();
-        assertThat(reading.processes()).containsExactly(new GpuProcess(4242, 700 * MIB));
+        assertThat(reading.processes()).containsExactly(new GpuProcess(4242, 700 * MIB, 0, 0));
         assertThat(reading.values()).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                 Map.entry(Quantity.UTILIZATION, 37L), Map.entry(Quantity.MEMORY_UTILIZATION, 12L),
                 Map.entry(Quantity.ENCODER_UTILIZATION, 3L), Map.entry(Quantity.DECODER_UTILIZATION, 4L),
@@ -107,7 +107,7 @@ class NvmlTest {
     @Test
     void anOldDriverIsAskedInTheOldWay() {
         GpuReading reading = read(FakeNvml.old(home).runs(0, 1, MIB).runs(0, 2, 2 * MIB).says(0, "reasons", 0x40));
-        assertThat(reading.processes()).containsExactly(new GpuProcess(1, MIB), new GpuProcess(2, 2 * MIB));
+        assertThat(reading.processes()).containsExactly(new GpuProcess(1, MIB, 0, 0), new GpuProcess(2, 2 * MIB, 0, 0));
         assertThat(reading.slowdown()).containsExactly(Slowdown.HW_THERMAL);
         assertThat(reading.values()).containsEntry(Quantity.MEMORY_USED, 1524 * MIB)
                 .containsEntry(Quantity.TEMPERATURE, 41L)
@@ -132,7 +132,7 @@ class NvmlTest {
         for (int pid = 1; pid <= 70; pid++) {
             fake.runs(0, pid, -1);
         }
-        assertThat(read(fake).processes()).hasSize(70).contains(new GpuProcess(70, -1));
+        assertThat(read(fake).processes()).hasSize(70).contains(new GpuProcess(70, -1, 0, 0));
     }
 
     @Test
