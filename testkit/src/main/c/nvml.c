@@ -314,6 +314,22 @@ nvmlReturn_t nvmlDeviceGetTemperatureV(nvmlDevice_t device, nvmlTemperature_t *t
     return SUCCESS;
 }
 
+typedef struct { unsigned version; int margin; } nvmlMarginTemperature_t;
+
+/* What is left until it is slowed down; GPUs before Ada do not say: "0 margin 48" for one that does. */
+nvmlReturn_t nvmlDeviceGetMarginTemperature(nvmlDevice_t device, nvmlMarginTemperature_t *margin) {
+    char value[LONGEST];
+    ENTER;
+    if (margin->version != (sizeof *margin | 1 << 24)) {
+        return VERSION_MISMATCH;
+    }
+    if (!nth(of(device->index, "margin"), 0, value)) {
+        return NOT_SUPPORTED;
+    }
+    margin->margin = (int) strtol(value, NULL, 0);
+    return SUCCESS;
+}
+
 nvmlReturn_t nvmlDeviceGetCurrentClocksEventReasons(nvmlDevice_t device, unsigned long long *reasons) {
     ENTER;
     *reasons = number(of(device->index, "reasons"), 1);
@@ -520,6 +536,11 @@ static long long healthy(unsigned field) {
     }
 }
 
+/* What may be below 0, and is told only where the state has it: temperatures that are left. */
+static bool is_signed(unsigned field) {
+    return field >= 193 && field <= 196;
+}
+
 /* In mJ, as if it had drawn what it draws since the machine's start: with "0 energy.clock 1". */
 static long long burnt(nvmlDevice_t device) {
     struct timespec now;
@@ -542,6 +563,15 @@ nvmlReturn_t nvmlDeviceGetFieldValues(nvmlDevice_t device, int count, nvmlFieldV
         long long value = (long long) number(of(device->index, key), (unsigned long long) healthy(values[i].fieldId));
         if (values[i].fieldId == 83 && number(of(device->index, "energy.clock"), 0)) {
             value = burnt(device);
+        }
+        if (is_signed(values[i].fieldId)) {
+            char said[LONGEST];
+            bool told = nth(of(device->index, key), 0, said);
+            values[i].nvmlReturn = told ? SUCCESS : NOT_SUPPORTED;
+            values[i].valueType = (int) number(of(device->index, "margin.type"), 5);
+            values[i].value.ull = 0xA5A5A5A5A5A5A5A5ull;
+            values[i].value.ui = (unsigned) (told ? strtol(said, NULL, 0) : 0);
+            continue;
         }
         bool wide = value > UINT32_MAX || values[i].fieldId == 83;
         values[i].nvmlReturn = value < 0 ? NOT_SUPPORTED : SUCCESS;

@@ -22,6 +22,8 @@ final class GpuSampleKind {
                     Field.large("memoryUsedBytes", "bytes of its memory that programs have", Sampled::memoryUsedBytes),
                     Field.large("memoryBytes", "bytes of its memory in all", Sampled::memoryBytes),
                     Field.number("temperature", "in degrees Celsius", Sampled::temperature),
+                    Field.number("temperatureLimit", "degrees Celsius at which it is slowed down",
+                            Sampled::temperatureLimit),
                     Field.number("watts", "that it draws", Sampled::watts),
                     Field.number("wattsLimit", "that it may draw", Sampled::wattsLimit),
                     Field.large("errorsCorrected",

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is asked for in one call, many at a time, each with an answer of its own. The numbers are the library's, not
@@ -31,11 +32,17 @@ final class Fields {
             entry(82, Quantity.MEMORY_TEMPERATURE),
             entry(83, Quantity.ENERGY),
             entry(94, Quantity.PCIE_REPLAYS),
+            entry(193, Quantity.TEMPERATURE_MARGIN_END),
+            entry(194, Quantity.TEMPERATURE_MARGIN_LIMIT),
+            entry(195, Quantity.MEMORY_TEMPERATURE_MARGIN_LIMIT),
             entry(142, Quantity.REMAPPED_CORRECTABLE),
             entry(143, Quantity.REMAPPED_UNCORRECTABLE),
             entry(144, Quantity.REMAP_PENDING),
             entry(145, Quantity.REMAP_FAILED),
             entry(RECOVERY_ACTION, Quantity.RECOVERY_ACTION));
+
+    /** Below 0 as a rule, whatever type some drivers give them. */
+    private static final Set<Integer> SIGNED = Set.of(193, 194, 195);
 
     private static final List<Integer> ALL = QUANTITIES.keySet().stream().sorted().toList();
 
@@ -63,7 +70,7 @@ final class Fields {
         told.values().forEach((field, value) -> {
             Quantity quantity = QUANTITIES.get(field);
             if (quantity != null) {
-                values.put(quantity, value);
+                values.put(quantity, SIGNED.contains(field) ? (long) (int) (long) value : value);
             }
         });
         asked.removeAll(told.absent());

@@ -44,6 +44,8 @@ enum NvmlFunction {
     TEMPERATURE_V("nvmlDeviceGetTemperatureV", "dp"),
     /** Since driver 270. */
     TEMPERATURE("nvmlDeviceGetTemperature", "dip"),
+    /** Not in driver 535. */
+    TEMPERATURE_MARGIN("nvmlDeviceGetMarginTemperature", "dp"),
     /** Since driver 319. */
     TEMPERATURE_THRESHOLD("nvmlDeviceGetTemperatureThreshold", "dip"),
     /** Since driver 270. */

@@ -188,6 +188,8 @@ final class NvmlGpu {
     private void power(Arena memory, Map<Quantity, Long> values) throws NvmlException {
         MemoryInfo.temperature(asking, handle, GPU_SENSOR, memory)
                 .ifPresent(value -> values.put(Quantity.TEMPERATURE, value));
+        MemoryInfo.margin(asking, handle, memory)
+                .ifPresent(value -> values.put(Quantity.TEMPERATURE_MARGIN, value));
         put(values, Quantity.FAN, NvmlFunction.FAN, memory);
         put(values, Quantity.POWER, NvmlFunction.POWER, memory);
         put(values, Quantity.POWER_LIMIT, NvmlFunction.POWER_LIMIT, memory);

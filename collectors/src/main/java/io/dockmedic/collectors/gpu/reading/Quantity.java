@@ -40,6 +40,14 @@ public enum Quantity {
     HOTSPOT_TEMPERATURE_END,
     /** The same of its memory. */
     MEMORY_TEMPERATURE_END,
+    /** Degrees Celsius that are left until it is slowed down; may be below 0. */
+    TEMPERATURE_MARGIN,
+    /** How many are left when its hardware slows it down; 0 or less, as a rule. */
+    TEMPERATURE_MARGIN_LIMIT,
+    /** How many are left when it is switched off. */
+    TEMPERATURE_MARGIN_END,
+    /** How many are left when it is slowed down because of its memory. */
+    MEMORY_TEMPERATURE_MARGIN_LIMIT,
     /** Percent of the most. */
     FAN,
     /** Turns of the fan in a minute. */

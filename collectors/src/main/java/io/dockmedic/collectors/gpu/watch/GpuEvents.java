@@ -58,6 +58,6 @@ final class GpuEvents {
                 reading.slowdown().stream().map(Slowdown::word).sorted().collect(Collectors.joining(" ")),
                 sample.services(), (int) (reading.value(Quantity.POWER_LIMIT) / THOUSAND),
                 reading.values().getOrDefault(Quantity.ECC_CORRECTED_VOLATILE, NOT_TOLD),
-                String.join(" ", sample.idle()));
+                String.join(" ", sample.idle()), (int) reading.value(Quantity.TEMPERATURE_LIMIT));
     }
 }

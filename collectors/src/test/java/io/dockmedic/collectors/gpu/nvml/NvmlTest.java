@@ -104,6 +104,39 @@ class NvmlTest {
         assertThat(Collections.frequency(fake.calls(), "nvmlDeviceGetTemperatureThreshold 0")).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {5, 1})
+    void oneThatSaysOnlyWhatIsLeftHasItsLimitsWorkedOut(int type) {
+        FakeNvml fake = FakeNvml.in(home)
+                .says(0, "margin.type", type)
+                .says(0, "margin", 46)
+                .says(0, "field.193", -5)
+                .says(0, "field.194", -2)
+                .says(0, "field.195", 0)
+                .says(0, "return.nvmlDeviceGetTemperatureThreshold", 3);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        assertThat(nvml.read(0).values()).containsEntry(Quantity.TEMPERATURE_MARGIN, 46L)
+                .containsEntry(Quantity.TEMPERATURE_MARGIN_LIMIT, -2L)
+                .containsEntry(Quantity.TEMPERATURE_MARGIN_END, -5L)
+                .containsEntry(Quantity.MEMORY_TEMPERATURE_MARGIN_LIMIT, 0L)
+                .containsEntry(Quantity.TEMPERATURE_LIMIT, 89L)
+                .containsEntry(Quantity.TEMPERATURE_END, 92L)
+                .doesNotContainKey(Quantity.MEMORY_TEMPERATURE_LIMIT);
+        fake.says(0, "temp", 91).says(0, "margin", -3);
+        assertThat(nvml.read(0).values()).as("a limit does not move").containsEntry(Quantity.TEMPERATURE_MARGIN, -3L)
+                .containsEntry(Quantity.TEMPERATURE_LIMIT, 89L);
+    }
+
+    @Test
+    void limitsThatAreToldAreNotWorkedOut() {
+        FakeNvml fake = FakeNvml.in(home).says(0, "margin", 40).says(0, "field.194", -2).says(0, "field.193", -5);
+        assertThat(read(fake).values()).containsEntry(Quantity.TEMPERATURE_LIMIT, 89L)
+                .containsEntry(Quantity.TEMPERATURE_END, 92L);
+        assertThat(read(fake.unsays(0, "margin").says(0, "threshold.1", 0)).values()).as("nothing to work it out of")
+                .doesNotContainKey(Quantity.TEMPERATURE_LIMIT);
+    }
+
     @Test
     void anOldDriverIsAskedInTheOldWay() {
         GpuReading reading = read(FakeNvml.old(home).runs(0, 1, MIB).runs(0, 2, 2 * MIB).says(0, "reasons", 0x40));
