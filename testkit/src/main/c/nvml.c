@@ -5,6 +5,7 @@
  *   driver 550.54.15             for the whole machine
  *   0 power 71000                for GPU 0
  *   0 spoils.82 2                all fields are refused so where that one is among them
+ *   0 field.208 12               one that it has, or with -1 has not; NVLink 5's are those of all links only
  *   0 events 0xffff              the kinds of event that it says it tells
  *   0 events.refused 0xc000      and those of them for which it refuses to be registered all the same
  *   unasked 1                    events are told to whoever did not register for them, too
@@ -571,6 +572,10 @@ nvmlReturn_t nvmlDeviceGetFieldValues(nvmlDevice_t device, int count, nvmlFieldV
             values[i].valueType = (int) number(of(device->index, "margin.type"), 5);
             values[i].value.ull = 0xA5A5A5A5A5A5A5A5ull;
             values[i].value.ui = (unsigned) (told ? strtol(said, NULL, 0) : 0);
+            continue;
+        }
+        if (values[i].fieldId >= 201 && values[i].fieldId <= 222 && values[i].scopeId != UINT32_MAX) {
+            values[i].nvmlReturn = INVALID_ARGUMENT;
             continue;
         }
         bool wide = value > UINT32_MAX || values[i].fieldId == 83;

@@ -91,7 +91,31 @@ final class GpuFamilies {
             count("DCGM_FI_DEV_NVLINK_REPLAY_ERROR_COUNT_TOTAL", "Packets sent again over NVLink.",
                     Quantity.NVLINK_REPLAYS),
             count("DCGM_FI_DEV_NVLINK_RECOVERY_ERROR_COUNT_TOTAL", "NVLinks that had to be set up again.",
-                    Quantity.NVLINK_RECOVERIES));
+                    Quantity.NVLINK_RECOVERIES),
+            count("DCGM_FI_DEV_NVLINK_COUNT_RX_MALFORMED_PACKET_ERRORS",
+                    "Malformed packets that came over NVLink.", Quantity.NVLINK_MALFORMED),
+            count("DCGM_FI_DEV_NVLINK_COUNT_RX_BUFFER_OVERRUN_ERRORS",
+                    "Packets that came over NVLink and were thrown away for want of room.", Quantity.NVLINK_OVERRUNS),
+            count("DCGM_FI_DEV_NVLINK_COUNT_RX_ERRORS",
+                    "Packets with errors that came over NVLink.", Quantity.NVLINK_RECEIVE_ERRORS),
+            count("DCGM_FI_DEV_NVLINK_COUNT_RX_REMOTE_ERRORS",
+                    "Packets that came over NVLink and had been marked as wrong before.", Quantity.NVLINK_REMOTE_ERRORS),
+            count("DCGM_FI_DEV_NVLINK_COUNT_RX_GENERAL_ERRORS",
+                    "Packets that came over NVLink whose headers do not fit.", Quantity.NVLINK_GENERAL_ERRORS),
+            count("DCGM_FI_DEV_NVLINK_COUNT_LOCAL_LINK_INTEGRITY_ERRORS",
+                    "Times that the errors of a link of NVLink were more than it may have.", Quantity.NVLINK_INTEGRITY_ERRORS),
+            count("DCGM_FI_DEV_NVLINK_COUNT_TX_DISCARDS",
+                    "Packets with errors that were not sent over NVLink.", Quantity.NVLINK_DISCARDS),
+            count("DCGM_FI_DEV_NVLINK_COUNT_LINK_RECOVERY_SUCCESSFUL_EVENTS",
+                    "Times that a link of NVLink had to be set up again, and was.", Quantity.NVLINK_RECOVERED),
+            count("DCGM_FI_DEV_NVLINK_COUNT_LINK_RECOVERY_FAILED_EVENTS",
+                    "Times that a link of NVLink had to be set up again, and could not be.", Quantity.NVLINK_RECOVERY_FAILED),
+            count("DCGM_FI_DEV_NVLINK_COUNT_LINK_RECOVERY_EVENTS",
+                    "Times that a link of NVLink had to be set up again.", Quantity.NVLINK_RECOVERY_TRIED),
+            count("DCGM_FI_DEV_NVLINK_COUNT_EFFECTIVE_ERRORS",
+                    "Errors in packets of NVLink, all together.", Quantity.NVLINK_EFFECTIVE_ERRORS),
+            count("DCGM_FI_DEV_NVLINK_COUNT_RX_SYMBOL_ERRORS",
+                    "Symbols with errors that came over NVLink.", Quantity.NVLINK_SYMBOL_ERRORS));
 
     /** Those of all vendors' GPUs. */
     static final List<GpuFamily> NEUTRAL = List.of(

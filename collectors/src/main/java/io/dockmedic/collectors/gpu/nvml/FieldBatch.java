@@ -20,6 +20,10 @@ import org.slf4j.LoggerFactory;
 final class FieldBatch {
     private static final Logger LOG = LoggerFactory.getLogger(FieldBatch.class);
     private static final long SIZE = 40;
+    private static final long SCOPE = 4;
+    private static final int FIRST_OF_LINKS = 201;
+    private static final int LAST_OF_LINKS = 222;
+    private static final int ALL_LINKS = -1;
     private static final long TYPE = 24;
     private static final long RETURNED = 28;
     private static final long VALUE = 32;
@@ -66,6 +70,7 @@ final class FieldBatch {
         MemorySegment all = memory.allocate(SIZE * fields.size(), Long.BYTES);
         for (int i = 0; i < fields.size(); i++) {
             all.set(ValueLayout.JAVA_INT, SIZE * i, fields.get(i));
+            all.set(ValueLayout.JAVA_INT, SIZE * i + SCOPE, scope(fields.get(i)));
         }
         Returned returned = gpu.call(NvmlFunction.FIELD_VALUES, handle, fields.size(), all);
         if (!refuses(returned)) {
@@ -79,6 +84,11 @@ final class FieldBatch {
             halves(gpu, handle, memory, fields.subList(0, half), told, refused);
             halves(gpu, handle, memory, fields.subList(half, fields.size()), told, refused);
         }
+    }
+
+    /** NVLink 5 counts by link; for all of them together DCGM asks so. */
+    private static int scope(int field) {
+        return field >= FIRST_OF_LINKS && field <= LAST_OF_LINKS ? ALL_LINKS : 0;
     }
 
     /** What is refused for what is asked, and not for how the GPU or the machine is now. */

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * What is asked for in one call, many at a time, each with an answer of its own. The numbers are the library's, not
- * those of DCGM. For one GPU and one thread.
+ * those of DCGM. Those of NVLink are of two generations, and a GPU has one of them: 38 to 59 up to Hopper, 206 to 221 of Blackwell
+ * and later. For one GPU and one thread.
  */
 final class Fields {
     /** What is to be done, in the driver's own words. */
@@ -39,6 +40,18 @@ final class Fields {
             entry(143, Quantity.REMAPPED_UNCORRECTABLE),
             entry(144, Quantity.REMAP_PENDING),
             entry(145, Quantity.REMAP_FAILED),
+            entry(206, Quantity.NVLINK_MALFORMED),
+            entry(207, Quantity.NVLINK_OVERRUNS),
+            entry(208, Quantity.NVLINK_RECEIVE_ERRORS),
+            entry(209, Quantity.NVLINK_REMOTE_ERRORS),
+            entry(210, Quantity.NVLINK_GENERAL_ERRORS),
+            entry(211, Quantity.NVLINK_INTEGRITY_ERRORS),
+            entry(212, Quantity.NVLINK_DISCARDS),
+            entry(213, Quantity.NVLINK_RECOVERED),
+            entry(214, Quantity.NVLINK_RECOVERY_FAILED),
+            entry(215, Quantity.NVLINK_RECOVERY_TRIED),
+            entry(219, Quantity.NVLINK_EFFECTIVE_ERRORS),
+            entry(221, Quantity.NVLINK_SYMBOL_ERRORS),
             entry(RECOVERY_ACTION, Quantity.RECOVERY_ACTION));
 
     /** Below 0 as a rule, whatever type some drivers give them. */

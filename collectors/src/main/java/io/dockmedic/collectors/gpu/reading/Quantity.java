@@ -102,6 +102,30 @@ public enum Quantity {
     NVLINK_REPLAYS,
     /** Links that had to be set up again. */
     NVLINK_RECOVERIES,
+    /** Malformed packets that came, over all links, of NVLink 5. */
+    NVLINK_MALFORMED,
+    /** Packets that came and for which there was no room, over all links, of NVLink 5. */
+    NVLINK_OVERRUNS,
+    /** Packets with errors that came, over all links, of NVLink 5. */
+    NVLINK_RECEIVE_ERRORS,
+    /** Packets that came and were marked as wrong, over all links, of NVLink 5. */
+    NVLINK_REMOTE_ERRORS,
+    /** Packets that came whose headers do not fit, over all links, of NVLink 5. */
+    NVLINK_GENERAL_ERRORS,
+    /** Times that the errors of a link were more than it may have, of NVLink 5. */
+    NVLINK_INTEGRITY_ERRORS,
+    /** Packets with errors that were not sent, over all links, of NVLink 5. */
+    NVLINK_DISCARDS,
+    /** Links that had to be set up again, and were, of NVLink 5. */
+    NVLINK_RECOVERED,
+    /** Links that had to be set up again, and could not be, of NVLink 5. */
+    NVLINK_RECOVERY_FAILED,
+    /** Links that had to be set up again, of NVLink 5. */
+    NVLINK_RECOVERY_TRIED,
+    /** Errors in packets, over all links, of NVLink 5. */
+    NVLINK_EFFECTIVE_ERRORS,
+    /** Symbols with errors that came, over all links, of NVLink 5. */
+    NVLINK_SYMBOL_ERRORS,
     /** The driver's own word for what is to be done; 0 is nothing. */
     RECOVERY_ACTION,
     /** 1 when the driver keeps it ready while no program uses it. */
