@@ -527,6 +527,8 @@ static long long healthy(unsigned field) {
     case 5: return 40;          /* corrected, in all */
     case 6: return 1;           /* uncorrected, in all */
     case 38: case 45: case 52: case 59: return 0;
+    case 74: return 5000000000; /* held down by its power limit, ns */
+    case 75: case 76: case 77: case 78: case 79: return 0;
     case 82: return 47;         /* memory temperature */
     case 83: return 123456789;  /* energy, mJ */
     case 94: return 7;          /* PCIe replays */

@@ -6,6 +6,8 @@ import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.mark.GpuMark;
+import io.dockmedic.collectors.gpu.reading.ClockReason;
+import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
 import io.dockmedic.collectors.gpu.watch.DriverSample;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -77,6 +80,8 @@ public final class GpuMetrics implements MultiCollector {
                 marked(now, marks.get(), labels)));
         all.add(gauge("dockmedic_gpu_slowdown", "1 when that slows the GPU down to protect it.",
                 slowdowns(now, labels)));
+        all.add(gauge("dockmedic_gpu_clock_reason", "1 when that keeps the GPU's clocks down; most are nothing amiss.",
+                clocks(now, labels)));
         all.add(gauge("dockmedic_gpu_container_memory_bytes", "Memory of the GPU that the container's processes have.",
                 summed(now, labels, use -> use.process().memoryBytes(), 1)));
         all.add(gauge("dockmedic_gpu_container_utilization_ratio",
@@ -193,6 +198,22 @@ public final class GpuMetrics implements MultiCollector {
             for (Slowdown slowdown : Slowdown.values()) {
                 points.put(labels.of(sample.reading().gpu()).add("reason", slowdown.word()),
                         yes(sample.reading().slowdown().contains(slowdown)));
+            }
+        }
+        return points;
+    }
+
+    /** None of a GPU that does not tell. */
+    private static Map<Labels, Double> clocks(GpuSamples now, GpuLabels labels) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        for (GpuSample sample : now.gpus()) {
+            Long mask = sample.reading().values().get(Quantity.CLOCK_REASONS);
+            if (mask != null) {
+                Set<ClockReason> reasons = ClockReason.in(mask);
+                for (ClockReason reason : ClockReason.values()) {
+                    points.put(labels.of(sample.reading().gpu()).add("reason", reason.word()),
+                            yes(reasons.contains(reason)));
+                }
             }
         }
         return points;

@@ -142,6 +142,17 @@ class GpuMetricsTest {
     }
 
     @Test
+    void whatKeepsTheClocksDownIsShownInWordsWhereItIsTold() {
+        reads(Map.of(Quantity.CLOCK_REASONS, 0x105L));
+        assertThat(ones("dockmedic_gpu_clock_reason", "reason")).containsExactlyInAnyOrder("gpu_idle", "power_cap",
+                "display_clocks");
+        assertThat(points("dockmedic_gpu_clock_reason")).hasSize(9);
+        assertThat(value("DCGM_FI_DEV_CLOCKS_EVENT_REASONS")).isEqualTo(0x105);
+        reads(Map.of());
+        assertThat(points("dockmedic_gpu_clock_reason")).isEmpty();
+    }
+
+    @Test
     void whoWasGivenItIsShownWhetherItUsesItOrNot() {
         reads(Map.of(), use(1, 5, TRAIN));
         assertThat(points("dockmedic_gpu_container_given")).isEmpty();

@@ -84,7 +84,7 @@ final class NvmlGpu {
             load(memory, values);
             power(memory, values);
             fields.read(asking, handle, memory, values);
-            Set<Slowdown> slowdown = slowdown(memory);
+            Set<Slowdown> slowdown = slowdown(memory, values);
             List<GpuProcess> processes =
                     load.read(asking, handle, memory, Processes.read(asking, handle, memory));
             if (values.isEmpty() && !asking.odd().isEmpty()) {
@@ -205,14 +205,16 @@ final class NvmlGpu {
         asking.number(function, handle, memory).ifPresent(value -> values.put(quantity, value));
     }
 
-    private Set<Slowdown> slowdown(Arena memory) throws NvmlException {
+    private Set<Slowdown> slowdown(Arena memory, Map<Quantity, Long> values) throws NvmlException {
         Set<Slowdown> all = EnumSet.noneOf(Slowdown.class);
         MemorySegment reasons = memory.allocate(ValueLayout.JAVA_LONG);
         NvmlFunction function = asking.has(NvmlFunction.EVENT_REASONS)
                 ? NvmlFunction.EVENT_REASONS
                 : NvmlFunction.THROTTLE_REASONS;
         if (asking.ask(function, handle, reasons)) {
-            SlowdownBits.read(reasons.get(ValueLayout.JAVA_LONG, 0), all);
+            long mask = reasons.get(ValueLayout.JAVA_LONG, 0);
+            values.put(Quantity.CLOCK_REASONS, mask);
+            SlowdownBits.read(mask, all);
         }
         return all;
     }

@@ -64,6 +64,26 @@ public enum Quantity {
     MEMORY_CLOCK,
     /** 0 is the fastest, 15 the slowest. */
     PERFORMANCE_STATE,
+    /** Why its clocks are as they are: the library's mask, see {@link ClockReason}. */
+    CLOCK_REASONS,
+    /** Nanoseconds in which its power limit kept its clocks down, since the driver was loaded. */
+    POWER_VIOLATION,
+    /** Nanoseconds in which heat kept its clocks down, since the driver was loaded. */
+    THERMAL_VIOLATION,
+    /** Nanoseconds in which the other GPUs of its group (sync boost) kept its clocks down, since the driver was loaded. */
+    SYNC_BOOST_VIOLATION,
+    /** Nanoseconds in which a limit of its board kept its clocks down, since the driver was loaded. */
+    BOARD_LIMIT_VIOLATION,
+    /** Nanoseconds in which want of work kept its clocks down, since the driver was loaded. */
+    LOW_USE_VIOLATION,
+    /** Nanoseconds in which a limit that keeps it reliable kept its clocks down, since the driver was loaded. */
+    RELIABILITY_VIOLATION,
+    /** Nanoseconds in which the driver, before it is too hot kept its clocks down, since the driver was loaded. */
+    SW_THERMAL_TIME,
+    /** Nanoseconds in which the hardware, for it is too hot kept its clocks down, since the driver was loaded. */
+    HW_THERMAL_TIME,
+    /** Nanoseconds in which the power supply kept its clocks down, since the driver was loaded. */
+    HW_POWER_BRAKE_TIME,
     /** Errors of memory that were corrected, since the driver was loaded. */
     ECC_CORRECTED_VOLATILE,
     /** Errors of memory that were not, since the driver was loaded. */

@@ -7,6 +7,7 @@ import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.reading.ClockReason;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.GpuTraits;
@@ -15,6 +16,8 @@ import io.dockmedic.collectors.gpu.reading.Slowdown;
 import io.dockmedic.collectors.gpu.reading.Telling;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -88,6 +91,10 @@ class NvmlTest {
                 Map.entry(Quantity.NVLINK_CRC_FLIT_ERRORS, 0L), Map.entry(Quantity.NVLINK_CRC_DATA_ERRORS, 0L),
                 Map.entry(Quantity.NVLINK_REPLAYS, 0L), Map.entry(Quantity.NVLINK_RECOVERIES, 0L),
                 Map.entry(Quantity.RECOVERY_ACTION, 0L), Map.entry(Quantity.PERSISTENCE, 1L),
+                Map.entry(Quantity.CLOCK_REASONS, 1L), Map.entry(Quantity.POWER_VIOLATION, 5_000_000_000L),
+                Map.entry(Quantity.THERMAL_VIOLATION, 0L), Map.entry(Quantity.SYNC_BOOST_VIOLATION, 0L),
+                Map.entry(Quantity.BOARD_LIMIT_VIOLATION, 0L), Map.entry(Quantity.LOW_USE_VIOLATION, 0L),
+                Map.entry(Quantity.RELIABILITY_VIOLATION, 0L),
                 Map.entry(Quantity.DIVIDED, 0L), Map.entry(Quantity.TEMPERATURE_END, 92L),
                 Map.entry(Quantity.TEMPERATURE_LIMIT, 89L), Map.entry(Quantity.MEMORY_TEMPERATURE_LIMIT, 95L)));
     }
@@ -210,7 +217,7 @@ class NvmlTest {
                 Quantity.PCIE_REPLAYS, Quantity.REMAP_PENDING, Quantity.REMAP_FAILED)
                 .doesNotContainKeys(Quantity.MEMORY_TEMPERATURE, Quantity.RECOVERY_ACTION);
         int first = fields(fake);
-        assertThat(first).isLessThan(35);
+        assertThat(first).isLessThan(40);
         for (int reading = 2; reading < 60; reading++) {
             assertThat(nvml.read(0).values()).containsKey(Quantity.ENERGY);
         }
@@ -230,7 +237,7 @@ class NvmlTest {
         nvml.look();
         assertThat(nvml.read(0).values()).containsKey(Quantity.POWER).doesNotContainKey(Quantity.ENERGY);
         int first = fields(fake);
-        assertThat(first).as("twice as many as there are fields").isLessThan(90);
+        assertThat(first).as("twice as many as there are fields").isLessThan(110);
         fake.unsays(0, "return.nvmlDeviceGetFieldValues");
         for (int reading = 2; reading < 60; reading++) {
             nvml.read(0);
@@ -325,6 +332,39 @@ class NvmlTest {
             "99, INSPECT"})
     void theDriversOwnWordSaysWhatItNeeds(int action, Cure cure) {
         assertThat(read(FakeNvml.in(home).says(0, "field.230", action)).cure()).isEqualTo(cure);
+    }
+
+    @Test
+    void howLongEachKeptItsClocksDownIsTold() {
+        FakeNvml fake = FakeNvml.in(home);
+        List.of(75, 76, 77, 78, 79, 269, 270, 271).forEach(field -> fake.says(0, "field." + field, 1000 + field));
+        assertThat(read(fake).values()).containsAllEntriesOf(Map.of(Quantity.THERMAL_VIOLATION, 1075L,
+                Quantity.SYNC_BOOST_VIOLATION, 1076L, Quantity.BOARD_LIMIT_VIOLATION, 1077L,
+                Quantity.LOW_USE_VIOLATION, 1078L, Quantity.RELIABILITY_VIOLATION, 1079L, Quantity.SW_THERMAL_TIME,
+                1269L, Quantity.HW_THERMAL_TIME, 1270L, Quantity.HW_POWER_BRAKE_TIME, 1271L));
+    }
+
+    @Test
+    void everyReasonOfTheHeaderHasAWord() {
+        Map<Long, String> words = Map.of(0x1L, "gpu_idle", 0x2L, "clocks_setting", 0x4L, "power_cap", 0x8L,
+                "hw_slowdown", 0x10L, "sync_boost", 0x20L, "sw_thermal", 0x40L, "hw_thermal", 0x80L, "hw_power_brake",
+                0x100L, "display_clocks");
+        words.forEach((mask, word) -> {
+            GpuReading reading = read(FakeNvml.in(folder(word)).says(0, "reasons", mask));
+            assertThat(reading.values()).containsEntry(Quantity.CLOCK_REASONS, mask);
+            assertThat(ClockReason.in(reading.value(Quantity.CLOCK_REASONS))).extracting(ClockReason::word)
+                    .containsExactly(word);
+        });
+        assertThat(ClockReason.in(0xFE00)).as("of later drivers").isEmpty();
+        assertThat(ClockReason.in(0x1FF)).hasSize(9);
+    }
+
+    private Path folder(String name) {
+        try {
+            return Files.createDirectory(home.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
