@@ -4,6 +4,7 @@ import io.dockmedic.api.trend.Trends;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.gpu.mark.GpuMark;
+import io.dockmedic.collectors.gpu.reading.Capabilities;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
@@ -89,6 +90,7 @@ public final class GpusEndpoint implements Endpoint {
                 .put("persistence", yes(reading, Quantity.PERSISTENCE))
                 .put("mig", yes(reading, Quantity.DIVIDED))
                 .put("events", events(reading.telling()))
+                .put("capabilities", capabilities(reading.can()))
                 .put("processes", new JsonArray(sample.uses().stream().map(GpusEndpoint::process).toList()))
                 .put("slowdown", new JsonArray(reading.slowdown().stream().map(Slowdown::word).sorted().toList()))
                 .put("services", new JsonArray(services))
@@ -107,6 +109,17 @@ public final class GpusEndpoint implements Endpoint {
                         .put("kinds", new JsonArray(telling.kinds()))
                         .put("why", telling.why())
                 : null;
+    }
+
+    private static @Nullable JsonObject capabilities(Capabilities can) {
+        if (can.equals(Capabilities.NONE)) {
+            return null;
+        }
+        JsonObject refused = new JsonObject();
+        can.refused().forEach(refused::put);
+        return new JsonObject().put("supported", new JsonArray(can.supported()))
+                .put("refused", refused)
+                .put("lacking", new JsonArray(can.lacking()));
     }
 
     private static JsonObject process(GpuSample.Use use) {

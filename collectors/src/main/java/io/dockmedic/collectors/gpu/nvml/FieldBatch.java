@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,28 +41,28 @@ final class FieldBatch {
     /**
      * What was said of fields.
      *
-     * @param absent those that it does not have
+     * @param absent those that it does not have, with its answer
      */
-    record Told(Map<Integer, Long> values, Set<Integer> absent) {}
+    record Told(Map<Integer, Long> values, Map<Integer, Returned> absent) {}
 
     /** Of those that it neither tells nor lacks it may tell the next time. */
     Told ask(Asking gpu, long handle, Arena memory, List<Integer> fields) throws NvmlException {
-        Told told = new Told(new HashMap<>(), new HashSet<>());
+        Told told = new Told(new HashMap<>(), new HashMap<>());
         List<Integer> together = fields.stream().filter(field -> !spoilers.contains(field)).toList();
         List<Integer> alone = fields.stream().filter(spoilers::contains).toList();
-        Set<Integer> refused = new TreeSet<>();
+        Map<Integer, Returned> refused = new TreeMap<>();
         halves(gpu, handle, memory, together, told, refused);
         if (!refused.isEmpty()) {
-            found(refused, refused.size() == together.size());
+            found(refused.keySet(), refused.size() == together.size());
         }
         for (int field : alone) {
             halves(gpu, handle, memory, List.of(field), told, refused);
         }
-        told.absent().addAll(refused);
+        told.absent().putAll(refused);
         return told;
     }
 
-    private void halves(Asking gpu, long handle, Arena memory, List<Integer> fields, Told told, Set<Integer> refused)
+    private void halves(Asking gpu, long handle, Arena memory, List<Integer> fields, Told told, Map<Integer, Returned> refused)
             throws NvmlException {
         if (fields.isEmpty()) {
             return;
@@ -78,7 +78,7 @@ final class FieldBatch {
                 take(fields, all, told);
             }
         } else if (fields.size() == 1) {
-            refused.add(fields.getFirst());
+            refused.put(fields.getFirst(), returned);
         } else {
             int half = fields.size() / 2;
             halves(gpu, handle, memory, fields.subList(0, half), told, refused);
@@ -118,7 +118,7 @@ final class FieldBatch {
             if (returned == Returned.SUCCESS) {
                 told.values().put(fields.get(i), value(one));
             } else if (returned.sort() == Returned.Sort.ABSENT || returned == Returned.INVALID_ARGUMENT) {
-                told.absent().add(fields.get(i));
+                told.absent().put(fields.get(i), returned);
             }
         }
     }

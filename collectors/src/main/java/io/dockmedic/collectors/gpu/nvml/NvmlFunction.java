@@ -121,6 +121,11 @@ enum NvmlFunction {
         return symbol;
     }
 
+    /** Whether it is asked for one of several things of a GPU: an answer for one says nothing of the others. */
+    boolean ofSeveral() {
+        return arguments.equals("dip");
+    }
+
     int arity() {
         return arguments.length();
     }

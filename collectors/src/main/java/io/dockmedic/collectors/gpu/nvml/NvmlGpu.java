@@ -94,7 +94,7 @@ final class NvmlGpu {
             limits.read(asking, handle, memory, values);
             Need need = Need.of(values);
             return new GpuReading(gpu, device, GpuState.OK, need.cure(), need.why(), values, slowdown, processes,
-                    telling);
+                    telling, CapabilityTable.of(asking, fields));
         } catch (NvmlException e) {
             // Handles of one that was lost, or of a driver that was loaded anew, are of no use any more.
             handle = 0;
@@ -154,6 +154,7 @@ final class NvmlGpu {
             return;
         }
         forget();
+        asking.anew();
         load.forget();
         MemorySegment found = memory.allocate(ValueLayout.JAVA_LONG);
         asking.need(NvmlFunction.HANDLE_BY_INDEX, index, found);
