@@ -10,6 +10,9 @@
  *   0 events.refused 0xc000      and those of them for which it refuses to be registered all the same
  *   unasked 1                    events are told to whoever did not register for them, too
  *
+ *   0 mig 1                      it is divided, into as many as there are lines
+ *   0 part 3 0 1g.10gb 9856 1200 of GPU instance 3 and compute instance 0, with its profile and, in MiB, memory in all and used
+ *
  *   opens /dev/nvidiactl         what it has open while it is initialised
  *
  * What a GPU may draw is in nvml.so.limit.N, in milliwatts, from when it was set on; without that file it is as after a start.
@@ -34,13 +37,15 @@ enum {
     SUCCESS = 0, UNINITIALIZED = 1, INVALID_ARGUMENT = 2, NOT_SUPPORTED = 3, NOT_FOUND = 6, INSUFFICIENT_SIZE = 7,
     TIMEOUT = 10, GPU_IS_LOST = 15, VERSION_MISMATCH = 25, UNKNOWN = 999
 };
-enum { GPUS = 16, LONGEST = 256, TICK_MS = 5 };
+enum { GPUS = 16, MOST_PARTS = 7, LONGEST = 256, TICK_MS = 5 };
 
 typedef int nvmlReturn_t;
 typedef struct gpu { int index; atomic_int inside; unsigned long long registered; } gpu;
 typedef gpu *nvmlDevice_t;
 
 static gpu gpus[GPUS];
+/* Parts of divided ones: that of GPU 1 at place 2 is parts[1][2]. */
+static gpu parts[GPUS][MOST_PARTS];
 static atomic_int initialised;
 static atomic_long delivered;
 static int device_file = -1;
@@ -104,11 +109,46 @@ static void note(const char *what, int index) {
     }
 }
 
+static bool is_part(nvmlDevice_t device) {
+    return device >= &parts[0][0] && device < &parts[0][0] + GPUS * MOST_PARTS;
+}
+
+/* What the state has for a part of a divided GPU. */
+typedef struct { unsigned gpu_instance, compute_instance; char profile[LONGEST]; unsigned long long total, used; } part;
+
+static bool part_of(nvmlDevice_t device, part *one) {
+    char value[LONGEST], key[LONGEST];
+    strcpy(key, of(device->index, "part"));
+    return nth(key, (int) (device - parts[device->index]), value)
+        && sscanf(value, "%u %u %255s %llu %llu", &one->gpu_instance, &one->compute_instance, one->profile, &one->total,
+                  &one->used) == 5;
+}
+
+/* What is asked of a part, too. */
+static bool of_parts(const char *function) {
+    static const char *const known[] = {
+        "nvmlDeviceGetUUID", "nvmlDeviceGetName", "nvmlDeviceGetMemoryInfo", "nvmlDeviceGetMemoryInfo_v2",
+        "nvmlDeviceGetGpuInstanceId", "nvmlDeviceGetComputeInstanceId", "nvmlDeviceGetComputeRunningProcesses_v3",
+        "nvmlDeviceGetGraphicsRunningProcesses_v3"
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (!strcmp(known[i], function)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What every call into a GPU does first: hangs, fails, or goes on with SUCCESS. */
 static nvmlReturn_t enter(nvmlDevice_t device, const char *function) {
     char value[LONGEST], key[LONGEST];
     if (!initialised) {
         return UNINITIALIZED;
+    }
+    if (is_part(device)) {
+        part one;
+        note("part", device->index);
+        return !of_parts(function) ? NOT_SUPPORTED : part_of(device, &one) ? SUCCESS : INVALID_ARGUMENT;
     }
     if (device < gpus || device >= gpus + GPUS) {
         return INVALID_ARGUMENT;
@@ -155,6 +195,9 @@ nvmlReturn_t nvmlInit_v2(void) {
     note(__func__, -1);
     for (int i = 0; i < GPUS; i++) {
         gpus[i].index = i;
+        for (int j = 0; j < MOST_PARTS; j++) {
+            parts[i][j].index = i;
+        }
     }
     if (result == SUCCESS) {
         initialised++;
@@ -216,12 +259,21 @@ nvmlReturn_t nvmlDeviceGetHandleByIndex_v2(unsigned index, nvmlDevice_t *found) 
 nvmlReturn_t nvmlDeviceGetUUID(nvmlDevice_t device, char *uuid, unsigned length) {
     char otherwise[LONGEST];
     ENTER;
+    if (is_part(device)) {
+        snprintf(uuid, length, "MIG-00000000-0000-0000-%04d-%012d", device->index, (int) (device - parts[device->index]));
+        return SUCCESS;
+    }
     snprintf(otherwise, sizeof otherwise, "GPU-00000000-0000-0000-0000-%012d", device->index);
     return text(device, "uuid", otherwise, uuid, length);
 }
 
 nvmlReturn_t nvmlDeviceGetName(nvmlDevice_t device, char *name, unsigned length) {
+    part one;
     ENTER;
+    if (is_part(device) && part_of(device, &one)) {
+        snprintf(name, length, "NVIDIA Test 80GB MIG %.32s", one.profile);
+        return SUCCESS;
+    }
     return text(device, "name", "NVIDIA Test 80GB", name, length);
 }
 
@@ -259,6 +311,9 @@ typedef struct { unsigned gpu, memory; } nvmlUtilization_t;
 
 nvmlReturn_t nvmlDeviceGetUtilizationRates(nvmlDevice_t device, nvmlUtilization_t *rates) {
     ENTER;
+    if (number(of(device->index, "mig"), 0)) {
+        return NOT_SUPPORTED;
+    }
     rates->gpu = (unsigned) number(of(device->index, "util"), 37);
     rates->memory = (unsigned) number(of(device->index, "memutil"), 12);
     return SUCCESS;
@@ -282,7 +337,14 @@ static const unsigned long long MIB = 1 << 20;
 typedef struct { unsigned long long total, free, used; } nvmlMemory_t;
 
 nvmlReturn_t nvmlDeviceGetMemoryInfo(nvmlDevice_t device, nvmlMemory_t *memory) {
+    part one;
     ENTER;
+    if (is_part(device) && part_of(device, &one)) {
+        memory->total = one.total * MIB;
+        memory->used = one.used * MIB;
+        memory->free = memory->total - memory->used;
+        return SUCCESS;
+    }
     memory->total = number(of(device->index, "memtotal"), 81920 * MIB);
     memory->used = number(of(device->index, "memused"), 1024 * MIB) + 500 * MIB;
     memory->free = memory->total - memory->used;
@@ -296,6 +358,14 @@ nvmlReturn_t nvmlDeviceGetMemoryInfo_v2(nvmlDevice_t device, nvmlMemory_v2_t *me
     ENTER;
     if (memory->version != (sizeof *memory | 2 << 24)) {
         return VERSION_MISMATCH;
+    }
+    part one;
+    if (is_part(device) && part_of(device, &one)) {
+        memory->total = one.total * MIB;
+        memory->used = one.used * MIB;
+        memory->reserved = 10 * MIB;
+        memory->free = memory->total - memory->used - memory->reserved;
+        return SUCCESS;
     }
     memory->total = number(of(device->index, "memtotal"), 81920 * MIB);
     memory->used = number(of(device->index, "memused"), 1024 * MIB);
@@ -510,6 +580,45 @@ nvmlReturn_t nvmlDeviceGetMigMode(nvmlDevice_t device, unsigned *current, unsign
     return SUCCESS;
 }
 
+nvmlReturn_t nvmlDeviceGetMaxMigDeviceCount(nvmlDevice_t device, unsigned *count) {
+    ENTER;
+    *count = MOST_PARTS;
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetMigDeviceHandleByIndex(nvmlDevice_t device, unsigned index, nvmlDevice_t *found) {
+    part one;
+    ENTER;
+    if (index >= MOST_PARTS) {
+        return INVALID_ARGUMENT;
+    }
+    if (!number(of(device->index, "mig"), 0)) {
+        return NOT_SUPPORTED;
+    }
+    *found = &parts[device->index][index];
+    return part_of(*found, &one) ? SUCCESS : NOT_FOUND;
+}
+
+nvmlReturn_t nvmlDeviceGetGpuInstanceId(nvmlDevice_t device, unsigned *id) {
+    part one = {0};
+    ENTER;
+    if (!is_part(device) || !part_of(device, &one)) {
+        return INVALID_ARGUMENT;
+    }
+    *id = one.gpu_instance;
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetComputeInstanceId(nvmlDevice_t device, unsigned *id) {
+    part one = {0};
+    ENTER;
+    if (!is_part(device) || !part_of(device, &one)) {
+        return INVALID_ARGUMENT;
+    }
+    *id = one.compute_instance;
+    return SUCCESS;
+}
+
 #ifndef OLD_DRIVER
 typedef struct {
     unsigned fieldId, scopeId;
@@ -594,24 +703,32 @@ nvmlReturn_t nvmlDeviceGetFieldValues(nvmlDevice_t device, int count, nvmlFieldV
 }
 #endif
 
-/* Who uses it: lines "0 process PID BYTES". */
+/* Who uses it: lines "0 process PID BYTES", of a divided one with the GPU instance and the compute instance after it. */
 
 static nvmlReturn_t processes(nvmlDevice_t device, unsigned *count, char *infos, size_t stride) {
     char value[LONGEST], key[LONGEST];
     unsigned found = 0, room = infos ? *count : 0;
+    part of_part = {0};
     strcpy(key, of(device->index, "process"));
-    while (nth(key, (int) found, value)) {
+    for (int n = 0; nth(key, n, value); n++) {
+        char *rest;
+        unsigned pid = (unsigned) strtoul(value, &rest, 10);
+        unsigned long long bytes = strtoull(rest, &rest, 0);
+        unsigned gpu_instance = UINT32_MAX, compute_instance = UINT32_MAX;
+        if (*rest && sscanf(rest, "%u %u", &gpu_instance, &compute_instance) != 2) {
+            abort();
+        }
+        if (is_part(device) && part_of(device, &of_part)
+            && (gpu_instance != of_part.gpu_instance || compute_instance != of_part.compute_instance)) {
+            continue;
+        }
         if (found < room) {
-            char *rest;
-            unsigned pid = (unsigned) strtoul(value, &rest, 10);
-            unsigned long long bytes = strtoull(rest, NULL, 0);
-            unsigned none = UINT32_MAX;
             memset(infos + found * stride, 0, stride);
             memcpy(infos + found * stride, &pid, sizeof pid);
             memcpy(infos + found * stride + 8, &bytes, sizeof bytes);
             if (stride > 16) {
-                memcpy(infos + found * stride + 16, &none, sizeof none);
-                memcpy(infos + found * stride + 20, &none, sizeof none);
+                memcpy(infos + found * stride + 16, &gpu_instance, sizeof gpu_instance);
+                memcpy(infos + found * stride + 20, &compute_instance, sizeof compute_instance);
             }
         }
         found++;

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.gpu.mark.GpuMark;
 import io.dockmedic.collectors.gpu.reading.Capabilities;
+import io.dockmedic.collectors.gpu.reading.GpuInstance;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
@@ -89,6 +90,7 @@ public final class GpusEndpoint implements Endpoint {
                 .put("recoveryAction", told(reading, Quantity.RECOVERY_ACTION))
                 .put("persistence", yes(reading, Quantity.PERSISTENCE))
                 .put("mig", yes(reading, Quantity.DIVIDED))
+                .put("instances", new JsonArray(reading.instances().stream().map(GpusEndpoint::part).toList()))
                 .put("events", events(reading.telling()))
                 .put("capabilities", capabilities(reading.can()))
                 .put("processes", new JsonArray(sample.uses().stream().map(GpusEndpoint::process).toList()))
@@ -122,12 +124,23 @@ public final class GpusEndpoint implements Endpoint {
                 .put("lacking", new JsonArray(can.lacking()));
     }
 
+    private static JsonObject part(GpuInstance part) {
+        return new JsonObject().put("gpuInstance", part.gpuInstance())
+                .put("computeInstance", part.computeInstance())
+                .put("uuid", part.uuid())
+                .put("profile", part.profile())
+                .put("memoryBytes", part.values().get(Quantity.MEMORY_USED))
+                .put("memoryTotalBytes", part.values().get(Quantity.MEMORY_TOTAL));
+    }
+
     private static JsonObject process(GpuSample.Use use) {
         GpuProcess process = use.process();
         return new JsonObject().put("pid", Integer.toUnsignedLong(process.pid()))
                 .put("memoryBytes", told(process.memoryBytes()))
                 .put("utilizationPercent", told(process.computing()))
                 .put("memoryUtilizationPercent", told(process.memoryTraffic()))
+                .put("gpuInstance", told(process.gpuInstance()))
+                .put("computeInstance", told(process.computeInstance()))
                 .put("container", use.container() == null ? null : use.container().name());
     }
 

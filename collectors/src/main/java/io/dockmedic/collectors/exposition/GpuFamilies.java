@@ -2,6 +2,7 @@ package io.dockmedic.collectors.exposition;
 
 import static io.dockmedic.collectors.exposition.GpuFamily.count;
 import static io.dockmedic.collectors.exposition.GpuFamily.gauge;
+import static io.dockmedic.collectors.exposition.GpuFamily.parted;
 
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Telling;
@@ -87,10 +88,10 @@ final class GpuFamilies {
                     "The last XID since Dockmedic's start, 0 without one. It does not go away:"
                             + " dockmedic_gpu_faults_total counts.",
                     false, sample -> Optional.of((double) sample.lastFault())),
-            gauge("DCGM_FI_DEV_FB_TOTAL", "Memory in all, in MiB.", Quantity.MEMORY_TOTAL, MIB),
-            gauge("DCGM_FI_DEV_FB_FREE", "Memory that is free, in MiB.", Quantity.MEMORY_FREE, MIB),
-            gauge("DCGM_FI_DEV_FB_USED", "Memory that programs have, in MiB.", Quantity.MEMORY_USED, MIB),
-            gauge("DCGM_FI_DEV_FB_RESERVED", "Memory that the driver keeps for itself, in MiB.",
+            parted("DCGM_FI_DEV_FB_TOTAL", "Memory in all, in MiB.", Quantity.MEMORY_TOTAL, MIB),
+            parted("DCGM_FI_DEV_FB_FREE", "Memory that is free, in MiB.", Quantity.MEMORY_FREE, MIB),
+            parted("DCGM_FI_DEV_FB_USED", "Memory that programs have, in MiB.", Quantity.MEMORY_USED, MIB),
+            parted("DCGM_FI_DEV_FB_RESERVED", "Memory that the driver keeps for itself, in MiB.",
                     Quantity.MEMORY_RESERVED, MIB),
             count("DCGM_FI_DEV_UNCORRECTABLE_REMAPPED_ROWS", "Rows of memory replaced because of uncorrected errors.",
                     Quantity.REMAPPED_UNCORRECTABLE),

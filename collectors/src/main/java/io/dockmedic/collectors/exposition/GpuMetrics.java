@@ -27,8 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
@@ -63,11 +61,10 @@ public final class GpuMetrics implements MultiCollector {
         GpuLabels labels = new GpuLabels(hostname.get(), now.version(Gpu.NVIDIA), shown);
         List<MetricSnapshot> all = new ArrayList<>();
         GpuFamilies.ALL.stream()
-                .map(family -> snapshot(family, now, sample -> sample.reading().gpu().vendor().equals(Gpu.NVIDIA),
-                        labels::of))
+                .map(family -> snapshot(family, dcgms(family, now, labels)))
                 .forEach(all::add);
         GpuFamilies.NEUTRAL.stream()
-                .map(family -> snapshot(family, now, sample -> true, sample -> labels.of(sample.reading().gpu())))
+                .map(family -> snapshot(family, neutral(family, now, labels)))
                 .forEach(all::add);
         all.add(gauge("dockmedic_gpu_info", "1, with what there is to know of the GPU.", info(now, labels)));
         all.add(gauge("dockmedic_gpu_driver_state", "1 for the state that the driver of GPUs is in.", driver(now)));
@@ -98,19 +95,36 @@ public final class GpuMetrics implements MultiCollector {
         return new MetricSnapshots(all.stream().filter(one -> !one.getDataPoints().isEmpty()).toList());
     }
 
-    private static MetricSnapshot snapshot(GpuFamily family, GpuSamples now, Predicate<GpuSample> which,
-            Function<GpuSample, Labels> labels) {
-        MetricMetadata metadata = new MetricMetadata(family.name(), family.help());
+    /** Of NVIDIA's: of a divided one each part has its own, where parts have one. */
+    private static Map<Labels, Double> dcgms(GpuFamily family, GpuSamples now, GpuLabels labels) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        for (GpuSample sample : now.gpus()) {
+            if (!sample.reading().gpu().vendor().equals(Gpu.NVIDIA)) {
+                continue;
+            }
+            var part = family.part();
+            if (part == null || sample.parts().isEmpty()) {
+                family.value().apply(sample).ifPresent(value -> points.put(labels.of(sample), value));
+            } else {
+                sample.parts()
+                        .forEach(one -> part.apply(one).ifPresent(value -> points.put(labels.of(sample, one), value)));
+            }
+        }
+        return points;
+    }
+
+    private static Map<Labels, Double> neutral(GpuFamily family, GpuSamples now, GpuLabels labels) {
         Map<Labels, Double> points = new LinkedHashMap<>();
         now.gpus()
-                .stream()
-                .filter(which)
                 .forEach(sample -> family.value()
                         .apply(sample)
-                        .ifPresent(
-                                value -> points.put(labels.apply(sample), value)));
+                        .ifPresent(value -> points.put(labels.of(sample.reading().gpu()), value)));
+        return points;
+    }
+
+    private static MetricSnapshot snapshot(GpuFamily family, Map<Labels, Double> points) {
         return family.counts()
-                ? new UnknownSnapshot(metadata, points.entrySet()
+                ? new UnknownSnapshot(new MetricMetadata(family.name(), family.help()), points.entrySet()
                         .stream()
                         .map(one -> new UnknownDataPointSnapshot(one.getValue(), one.getKey(), null))
                         .toList())

@@ -70,6 +70,14 @@ enum NvmlFunction {
     PERSISTENCE("nvmlDeviceGetPersistenceMode", "dp"),
     /** Since driver 450. */
     MIG_MODE("nvmlDeviceGetMigMode", "dpp"),
+    /** Since driver 450. */
+    MIG_COUNT("nvmlDeviceGetMaxMigDeviceCount", "dp"),
+    /** Since driver 450. */
+    MIG_BY_INDEX("nvmlDeviceGetMigDeviceHandleByIndex", "dip"),
+    /** Of a part. Since driver 450. */
+    GPU_INSTANCE("nvmlDeviceGetGpuInstanceId", "dp"),
+    /** Of a part. Since driver 450. */
+    COMPUTE_INSTANCE("nvmlDeviceGetComputeInstanceId", "dp"),
     /** Since driver 535. */
     EVENT_REASONS("nvmlDeviceGetCurrentClocksEventReasons", "dp"),
     /** The same, with its name up to driver 535. */

@@ -39,8 +39,11 @@ final class NvmlGpu {
     private final int index;
     private final long events;
     private final Fields fields;
+    private final Instances parts;
     private final Limits limits = new Limits();
     private final ProcessLoad load = new ProcessLoad();
+    /** Whether its parts are being asked. */
+    private volatile boolean inParts;
     private volatile Gpu gpu;
     private String device = "";
     private long handle;
@@ -52,6 +55,7 @@ final class NvmlGpu {
     /** @param events the set that it is to tell of what happens to it; 0 for none */
     NvmlGpu(NvmlLibrary library, int index, long events) {
         this.asking = new Asking(library);
+        this.parts = new Instances(library);
         this.index = index;
         this.fields = new Fields(index);
         this.events = events;
@@ -65,7 +69,7 @@ final class NvmlGpu {
 
     /** The function that is being called, or was last. May be asked from any thread. */
     String in() {
-        return asking.in();
+        return inParts && !parts.in().isEmpty() ? parts.in() : asking.in();
     }
 
     /** The library's own name for it, or what that was last; 0 before it was reached. */
@@ -87,18 +91,30 @@ final class NvmlGpu {
             Set<Slowdown> slowdown = slowdown(memory, values);
             List<GpuProcess> processes =
                     load.read(asking, handle, memory, Processes.read(asking, handle, memory));
+            Instances.Read divided = values.getOrDefault(Quantity.DIVIDED, 0L) > 0
+                    ? parts(memory, processes)
+                    : new Instances.Read(List.of(), processes);
             if (values.isEmpty() && !asking.odd().isEmpty()) {
                 return GpuReading.silent(gpu, device, GpuState.FAILED, Cure.NONE,
                         "it answers nothing that it is asked; " + asking.odd());
             }
             limits.read(asking, handle, memory, values);
             Need need = Need.of(values);
-            return new GpuReading(gpu, device, GpuState.OK, need.cure(), need.why(), values, slowdown, processes,
-                    telling, CapabilityTable.of(asking, fields));
+            return new GpuReading(gpu, device, GpuState.OK, need.cure(), need.why(), values, slowdown,
+                    divided.processes(), telling, CapabilityTable.of(asking, fields), divided.instances());
         } catch (NvmlException e) {
             // Handles of one that was lost, or of a driver that was loaded anew, are of no use any more.
             handle = 0;
             return failed(e);
+        }
+    }
+
+    private Instances.Read parts(Arena memory, List<GpuProcess> processes) throws NvmlException {
+        inParts = true;
+        try {
+            return parts.read(asking, handle, memory, processes);
+        } finally {
+            inParts = false;
         }
     }
 
@@ -136,6 +152,7 @@ final class NvmlGpu {
         asking.forget();
         fields.forget();
         limits.forget();
+        parts.forget();
     }
 
     private GpuReading failed(NvmlException e) {

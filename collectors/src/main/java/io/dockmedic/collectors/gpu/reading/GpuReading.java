@@ -17,15 +17,23 @@ import java.util.Set;
  * @param processes that use it
  * @param telling   whether its driver tells of what happens to it
  * @param can       what its driver can say of it
+ * @param instances into which it is divided; none where it is not, or does not say
  */
 public record GpuReading(
         Gpu gpu, String device, GpuState state, Cure cure, String why, Map<Quantity, Long> values,
         Set<Slowdown> slowdown, List<GpuProcess> processes, Telling telling,
-        Capabilities can) {
+        Capabilities can, List<GpuInstance> instances) {
     public GpuReading {
         values = Map.copyOf(values);
         slowdown = Set.copyOf(slowdown);
         processes = List.copyOf(processes);
+        instances = List.copyOf(instances);
+    }
+
+    /** One that is not divided. */
+    public GpuReading(Gpu gpu, String device, GpuState state, Cure cure, String why, Map<Quantity, Long> values,
+            Set<Slowdown> slowdown, List<GpuProcess> processes, Telling telling, Capabilities can) {
+        this(gpu, device, state, cure, why, values, slowdown, processes, telling, can, List.of());
     }
 
     /** One of which it is not known what its driver can say. */
@@ -42,7 +50,8 @@ public record GpuReading(
 
     /** The same, which needs that. */
     public GpuReading needing(Cure another, String reason) {
-        return new GpuReading(gpu, device, state, another, reason, values, slowdown, processes, telling, can);
+        return new GpuReading(gpu, device, state, another, reason, values, slowdown, processes, telling, can,
+                instances);
     }
 
     /** One that told nothing. */
