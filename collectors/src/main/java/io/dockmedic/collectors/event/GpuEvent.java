@@ -43,14 +43,6 @@ public sealed interface GpuEvent extends Event {
             clocks = Objects.requireNonNullElse(clocks, "");
         }
 
-        /** Of one that tells neither its limit of temperature nor what keeps its clocks down. */
-        public Sampled(Instant at, String host, Origin origin, Gpu gpu, GpuState state, Cure cure, String why,
-                int utilizationPercent, long memoryUsedBytes, long memoryBytes, int temperature, int watts,
-                String slowdown, String services, int wattsLimit, long errorsCorrected, String given) {
-            this(at, host, origin, gpu, state, cure, why, utilizationPercent, memoryUsedBytes, memoryBytes, temperature,
-                    watts, slowdown, services, wattsLimit, errorsCorrected, given, 0, "");
-        }
-
         /** Of one that nobody was given who does not use it. */
         public Sampled(Instant at, String host, Origin origin, Gpu gpu, GpuState state, Cure cure, String why,
                 int utilizationPercent, long memoryUsedBytes, long memoryBytes, int temperature, int watts,
