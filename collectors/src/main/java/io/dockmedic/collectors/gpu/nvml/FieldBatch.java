@@ -62,7 +62,8 @@ final class FieldBatch {
         return told;
     }
 
-    private void halves(Asking gpu, long handle, Arena memory, List<Integer> fields, Told told, Map<Integer, Returned> refused)
+    private void halves(Asking gpu, long handle, Arena memory, List<Integer> fields, Told told,
+            Map<Integer, Returned> refused)
             throws NvmlException {
         if (fields.isEmpty()) {
             return;

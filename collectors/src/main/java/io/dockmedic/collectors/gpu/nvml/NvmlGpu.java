@@ -89,8 +89,7 @@ final class NvmlGpu {
             power(memory, values);
             fields.read(asking, handle, memory, values);
             Set<Slowdown> slowdown = slowdown(memory, values);
-            List<GpuProcess> processes =
-                    load.read(asking, handle, memory, Processes.read(asking, handle, memory));
+            List<GpuProcess> processes = load.read(asking, handle, memory, Processes.read(asking, handle, memory));
             Instances.Read divided = values.getOrDefault(Quantity.DIVIDED, 0L) > 0
                     ? parts(memory, processes)
                     : new Instances.Read(List.of(), processes);

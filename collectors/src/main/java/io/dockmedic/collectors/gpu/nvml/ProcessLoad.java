@@ -74,7 +74,8 @@ final class ProcessLoad {
             }
             if (returned != Returned.INSUFFICIENT_SIZE) {
                 return gpu.answers(shape.function(), returned)
-                        ? Optional.of(taken(shape, entries, Math.min(room, count.get(ValueLayout.JAVA_INT, INFO_COUNT))))
+                        ? Optional
+                                .of(taken(shape, entries, Math.min(room, count.get(ValueLayout.JAVA_INT, INFO_COUNT))))
                         : Optional.empty();
             }
         }
@@ -85,7 +86,7 @@ final class ProcessLoad {
     private Returned call(Asking gpu, long handle, Shape shape, int room, MemorySegment count,
             MemorySegment entries) {
         count.set(ValueLayout.JAVA_INT, INFO_COUNT, room);
-        if (shape == OLD) {
+        if (shape.equals(OLD)) {
             return gpu.call(shape.function(), handle, entries, count.asSlice(INFO_COUNT), since);
         }
         count.set(ValueLayout.JAVA_INT, 0, INFO_VERSION);

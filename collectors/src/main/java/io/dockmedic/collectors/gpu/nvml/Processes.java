@@ -39,7 +39,8 @@ final class Processes {
         return List.copyOf(byPid.values());
     }
 
-    private static void add(Asking gpu, NvmlFunction function, long handle, Arena memory, Map<Integer, GpuProcess> byPid)
+    private static void add(Asking gpu, NvmlFunction function, long handle, Arena memory,
+            Map<Integer, GpuProcess> byPid)
             throws NvmlException {
         if (!gpu.has(function)) {
             return;

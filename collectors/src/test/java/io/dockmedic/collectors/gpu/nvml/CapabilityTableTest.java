@@ -43,8 +43,10 @@ class CapabilityTableTest {
                 .doesNotContainKeys("nvmlDeviceGetTemperatureThreshold", "nvmlDeviceGetFieldValues");
         assertThat(can.supported()).contains("nvmlDeviceGetPowerUsage", "nvmlDeviceRegisterEvents",
                 "nvmlDeviceGetTemperatureThreshold", "nvmlDeviceGetFieldValues", "NVML_FI_DEV_ECC_SBE_VOL_TOTAL")
-                .as("not ready now").contains("nvmlDeviceGetDecoderUtilization")
-                .as("none took anything").contains("nvmlDeviceGetProcessesUtilizationInfo")
+                .as("not ready now")
+                .contains("nvmlDeviceGetDecoderUtilization")
+                .as("none took anything")
+                .contains("nvmlDeviceGetProcessesUtilizationInfo")
                 .isSorted()
                 .doesNotHaveDuplicates()
                 .doesNotContainAnyElementsOf(can.refused().keySet());

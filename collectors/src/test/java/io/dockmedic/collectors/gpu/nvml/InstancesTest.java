@@ -45,7 +45,8 @@ class InstancesTest {
                                 Quantity.MEMORY_RESERVED, 10 * MIB, Quantity.MEMORY_FREE, 15958 * MIB)));
         assertThat(reading.processes()).containsExactly(new GpuProcess(41, 1000, -1, -1, 3, 0),
                 new GpuProcess(42, 2000, -1, -1, 5, 1));
-        assertThat(reading.values()).as("of the whole").containsEntry(Quantity.DIVIDED, 1L)
+        assertThat(reading.values()).as("of the whole")
+                .containsEntry(Quantity.DIVIDED, 1L)
                 .containsEntry(Quantity.TEMPERATURE, 41L)
                 .containsEntry(Quantity.MEMORY_TOTAL, 81920 * MIB)
                 .doesNotContainKey(Quantity.UTILIZATION);

@@ -131,7 +131,8 @@ class NvmlTest {
                 .containsEntry(Quantity.TEMPERATURE_END, 92L)
                 .doesNotContainKey(Quantity.MEMORY_TEMPERATURE_LIMIT);
         fake.says(0, "temp", 91).says(0, "margin", -3);
-        assertThat(nvml.read(0).values()).as("a limit does not move").containsEntry(Quantity.TEMPERATURE_MARGIN, -3L)
+        assertThat(nvml.read(0).values()).as("a limit does not move")
+                .containsEntry(Quantity.TEMPERATURE_MARGIN, -3L)
                 .containsEntry(Quantity.TEMPERATURE_LIMIT, 89L);
     }
 

@@ -71,8 +71,9 @@ class ProcessLoadTest {
         fake.says(0, "lost", 1).loads(0, 41, 50, 9, 500);
         nvml.read(0);
         fake.unsays(0, "lost");
-        assertThat(nvml.read(0).processes()).as("another driver's clock").containsExactly(
-                new GpuProcess(41, 1000, 50, 9));
+        assertThat(nvml.read(0).processes()).as("another driver's clock")
+                .containsExactly(
+                        new GpuProcess(41, 1000, 50, 9));
     }
 
     @Test
