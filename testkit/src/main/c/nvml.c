@@ -5,9 +5,13 @@
  *   driver 550.54.15             for the whole machine
  *   0 power 71000                for GPU 0
  *   0 spoils.82 2                all fields are refused so where that one is among them
+ *   0 field.208 12               one that it has, or with -1 has not; NVLink 5's are those of all links only
  *   0 events 0xffff              the kinds of event that it says it tells
  *   0 events.refused 0xc000      and those of them for which it refuses to be registered all the same
  *   unasked 1                    events are told to whoever did not register for them, too
+ *
+ *   0 mig 1                      it is divided, into as many as there are lines
+ *   0 part 3 0 1g.10gb 9856 1200 of GPU instance 3 and compute instance 0, with its profile and, in MiB, memory in all and used
  *
  *   opens /dev/nvidiactl         what it has open while it is initialised
  *
@@ -33,13 +37,15 @@ enum {
     SUCCESS = 0, UNINITIALIZED = 1, INVALID_ARGUMENT = 2, NOT_SUPPORTED = 3, NOT_FOUND = 6, INSUFFICIENT_SIZE = 7,
     TIMEOUT = 10, GPU_IS_LOST = 15, VERSION_MISMATCH = 25, UNKNOWN = 999
 };
-enum { GPUS = 16, LONGEST = 256, TICK_MS = 5 };
+enum { GPUS = 16, MOST_PARTS = 7, LONGEST = 256, TICK_MS = 5 };
 
 typedef int nvmlReturn_t;
 typedef struct gpu { int index; atomic_int inside; unsigned long long registered; } gpu;
 typedef gpu *nvmlDevice_t;
 
 static gpu gpus[GPUS];
+/* Parts of divided ones: that of GPU 1 at place 2 is parts[1][2]. */
+static gpu parts[GPUS][MOST_PARTS];
 static atomic_int initialised;
 static atomic_long delivered;
 static int device_file = -1;
@@ -103,11 +109,46 @@ static void note(const char *what, int index) {
     }
 }
 
+static bool is_part(nvmlDevice_t device) {
+    return device >= &parts[0][0] && device < &parts[0][0] + GPUS * MOST_PARTS;
+}
+
+/* What the state has for a part of a divided GPU. */
+typedef struct { unsigned gpu_instance, compute_instance; char profile[LONGEST]; unsigned long long total, used; } part;
+
+static bool part_of(nvmlDevice_t device, part *one) {
+    char value[LONGEST], key[LONGEST];
+    strcpy(key, of(device->index, "part"));
+    return nth(key, (int) (device - parts[device->index]), value)
+        && sscanf(value, "%u %u %255s %llu %llu", &one->gpu_instance, &one->compute_instance, one->profile, &one->total,
+                  &one->used) == 5;
+}
+
+/* What is asked of a part, too. */
+static bool of_parts(const char *function) {
+    static const char *const known[] = {
+        "nvmlDeviceGetUUID", "nvmlDeviceGetName", "nvmlDeviceGetMemoryInfo", "nvmlDeviceGetMemoryInfo_v2",
+        "nvmlDeviceGetGpuInstanceId", "nvmlDeviceGetComputeInstanceId", "nvmlDeviceGetComputeRunningProcesses_v3",
+        "nvmlDeviceGetGraphicsRunningProcesses_v3"
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (!strcmp(known[i], function)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What every call into a GPU does first: hangs, fails, or goes on with SUCCESS. */
 static nvmlReturn_t enter(nvmlDevice_t device, const char *function) {
     char value[LONGEST], key[LONGEST];
     if (!initialised) {
         return UNINITIALIZED;
+    }
+    if (is_part(device)) {
+        part one;
+        note("part", device->index);
+        return !of_parts(function) ? NOT_SUPPORTED : part_of(device, &one) ? SUCCESS : INVALID_ARGUMENT;
     }
     if (device < gpus || device >= gpus + GPUS) {
         return INVALID_ARGUMENT;
@@ -154,6 +195,9 @@ nvmlReturn_t nvmlInit_v2(void) {
     note(__func__, -1);
     for (int i = 0; i < GPUS; i++) {
         gpus[i].index = i;
+        for (int j = 0; j < MOST_PARTS; j++) {
+            parts[i][j].index = i;
+        }
     }
     if (result == SUCCESS) {
         initialised++;
@@ -215,12 +259,21 @@ nvmlReturn_t nvmlDeviceGetHandleByIndex_v2(unsigned index, nvmlDevice_t *found) 
 nvmlReturn_t nvmlDeviceGetUUID(nvmlDevice_t device, char *uuid, unsigned length) {
     char otherwise[LONGEST];
     ENTER;
+    if (is_part(device)) {
+        snprintf(uuid, length, "MIG-00000000-0000-0000-%04d-%012d", device->index, (int) (device - parts[device->index]));
+        return SUCCESS;
+    }
     snprintf(otherwise, sizeof otherwise, "GPU-00000000-0000-0000-0000-%012d", device->index);
     return text(device, "uuid", otherwise, uuid, length);
 }
 
 nvmlReturn_t nvmlDeviceGetName(nvmlDevice_t device, char *name, unsigned length) {
+    part one;
     ENTER;
+    if (is_part(device) && part_of(device, &one)) {
+        snprintf(name, length, "NVIDIA Test 80GB MIG %.32s", one.profile);
+        return SUCCESS;
+    }
     return text(device, "name", "NVIDIA Test 80GB", name, length);
 }
 
@@ -258,6 +311,9 @@ typedef struct { unsigned gpu, memory; } nvmlUtilization_t;
 
 nvmlReturn_t nvmlDeviceGetUtilizationRates(nvmlDevice_t device, nvmlUtilization_t *rates) {
     ENTER;
+    if (number(of(device->index, "mig"), 0)) {
+        return NOT_SUPPORTED;
+    }
     rates->gpu = (unsigned) number(of(device->index, "util"), 37);
     rates->memory = (unsigned) number(of(device->index, "memutil"), 12);
     return SUCCESS;
@@ -281,7 +337,14 @@ static const unsigned long long MIB = 1 << 20;
 typedef struct { unsigned long long total, free, used; } nvmlMemory_t;
 
 nvmlReturn_t nvmlDeviceGetMemoryInfo(nvmlDevice_t device, nvmlMemory_t *memory) {
+    part one;
     ENTER;
+    if (is_part(device) && part_of(device, &one)) {
+        memory->total = one.total * MIB;
+        memory->used = one.used * MIB;
+        memory->free = memory->total - memory->used;
+        return SUCCESS;
+    }
     memory->total = number(of(device->index, "memtotal"), 81920 * MIB);
     memory->used = number(of(device->index, "memused"), 1024 * MIB) + 500 * MIB;
     memory->free = memory->total - memory->used;
@@ -295,6 +358,14 @@ nvmlReturn_t nvmlDeviceGetMemoryInfo_v2(nvmlDevice_t device, nvmlMemory_v2_t *me
     ENTER;
     if (memory->version != (sizeof *memory | 2 << 24)) {
         return VERSION_MISMATCH;
+    }
+    part one;
+    if (is_part(device) && part_of(device, &one)) {
+        memory->total = one.total * MIB;
+        memory->used = one.used * MIB;
+        memory->reserved = 10 * MIB;
+        memory->free = memory->total - memory->used - memory->reserved;
+        return SUCCESS;
     }
     memory->total = number(of(device->index, "memtotal"), 81920 * MIB);
     memory->used = number(of(device->index, "memused"), 1024 * MIB);
@@ -311,6 +382,22 @@ nvmlReturn_t nvmlDeviceGetTemperatureV(nvmlDevice_t device, nvmlTemperature_t *t
         return VERSION_MISMATCH;
     }
     temperature->temperature = (int) number(of(device->index, "temp"), 41);
+    return SUCCESS;
+}
+
+typedef struct { unsigned version; int margin; } nvmlMarginTemperature_t;
+
+/* What is left until it is slowed down; GPUs before Ada do not say: "0 margin 48" for one that does. */
+nvmlReturn_t nvmlDeviceGetMarginTemperature(nvmlDevice_t device, nvmlMarginTemperature_t *margin) {
+    char value[LONGEST];
+    ENTER;
+    if (margin->version != (sizeof *margin | 1 << 24)) {
+        return VERSION_MISMATCH;
+    }
+    if (!nth(of(device->index, "margin"), 0, value)) {
+        return NOT_SUPPORTED;
+    }
+    margin->margin = (int) strtol(value, NULL, 0);
     return SUCCESS;
 }
 
@@ -493,6 +580,45 @@ nvmlReturn_t nvmlDeviceGetMigMode(nvmlDevice_t device, unsigned *current, unsign
     return SUCCESS;
 }
 
+nvmlReturn_t nvmlDeviceGetMaxMigDeviceCount(nvmlDevice_t device, unsigned *count) {
+    ENTER;
+    *count = MOST_PARTS;
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetMigDeviceHandleByIndex(nvmlDevice_t device, unsigned index, nvmlDevice_t *found) {
+    part one;
+    ENTER;
+    if (index >= MOST_PARTS) {
+        return INVALID_ARGUMENT;
+    }
+    if (!number(of(device->index, "mig"), 0)) {
+        return NOT_SUPPORTED;
+    }
+    *found = &parts[device->index][index];
+    return part_of(*found, &one) ? SUCCESS : NOT_FOUND;
+}
+
+nvmlReturn_t nvmlDeviceGetGpuInstanceId(nvmlDevice_t device, unsigned *id) {
+    part one = {0};
+    ENTER;
+    if (!is_part(device) || !part_of(device, &one)) {
+        return INVALID_ARGUMENT;
+    }
+    *id = one.gpu_instance;
+    return SUCCESS;
+}
+
+nvmlReturn_t nvmlDeviceGetComputeInstanceId(nvmlDevice_t device, unsigned *id) {
+    part one = {0};
+    ENTER;
+    if (!is_part(device) || !part_of(device, &one)) {
+        return INVALID_ARGUMENT;
+    }
+    *id = one.compute_instance;
+    return SUCCESS;
+}
+
 #ifndef OLD_DRIVER
 typedef struct {
     unsigned fieldId, scopeId;
@@ -510,6 +636,8 @@ static long long healthy(unsigned field) {
     case 5: return 40;          /* corrected, in all */
     case 6: return 1;           /* uncorrected, in all */
     case 38: case 45: case 52: case 59: return 0;
+    case 74: return 5000000000; /* held down by its power limit, ns */
+    case 75: case 76: case 77: case 78: case 79: return 0;
     case 82: return 47;         /* memory temperature */
     case 83: return 123456789;  /* energy, mJ */
     case 94: return 7;          /* PCIe replays */
@@ -518,6 +646,11 @@ static long long healthy(unsigned field) {
     case 230: return 0;         /* recovery action */
     default: return -1;
     }
+}
+
+/* What may be below 0, and is told only where the state has it: temperatures that are left. */
+static bool is_signed(unsigned field) {
+    return field >= 193 && field <= 196;
 }
 
 /* In mJ, as if it had drawn what it draws since the machine's start: with "0 energy.clock 1". */
@@ -543,6 +676,19 @@ nvmlReturn_t nvmlDeviceGetFieldValues(nvmlDevice_t device, int count, nvmlFieldV
         if (values[i].fieldId == 83 && number(of(device->index, "energy.clock"), 0)) {
             value = burnt(device);
         }
+        if (is_signed(values[i].fieldId)) {
+            char said[LONGEST];
+            bool told = nth(of(device->index, key), 0, said);
+            values[i].nvmlReturn = told ? SUCCESS : NOT_SUPPORTED;
+            values[i].valueType = (int) number(of(device->index, "margin.type"), 5);
+            values[i].value.ull = 0xA5A5A5A5A5A5A5A5ull;
+            values[i].value.ui = (unsigned) (told ? strtol(said, NULL, 0) : 0);
+            continue;
+        }
+        if (values[i].fieldId >= 201 && values[i].fieldId <= 222 && values[i].scopeId != UINT32_MAX) {
+            values[i].nvmlReturn = INVALID_ARGUMENT;
+            continue;
+        }
         bool wide = value > UINT32_MAX || values[i].fieldId == 83;
         values[i].nvmlReturn = value < 0 ? NOT_SUPPORTED : SUCCESS;
         values[i].valueType = wide ? 3 : 1;
@@ -557,24 +703,32 @@ nvmlReturn_t nvmlDeviceGetFieldValues(nvmlDevice_t device, int count, nvmlFieldV
 }
 #endif
 
-/* Who uses it: lines "0 process PID BYTES". */
+/* Who uses it: lines "0 process PID BYTES", of a divided one with the GPU instance and the compute instance after it. */
 
 static nvmlReturn_t processes(nvmlDevice_t device, unsigned *count, char *infos, size_t stride) {
     char value[LONGEST], key[LONGEST];
     unsigned found = 0, room = infos ? *count : 0;
+    part of_part = {0};
     strcpy(key, of(device->index, "process"));
-    while (nth(key, (int) found, value)) {
+    for (int n = 0; nth(key, n, value); n++) {
+        char *rest;
+        unsigned pid = (unsigned) strtoul(value, &rest, 10);
+        unsigned long long bytes = strtoull(rest, &rest, 0);
+        unsigned gpu_instance = UINT32_MAX, compute_instance = UINT32_MAX;
+        if (*rest && sscanf(rest, "%u %u", &gpu_instance, &compute_instance) != 2) {
+            abort();
+        }
+        if (is_part(device) && part_of(device, &of_part)
+            && (gpu_instance != of_part.gpu_instance || compute_instance != of_part.compute_instance)) {
+            continue;
+        }
         if (found < room) {
-            char *rest;
-            unsigned pid = (unsigned) strtoul(value, &rest, 10);
-            unsigned long long bytes = strtoull(rest, NULL, 0);
-            unsigned none = UINT32_MAX;
             memset(infos + found * stride, 0, stride);
             memcpy(infos + found * stride, &pid, sizeof pid);
             memcpy(infos + found * stride + 8, &bytes, sizeof bytes);
             if (stride > 16) {
-                memcpy(infos + found * stride + 16, &none, sizeof none);
-                memcpy(infos + found * stride + 20, &none, sizeof none);
+                memcpy(infos + found * stride + 16, &gpu_instance, sizeof gpu_instance);
+                memcpy(infos + found * stride + 20, &compute_instance, sizeof compute_instance);
             }
         }
         found++;
@@ -599,6 +753,87 @@ nvmlReturn_t nvmlDeviceGetGraphicsRunningProcesses_v3(nvmlDevice_t device, unsig
     ENTER;
     *count = 0;
     return SUCCESS;
+}
+#endif
+
+/*
+ * What each used of it: lines "0 load PID SM MEMORY TIMESTAMP", now where there is no timestamp. Told are those after the
+ * timestamp that is asked with; a divided GPU tells of none.
+ */
+
+typedef struct { unsigned pid; unsigned long long time; unsigned sm, memory, encoder, decoder; } nvmlProcessUtilizationSample_t;
+enum { MOST_LOADS = 256 };
+
+static nvmlReturn_t loads(nvmlDevice_t device, unsigned long long since, nvmlProcessUtilizationSample_t all[MOST_LOADS],
+                          unsigned *found) {
+    char value[LONGEST], key[LONGEST];
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    *found = 0;
+    if (number(of(device->index, "mig"), 0)) {
+        return NOT_SUPPORTED;
+    }
+    strcpy(key, of(device->index, "load"));
+    for (int n = 0; n < MOST_LOADS && nth(key, n, value); n++) {
+        char *rest;
+        nvmlProcessUtilizationSample_t one = {0};
+        one.pid = (unsigned) strtoul(value, &rest, 10);
+        one.sm = (unsigned) strtoul(rest, &rest, 0);
+        one.memory = (unsigned) strtoul(rest, &rest, 0);
+        one.time = strtoull(rest, NULL, 0);
+        one.time = one.time ? one.time : now.tv_sec * 1000000ull + now.tv_nsec / 1000;
+        if (one.time > since) {
+            all[(*found)++] = one;
+        }
+    }
+    return *found ? SUCCESS : NOT_FOUND;
+}
+
+nvmlReturn_t nvmlDeviceGetProcessUtilization(nvmlDevice_t device, nvmlProcessUtilizationSample_t *samples, unsigned *count,
+                                             unsigned long long since) {
+    nvmlProcessUtilizationSample_t all[MOST_LOADS];
+    unsigned found, room = samples ? *count : 0;
+    ENTER;
+    nvmlReturn_t result = loads(device, since, all, &found);
+    if (result == SUCCESS) {
+        *count = found;
+        result = found > room ? INSUFFICIENT_SIZE : SUCCESS;
+    }
+    if (result == SUCCESS) {
+        memcpy(samples, all, found * sizeof *all);
+    }
+    return result;
+}
+
+#ifndef OLD_DRIVER
+typedef struct {
+    unsigned long long time;
+    unsigned pid, sm, memory, encoder, decoder, jpeg, ofa;
+} nvmlProcessUtilizationInfo_v1_t;
+typedef struct {
+    unsigned version, count;
+    unsigned long long since;
+    nvmlProcessUtilizationInfo_v1_t *samples;
+} nvmlProcessesUtilizationInfo_t;
+
+nvmlReturn_t nvmlDeviceGetProcessesUtilizationInfo(nvmlDevice_t device, nvmlProcessesUtilizationInfo_t *info) {
+    nvmlProcessUtilizationSample_t all[MOST_LOADS];
+    unsigned found, room = info->samples ? info->count : 0;
+    ENTER;
+    if (info->version != (sizeof *info | 1 << 24)) {
+        return VERSION_MISMATCH;
+    }
+    nvmlReturn_t result = loads(device, info->since, all, &found);
+    if (result != SUCCESS) {
+        return result;
+    }
+    info->count = found;
+    for (unsigned i = 0; i < found && found <= room; i++) {
+        info->samples[i] = (nvmlProcessUtilizationInfo_v1_t) {
+            .time = all[i].time, .pid = all[i].pid, .sm = all[i].sm, .memory = all[i].memory
+        };
+    }
+    return found > room ? INSUFFICIENT_SIZE : SUCCESS;
 }
 #endif
 

@@ -54,6 +54,32 @@ class PrometheusTest {
             "container_spec_memory_limit_bytes{name=~\".+\"}",
             "sum(machine_memory_bytes)");
 
+    /**
+     * What dashboards made for dcgm-exporter ask: Grafana's 12239, and the one in dcgm-exporter's own repository, with the label that
+     * it has now in the place of {@code Hostname}. Both also ask for {@code DCGM_FI_PROF_…}, which take DCGM's own measuring.
+     */
+    private static final List<String> DCGM = List.of(
+            "count by (instance) (DCGM_FI_DEV_GPU_TEMP)",
+            "count by (gpu) (DCGM_FI_DEV_GPU_TEMP{instance=~\".+\"})",
+            "DCGM_FI_DEV_GPU_TEMP{instance=~\".+\", gpu=~\"0\"}",
+            "avg(DCGM_FI_DEV_GPU_TEMP{instance=~\".+\", gpu=~\"0\"})",
+            "DCGM_FI_DEV_POWER_USAGE{instance=~\".+\", gpu=~\"0\"}",
+            "sum(DCGM_FI_DEV_POWER_USAGE{instance=~\".+\", gpu=~\"0\"})",
+            "DCGM_FI_DEV_SM_CLOCK{instance=~\".+\", gpu=~\"0\"} * 1000000",
+            "DCGM_FI_DEV_GPU_UTIL{instance=~\".+\", gpu=~\"0\"}",
+            "DCGM_FI_DEV_FB_USED{instance=~\".+\", gpu=~\"0\"}",
+            "count by (hostname) (DCGM_FI_DEV_FB_FREE{hostname=~\".+\"})",
+            "max(DCGM_FI_DEV_GPU_TEMP{hostname=~\".+\", gpu=~\"0\"}) by (hostname, gpu, uuid)",
+            "avg(DCGM_FI_DEV_GPU_TEMP{hostname=~\".+\", gpu=~\"0\"})",
+            "max(DCGM_FI_DEV_POWER_USAGE{hostname=~\".+\", gpu=~\"0\"}) by (hostname, gpu, uuid)",
+            "sum(max(DCGM_FI_DEV_POWER_USAGE{hostname=~\".+\", gpu=~\"0\"}) by (gpu))",
+            "max(DCGM_FI_DEV_SM_CLOCK{hostname=~\".+\", gpu=~\"0\"} * 1000000) by (hostname, UUID, gpu)",
+            "max(DCGM_FI_DEV_FB_USED{hostname=~\".+\", gpu=~\"0\"}) by (hostname, gpu, GPU_I_ID, GPU_I_PROFILE)",
+            "DCGM_FI_DEV_FB_USED{gpu=\"1\", GPU_I_ID=\"3\", GPU_I_PROFILE=\"1g.10gb\"}",
+            "sum by (gpu) (DCGM_FI_DEV_FB_USED{gpu=\"1\"}) == 5200",
+            "dockmedic_gpu_container_utilization_ratio{container=\"healed\"} == 0.4",
+            "dockmedic_gpu_container_memory_utilization_ratio{container=\"healed\"} == 0.07");
+
     /** What this kernel does not keep: v1 groups have no pressure, and some kernels count no devices for them. */
     private static final Pattern NOT_KEPT_HERE = Pattern.compile(notKept());
 
@@ -65,13 +91,17 @@ class PrometheusTest {
 
     @Test
     void everyQueryOfDashboardsAndAlertsHasData(@TempDir Path home, @TempDir Path scraper) throws Exception {
-        FakeNvml gpu = FakeNvml.in(home);
+        FakeNvml gpu = FakeNvml.in(home)
+                .says("count", 2)
+                .divides(1, 3, 0, "1g.10gb", 9856, 1200)
+                .divides(1, 5, 0, "2g.20gb", 19968, 4000);
         try (Spine spine = Spine.ready(engine.dockerHost(), home, "gpu: {library: \"" + gpu.file() + "\"}");
                 Prometheus prometheus = new Prometheus(scraper, configuration(spine.port()))) {
             containers();
             spine.healSomethingElse(engine, "healed");
             spine.page("hopeless");
-            gpu.runs(0, Long.parseLong(engine.docker("inspect", "-f", "{{.State.Pid}}", "healed").orFail().text()), 1);
+            long pid = Long.parseLong(engine.docker("inspect", "-f", "{{.State.Pid}}", "healed").orFail().text());
+            gpu.runs(0, pid, 1).loads(0, pid, 40, 7);
             gpu.xid(0, 45);
 
             Path scrape = Files.writeString(scraper.resolve("metrics"), spine.body("/metrics"));
@@ -82,12 +112,14 @@ class PrometheusTest {
             assertThat(checked.exitCode()).isEqualTo(3);
 
             List<String> queries = new ArrayList<>(CADVISOR);
+            queries.addAll(DCGM);
             queries.addAll(dashboards());
             queries.removeIf(query -> NOT_KEPT_HERE.matcher(query).find());
             await().atMost(Spine.SOON)
                     .untilAsserted(() -> assertThat(queries)
                             .filteredOn(query -> prometheus.query(query).isEmpty())
                             .isEmpty());
+            assertThat(prometheus.query("{__name__=~\"DCGM_FI_PROF_.+\"}")).as("only DCGM measures them").isEmpty();
             rules(prometheus);
             asProtobuf(prometheus, Files.createDirectory(scraper.resolve("protobuf")), configuration(spine.port()));
         }

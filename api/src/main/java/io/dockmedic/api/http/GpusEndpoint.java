@@ -4,6 +4,9 @@ import io.dockmedic.api.trend.Trends;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.gpu.mark.GpuMark;
+import io.dockmedic.collectors.gpu.reading.Capabilities;
+import io.dockmedic.collectors.gpu.reading.GpuInstance;
+import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
@@ -87,7 +90,9 @@ public final class GpusEndpoint implements Endpoint {
                 .put("recoveryAction", told(reading, Quantity.RECOVERY_ACTION))
                 .put("persistence", yes(reading, Quantity.PERSISTENCE))
                 .put("mig", yes(reading, Quantity.DIVIDED))
+                .put("instances", new JsonArray(reading.instances().stream().map(GpusEndpoint::part).toList()))
                 .put("events", events(reading.telling()))
+                .put("capabilities", capabilities(reading.can()))
                 .put("processes", new JsonArray(sample.uses().stream().map(GpusEndpoint::process).toList()))
                 .put("slowdown", new JsonArray(reading.slowdown().stream().map(Slowdown::word).sorted().toList()))
                 .put("services", new JsonArray(services))
@@ -108,10 +113,34 @@ public final class GpusEndpoint implements Endpoint {
                 : null;
     }
 
+    private static @Nullable JsonObject capabilities(Capabilities can) {
+        if (can.equals(Capabilities.NONE)) {
+            return null;
+        }
+        JsonObject refused = new JsonObject();
+        can.refused().forEach(refused::put);
+        return new JsonObject().put("supported", new JsonArray(can.supported()))
+                .put("refused", refused)
+                .put("lacking", new JsonArray(can.lacking()));
+    }
+
+    private static JsonObject part(GpuInstance part) {
+        return new JsonObject().put("gpuInstance", part.gpuInstance())
+                .put("computeInstance", part.computeInstance())
+                .put("uuid", part.uuid())
+                .put("profile", part.profile())
+                .put("memoryBytes", part.values().get(Quantity.MEMORY_USED))
+                .put("memoryTotalBytes", part.values().get(Quantity.MEMORY_TOTAL));
+    }
+
     private static JsonObject process(GpuSample.Use use) {
-        long bytes = use.process().memoryBytes();
-        return new JsonObject().put("pid", Integer.toUnsignedLong(use.process().pid()))
-                .put("memoryBytes", bytes < 0 ? null : bytes)
+        GpuProcess process = use.process();
+        return new JsonObject().put("pid", Integer.toUnsignedLong(process.pid()))
+                .put("memoryBytes", told(process.memoryBytes()))
+                .put("utilizationPercent", told(process.computing()))
+                .put("memoryUtilizationPercent", told(process.memoryTraffic()))
+                .put("gpuInstance", told(process.gpuInstance()))
+                .put("computeInstance", told(process.computeInstance()))
                 .put("container", use.container() == null ? null : use.container().name());
     }
 
@@ -123,6 +152,10 @@ public final class GpusEndpoint implements Endpoint {
                 .put("why", mark.why())
                 .put("rules", new JsonArray(mark.rules()))
                 .put("incidents", new JsonArray(mark.incidents()));
+    }
+
+    private static @Nullable Long told(long number) {
+        return number < 0 ? null : number;
     }
 
     private static @Nullable Boolean yes(GpuReading reading, Quantity quantity) {

@@ -34,6 +34,8 @@ import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.gpu.reading.Capabilities;
+import io.dockmedic.collectors.gpu.reading.GpuInstance;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
@@ -346,6 +348,8 @@ class HttpStageTest {
         gpus = GpuSamples.of(new DriverSample("nvidia", GpuDriverState.OK, "", "580.1", 1),
                 List.of(new GpuSample(reading, List.of(), 0, true, List.of(idle))));
         JsonObject gpu = json(get("/api/v1/gpus")).getJsonObject("data").getJsonArray("gpus").getJsonObject(0);
+        assertThat(gpu.containsKey("capabilities")).isTrue();
+        assertThat(gpu.getJsonObject("capabilities")).as("it did not answer").isNull();
         assertThat(gpu.getJsonArray("services")).isEmpty();
         assertThat(gpu.getJsonArray("given")).containsExactly("idle");
     }
@@ -356,10 +360,13 @@ class HttpStageTest {
                 false);
         GpuReading reading = new GpuReading(new Gpu(0, "nvidia", "0000:18:00.0", "", ""), "nvidia0", GpuState.OK,
                 Cure.NONE, "", Map.of(Quantity.RECOVERY_ACTION, 4L, Quantity.PERSISTENCE, 0L), Set.of(), List.of(),
-                new Telling(List.of("xid"), "the others: refused"));
+                new Telling(List.of("xid"), "the others: refused"), new Capabilities(List.of("nvmlDeviceGetUUID"),
+                        Map.of("NVML_FI_DEV_MEMORY_TEMP", "NVML_ERROR_NOT_SUPPORTED"),
+                        List.of("nvmlDeviceGetMarginTemperature")),
+                List.of(new GpuInstance(3, 0, "MIG-1", "1g.10gb", Map.of(Quantity.MEMORY_USED, 5L))));
         gpus = GpuSamples.of(new DriverSample("nvidia", GpuDriverState.OK, "", "580.1", 1), List.of(new GpuSample(
                 reading,
-                List.of(new GpuSample.Use(new GpuProcess(7, 5), train), new GpuSample.Use(new GpuProcess(8, -1), null)),
+                List.of(new GpuSample.Use(new GpuProcess(7, 5, 61, 0, 3, 0), train), new GpuSample.Use(new GpuProcess(8, -1), null)),
                 0)));
         JsonObject gpu = json(get("/api/v1/gpus")).getJsonObject("data").getJsonArray("gpus").getJsonObject(0);
         assertThat(gpu.getJsonObject("events")).isEqualTo(new JsonObject(
@@ -367,8 +374,19 @@ class HttpStageTest {
                         {"registered": true, "kinds": ["xid"], "why": "the others: refused"}"""));
         assertThat(gpu.getJsonArray("processes")).isEqualTo(new JsonArray(
                 """
-                        [{"pid": 7, "memoryBytes": 5, "container": "train"},
-                         {"pid": 8, "memoryBytes": null, "container": null}]"""));
+                        [{"pid": 7, "memoryBytes": 5, "utilizationPercent": 61, "memoryUtilizationPercent": 0, "gpuInstance": 3,
+                           "computeInstance": 0, "container": "train"},
+                         {"pid": 8, "memoryBytes": null, "utilizationPercent": null, "memoryUtilizationPercent": null,
+                           "gpuInstance": null, "computeInstance": null, "container": null}]"""));
+        assertThat(gpu.getJsonObject("capabilities")).isEqualTo(new JsonObject(
+                """
+                        {"supported": ["nvmlDeviceGetUUID"],
+                         "refused": {"NVML_FI_DEV_MEMORY_TEMP": "NVML_ERROR_NOT_SUPPORTED"},
+                         "lacking": ["nvmlDeviceGetMarginTemperature"]}"""));
+        assertThat(gpu.getJsonArray("instances")).isEqualTo(new JsonArray(
+                """
+                        [{"gpuInstance": 3, "computeInstance": 0, "uuid": "MIG-1", "profile": "1g.10gb",
+                          "memoryBytes": 5, "memoryTotalBytes": null}]"""));
         assertThat(gpu.getInteger("recoveryAction")).isEqualTo(4);
         assertThat(gpu.getBoolean("persistence")).isFalse();
         assertThat(gpu.getBoolean("mig")).isNull();

@@ -25,16 +25,22 @@ public sealed interface GpuEvent extends Event {
      * @param errorsCorrected    of its memory, since the driver was loaded; of AMD's our own sum; -1 when not told
      * @param given              keys of services whose containers were given it and are not seen to use it, with a space
      *                           between
+     * @param temperatureLimit   at which it is slowed down, in degrees Celsius; 0 when not told
+     * @param clocks             why its clocks are not as high as they could be, words with a space between, most of which
+     *                           are nothing amiss: {@code gpu_idle}, {@code power_cap}; empty when nothing keeps them down, or
+     *                           it is not told
      */
     record Sampled(
             Instant at, String host, Origin origin, Gpu gpu, GpuState state, Cure cure, String why,
             int utilizationPercent, long memoryUsedBytes, long memoryBytes, int temperature, int watts, String slowdown,
-            String services, int wattsLimit, long errorsCorrected, String given) implements GpuEvent {
+            String services, int wattsLimit, long errorsCorrected, String given,
+            int temperatureLimit, String clocks) implements GpuEvent {
         public static final String KIND = "gpu.sample";
 
-        /** Journals from before there was {@code given} have none. */
+        /** Journals from before there was {@code given} have none, nor {@code clocks}; their limit of temperature is 0. */
         public Sampled {
             given = Objects.requireNonNullElse(given, "");
+            clocks = Objects.requireNonNullElse(clocks, "");
         }
 
         /** Of one that nobody was given who does not use it. */
@@ -42,7 +48,7 @@ public sealed interface GpuEvent extends Event {
                 int utilizationPercent, long memoryUsedBytes, long memoryBytes, int temperature, int watts,
                 String slowdown, String services, int wattsLimit, long errorsCorrected) {
             this(at, host, origin, gpu, state, cure, why, utilizationPercent, memoryUsedBytes, memoryBytes, temperature,
-                    watts, slowdown, services, wattsLimit, errorsCorrected, "");
+                    watts, slowdown, services, wattsLimit, errorsCorrected, "", 0, "");
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.dockmedic.collectors.exposition;
 
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.gpu.reading.GpuInstance;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -22,11 +23,21 @@ record GpuLabels(String hostname, String driver, ContainerLabels shown) {
     /** Of what dcgm-exporter has too. The container is the one on the GPU where there is only one, and nothing else. */
     Labels of(GpuSample sample) {
         GpuReading reading = sample.reading();
-        Labels gpu = place(reading.gpu()).add("device", reading.device())
+        return with(card(reading), sample.only());
+    }
+
+    /** Of a part of a divided GPU, with the one container on it. */
+    Labels of(GpuSample sample, GpuInstance part) {
+        Labels gpu = card(sample.reading()).add("GPU_I_PROFILE", part.profile())
+                .add("GPU_I_ID", Integer.toString(part.gpuInstance()));
+        return with(gpu, sample.only(part));
+    }
+
+    private Labels card(GpuReading reading) {
+        return place(reading.gpu()).add("device", reading.device())
                 .add("modelName", reading.gpu().model())
                 .add("hostname", hostname)
                 .add("DCGM_FI_DRIVER_VERSION", driver);
-        return with(gpu, sample.only());
     }
 
     /** Of what only Dockmedic has, of all vendors. */

@@ -6,6 +6,8 @@ import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.mark.GpuMark;
+import io.dockmedic.collectors.gpu.reading.ClockReason;
+import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
 import io.dockmedic.collectors.gpu.watch.DriverSample;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
@@ -24,13 +26,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
 /** What is known of GPUs, for a scrape: asks no GPU and keeps nothing. May be asked from any thread. */
 public final class GpuMetrics implements MultiCollector {
+    private static final double HUNDRED = 100;
+
     private final Supplier<GpuSamples> samples;
     private final Supplier<String> hostname;
     private final ContainerLabels shown;
@@ -57,11 +61,10 @@ public final class GpuMetrics implements MultiCollector {
         GpuLabels labels = new GpuLabels(hostname.get(), now.version(Gpu.NVIDIA), shown);
         List<MetricSnapshot> all = new ArrayList<>();
         GpuFamilies.ALL.stream()
-                .map(family -> snapshot(family, now, sample -> sample.reading().gpu().vendor().equals(Gpu.NVIDIA),
-                        labels::of))
+                .map(family -> snapshot(family, dcgms(family, now, labels)))
                 .forEach(all::add);
         GpuFamilies.NEUTRAL.stream()
-                .map(family -> snapshot(family, now, sample -> true, sample -> labels.of(sample.reading().gpu())))
+                .map(family -> snapshot(family, neutral(family, now, labels)))
                 .forEach(all::add);
         all.add(gauge("dockmedic_gpu_info", "1, with what there is to know of the GPU.", info(now, labels)));
         all.add(gauge("dockmedic_gpu_driver_state", "1 for the state that the driver of GPUs is in.", driver(now)));
@@ -74,8 +77,16 @@ public final class GpuMetrics implements MultiCollector {
                 marked(now, marks.get(), labels)));
         all.add(gauge("dockmedic_gpu_slowdown", "1 when that slows the GPU down to protect it.",
                 slowdowns(now, labels)));
+        all.add(gauge("dockmedic_gpu_clock_reason", "1 when that keeps the GPU's clocks down; most are nothing amiss.",
+                clocks(now, labels)));
         all.add(gauge("dockmedic_gpu_container_memory_bytes", "Memory of the GPU that the container's processes have.",
-                memory(now, labels)));
+                summed(now, labels, use -> use.process().memoryBytes(), 1)));
+        all.add(gauge("dockmedic_gpu_container_utilization_ratio",
+                "Part of the GPU's computing that the container's processes took since the reading before.",
+                summed(now, labels, use -> use.process().computing(), HUNDRED)));
+        all.add(gauge("dockmedic_gpu_container_memory_utilization_ratio",
+                "Part of the time in which the container's processes read or wrote the GPU's memory.",
+                summed(now, labels, use -> use.process().memoryTraffic(), HUNDRED)));
         all.add(gauge("dockmedic_gpu_container_processes", "Processes of the container that use the GPU.",
                 processes(now, labels)));
         all.add(gauge("dockmedic_gpu_container_given",
@@ -84,19 +95,36 @@ public final class GpuMetrics implements MultiCollector {
         return new MetricSnapshots(all.stream().filter(one -> !one.getDataPoints().isEmpty()).toList());
     }
 
-    private static MetricSnapshot snapshot(GpuFamily family, GpuSamples now, Predicate<GpuSample> which,
-            Function<GpuSample, Labels> labels) {
-        MetricMetadata metadata = new MetricMetadata(family.name(), family.help());
+    /** Of NVIDIA's: of a divided one each part has its own, where parts have one. */
+    private static Map<Labels, Double> dcgms(GpuFamily family, GpuSamples now, GpuLabels labels) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        for (GpuSample sample : now.gpus()) {
+            if (!sample.reading().gpu().vendor().equals(Gpu.NVIDIA)) {
+                continue;
+            }
+            var part = family.part();
+            if (part == null || sample.parts().isEmpty()) {
+                family.value().apply(sample).ifPresent(value -> points.put(labels.of(sample), value));
+            } else {
+                sample.parts()
+                        .forEach(one -> part.apply(one).ifPresent(value -> points.put(labels.of(sample, one), value)));
+            }
+        }
+        return points;
+    }
+
+    private static Map<Labels, Double> neutral(GpuFamily family, GpuSamples now, GpuLabels labels) {
         Map<Labels, Double> points = new LinkedHashMap<>();
         now.gpus()
-                .stream()
-                .filter(which)
                 .forEach(sample -> family.value()
                         .apply(sample)
-                        .ifPresent(
-                                value -> points.put(labels.apply(sample), value)));
+                        .ifPresent(value -> points.put(labels.of(sample.reading().gpu()), value)));
+        return points;
+    }
+
+    private static MetricSnapshot snapshot(GpuFamily family, Map<Labels, Double> points) {
         return family.counts()
-                ? new UnknownSnapshot(metadata, points.entrySet()
+                ? new UnknownSnapshot(new MetricMetadata(family.name(), family.help()), points.entrySet()
                         .stream()
                         .map(one -> new UnknownDataPointSnapshot(one.getValue(), one.getKey(), null))
                         .toList())
@@ -189,17 +217,37 @@ public final class GpuMetrics implements MultiCollector {
         return points;
     }
 
-    private static Map<Labels, Double> memory(GpuSamples now, GpuLabels labels) {
+    /** None of a GPU that does not tell. */
+    private static Map<Labels, Double> clocks(GpuSamples now, GpuLabels labels) {
+        Map<Labels, Double> points = new LinkedHashMap<>();
+        for (GpuSample sample : now.gpus()) {
+            Long mask = sample.reading().values().get(Quantity.CLOCK_REASONS);
+            if (mask != null) {
+                Set<ClockReason> reasons = ClockReason.in(mask);
+                for (ClockReason reason : ClockReason.values()) {
+                    points.put(labels.of(sample.reading().gpu()).add("reason", reason.word()),
+                            yes(reasons.contains(reason)));
+                }
+            }
+        }
+        return points;
+    }
+
+    /**
+     * Of all of a container's processes together, of which it is told.
+     *
+     * @param told below 0 when it is not
+     * @param unit how many of what is told are one of the metric's
+     */
+    private static Map<Labels, Double> summed(GpuSamples now, GpuLabels labels, ToLongFunction<GpuSample.Use> told,
+            double unit) {
         Map<Labels, Double> points = new LinkedHashMap<>();
         for (GpuSample sample : now.gpus()) {
             for (Container container : sample.containers()) {
-                long[] told = uses(sample, container).stream()
-                        .mapToLong(use -> use.process().memoryBytes())
-                        .filter(bytes -> bytes >= 0)
-                        .toArray();
-                if (told.length > 0) {
+                long[] all = uses(sample, container).stream().mapToLong(told).filter(one -> one >= 0).toArray();
+                if (all.length > 0) {
                     points.put(labels.with(labels.of(sample.reading().gpu()), Optional.of(container)),
-                            (double) LongStream.of(told).sum());
+                            LongStream.of(all).sum() / unit);
                 }
             }
         }

@@ -11,6 +11,8 @@ import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.gpu.fault.AmdCatalogue;
 import io.dockmedic.collectors.gpu.fault.XidCatalogue;
 import io.dockmedic.collectors.gpu.mark.GpuMark;
+import io.dockmedic.collectors.gpu.reading.Capabilities;
+import io.dockmedic.collectors.gpu.reading.GpuInstance;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
@@ -128,6 +130,54 @@ class GpuMetricsTest {
                 .satisfies(
                         point -> assertThat(point.getLabels().get("container")).isEqualTo("train"));
         assertThat(points("dockmedic_gpu_container_processes")).hasSize(2);
+    }
+
+    @Test
+    void eachContainerHasWhatItsProcessesTookTogetherAndNothingOfWhatIsNotTold() {
+        reads(Map.of(), new GpuSample.Use(new GpuProcess(1, 5, 40, 0), TRAIN),
+                new GpuSample.Use(new GpuProcess(2, 6, 25, 10), TRAIN), use(3, 7, SERVE),
+                new GpuSample.Use(new GpuProcess(4, 8, 20, 20), null));
+        assertThat(points("dockmedic_gpu_container_utilization_ratio")).singleElement()
+                .satisfies(point -> assertThat(point.getLabels().get("container")).isEqualTo("train"));
+        assertThat(value("dockmedic_gpu_container_utilization_ratio")).isEqualTo(0.65);
+        assertThat(value("dockmedic_gpu_container_memory_utilization_ratio")).isEqualTo(0.1);
+    }
+
+    @Test
+    void whatKeepsTheClocksDownIsShownInWordsWhereItIsTold() {
+        reads(Map.of(Quantity.CLOCK_REASONS, 0x105L));
+        assertThat(ones("dockmedic_gpu_clock_reason", "reason")).containsExactlyInAnyOrder("gpu_idle", "power_cap",
+                "display_clocks");
+        assertThat(points("dockmedic_gpu_clock_reason")).hasSize(9);
+        assertThat(value("DCGM_FI_DEV_CLOCKS_EVENT_REASONS")).isEqualTo(0x105);
+        reads(Map.of());
+        assertThat(points("dockmedic_gpu_clock_reason")).isEmpty();
+    }
+
+    /** Two compute instances of one GPU instance share its memory. */
+    @Test
+    void eachPartOfADividedOneHasItsOwnMemoryAndTheOneContainerOnIt() {
+        GpuReading reading = new GpuReading(GPU, "nvidia0", GpuState.OK, Cure.NONE, "",
+                Map.of(Quantity.MEMORY_USED, 50L << 20, Quantity.TEMPERATURE, 41L, Quantity.DIVIDED, 1L), Set.of(),
+                List.of(), Telling.NOT_ASKED, Capabilities.NONE, List.of(part(3, 0, "1g.10gb", 10),
+                        part(5, 0, "1c.2g.20gb", 20), part(5, 1, "1c.2g.20gb", 20)));
+        samples = GpuSamples.of(new DriverSample("nvidia", GpuDriverState.OK, "", "550.1", 1),
+                List.of(new GpuSample(reading, List.of(new GpuSample.Use(new GpuProcess(1, 5).in(3, 0), TRAIN),
+                        new GpuSample.Use(new GpuProcess(2, 6).in(5, 0), SERVE),
+                        new GpuSample.Use(new GpuProcess(3, 7).in(5, 1), TRAIN)), 0)));
+        assertThat(points("DCGM_FI_DEV_FB_USED")).extracting(point -> point.getLabels().get("GPU_I_ID") + " "
+                + point.getLabels().get("GPU_I_PROFILE") + " " + point.getLabels().get("container") + " "
+                + ((GaugeDataPointSnapshot) point).getValue())
+                .containsExactlyInAnyOrder("3 1g.10gb train 10.0", "5 1c.2g.20gb  20.0");
+        assertThat(points("DCGM_FI_DEV_GPU_TEMP")).singleElement()
+                .satisfies(point -> assertThat(point.getLabels().contains("GPU_I_ID")).isFalse());
+        assertThat(value("dockmedic_gpu_memory_used_bytes")).as("the whole").isEqualTo(50L << 20);
+        assertThat(points("dockmedic_gpu_container_memory_bytes")).hasSize(2);
+    }
+
+    private static GpuInstance part(int gpuInstance, int computeInstance, String profile, long mib) {
+        return new GpuInstance(gpuInstance, computeInstance, "MIG-" + gpuInstance, profile,
+                Map.of(Quantity.MEMORY_USED, mib << 20));
     }
 
     @Test

@@ -22,6 +22,8 @@ final class GpuSampleKind {
                     Field.large("memoryUsedBytes", "bytes of its memory that programs have", Sampled::memoryUsedBytes),
                     Field.large("memoryBytes", "bytes of its memory in all", Sampled::memoryBytes),
                     Field.number("temperature", "in degrees Celsius", Sampled::temperature),
+                    Field.number("temperatureLimit", "degrees Celsius at which it is slowed down",
+                            Sampled::temperatureLimit),
                     Field.number("watts", "that it draws", Sampled::watts),
                     Field.number("wattsLimit", "that it may draw", Sampled::wattsLimit),
                     Field.large("errorsCorrected",
@@ -29,6 +31,9 @@ final class GpuSampleKind {
                             Sampled::errorsCorrected),
                     Field.text("slowdown", "what slows it down to protect it: `hw_thermal`, `hw_slowdown`,"
                             + " `hw_power_brake`, `sw_thermal`, with a space between", Sampled::slowdown),
+                    Field.text("clocks", "what keeps its clocks down, of NVIDIA's: `gpu_idle`, `clocks_setting`,"
+                            + " `power_cap`, `sync_boost`, `display_clocks`, and those of `slowdown`, with a space between",
+                            Sampled::clocks),
                     Field.text("services", "services whose containers use it, with a space between",
                             Sampled::services),
                     Field.text("given", GpuFields.GIVEN, Sampled::given)))

@@ -78,6 +78,39 @@ public final class FakeNvml {
         return this;
     }
 
+    /** The GPU is divided, and this is one of its parts. */
+    public synchronized FakeNvml divides(int gpu, int gpuInstance, int computeInstance, String profile, long mib,
+            long usedMib) {
+        says(gpu, "mig", 1);
+        lines.add(gpu + " part " + gpuInstance + " " + computeInstance + " " + profile + " " + mib + " " + usedMib);
+        write();
+        return this;
+    }
+
+    /** A process uses a part of a divided GPU. */
+    public synchronized FakeNvml runs(int gpu, long pid, long bytes, int gpuInstance, int computeInstance) {
+        lines.add(gpu + " process " + pid + " " + bytes + " " + gpuInstance + " " + computeInstance);
+        write();
+        return this;
+    }
+
+    /** A process used so much of the GPU, in percent, until just now. Replaces what was said of that process. */
+    public synchronized FakeNvml loads(int gpu, long pid, int compute, int memory) {
+        return loads(gpu, pid, compute + " " + memory);
+    }
+
+    /** The same, until then: microseconds, as the driver counts them. */
+    public synchronized FakeNvml loads(int gpu, long pid, int compute, int memory, long at) {
+        return loads(gpu, pid, compute + " " + memory + " " + at);
+    }
+
+    private FakeNvml loads(int gpu, long pid, String load) {
+        lines.removeIf(line -> line.startsWith(gpu + " load " + pid + " "));
+        lines.add(gpu + " load " + pid + " " + load);
+        write();
+        return this;
+    }
+
     /** An XID, told to whoever registered for it. */
     public synchronized FakeNvml xid(int gpu, int code) {
         lines.add("xid " + gpu + " " + code);

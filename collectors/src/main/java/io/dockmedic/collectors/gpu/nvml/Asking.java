@@ -4,9 +4,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Asks one GPU, and remembers what it does not have: that is not asked again until told to {@link #forget}. For one thread at a time, but for
@@ -16,6 +20,7 @@ final class Asking {
     private static final int TEXT = 96;
 
     private final NvmlLibrary library;
+    private final Map<NvmlFunction, Returned> answers = new EnumMap<>(NvmlFunction.class);
     private final Set<NvmlFunction> absent = EnumSet.noneOf(NvmlFunction.class);
     private volatile String in = "";
     private String odd = "";
@@ -32,6 +37,22 @@ final class Asking {
     /** The last answer that was neither what was asked for nor a known reason why not; empty while there was none. */
     String odd() {
         return odd;
+    }
+
+    /** It is another GPU, or another driver: what was answered is none of its. */
+    void anew() {
+        forget();
+        answers.clear();
+    }
+
+    /** What was answered last by each function that was called; where it was asked for several things, whether for any. */
+    Map<NvmlFunction, Returned> answers() {
+        return answers;
+    }
+
+    /** Those that the driver does not have at all. */
+    List<NvmlFunction> lacking() {
+        return Stream.of(NvmlFunction.values()).filter(function -> !library.has(function)).toList();
     }
 
     /** What it did not have it may have by now: a driver that starts, or a mode that changed, says so only by an answer. */
@@ -58,7 +79,11 @@ final class Asking {
             return Returned.FUNCTION_NOT_FOUND;
         }
         in = function.symbol();
-        return library.call(function, arguments);
+        Returned returned = library.call(function, arguments);
+        answers.merge(function, returned,
+                (before, now) -> function.ofSeveral() && before == Returned.SUCCESS
+                        && now.sort() == Returned.Sort.ABSENT ? before : now);
+        return returned;
     }
 
     /** Whether it is as wished. A function that only root may call counts as one that it does not have. */

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +20,10 @@ import org.slf4j.LoggerFactory;
 final class FieldBatch {
     private static final Logger LOG = LoggerFactory.getLogger(FieldBatch.class);
     private static final long SIZE = 40;
+    private static final long SCOPE = 4;
+    private static final int FIRST_OF_LINKS = 201;
+    private static final int LAST_OF_LINKS = 222;
+    private static final int ALL_LINKS = -1;
     private static final long TYPE = 24;
     private static final long RETURNED = 28;
     private static final long VALUE = 32;
@@ -37,28 +41,29 @@ final class FieldBatch {
     /**
      * What was said of fields.
      *
-     * @param absent those that it does not have
+     * @param absent those that it does not have, with its answer
      */
-    record Told(Map<Integer, Long> values, Set<Integer> absent) {}
+    record Told(Map<Integer, Long> values, Map<Integer, Returned> absent) {}
 
     /** Of those that it neither tells nor lacks it may tell the next time. */
     Told ask(Asking gpu, long handle, Arena memory, List<Integer> fields) throws NvmlException {
-        Told told = new Told(new HashMap<>(), new HashSet<>());
+        Told told = new Told(new HashMap<>(), new HashMap<>());
         List<Integer> together = fields.stream().filter(field -> !spoilers.contains(field)).toList();
         List<Integer> alone = fields.stream().filter(spoilers::contains).toList();
-        Set<Integer> refused = new TreeSet<>();
+        Map<Integer, Returned> refused = new TreeMap<>();
         halves(gpu, handle, memory, together, told, refused);
         if (!refused.isEmpty()) {
-            found(refused, refused.size() == together.size());
+            found(refused.keySet(), refused.size() == together.size());
         }
         for (int field : alone) {
             halves(gpu, handle, memory, List.of(field), told, refused);
         }
-        told.absent().addAll(refused);
+        told.absent().putAll(refused);
         return told;
     }
 
-    private void halves(Asking gpu, long handle, Arena memory, List<Integer> fields, Told told, Set<Integer> refused)
+    private void halves(Asking gpu, long handle, Arena memory, List<Integer> fields, Told told,
+            Map<Integer, Returned> refused)
             throws NvmlException {
         if (fields.isEmpty()) {
             return;
@@ -66,6 +71,7 @@ final class FieldBatch {
         MemorySegment all = memory.allocate(SIZE * fields.size(), Long.BYTES);
         for (int i = 0; i < fields.size(); i++) {
             all.set(ValueLayout.JAVA_INT, SIZE * i, fields.get(i));
+            all.set(ValueLayout.JAVA_INT, SIZE * i + SCOPE, scope(fields.get(i)));
         }
         Returned returned = gpu.call(NvmlFunction.FIELD_VALUES, handle, fields.size(), all);
         if (!refuses(returned)) {
@@ -73,12 +79,17 @@ final class FieldBatch {
                 take(fields, all, told);
             }
         } else if (fields.size() == 1) {
-            refused.add(fields.getFirst());
+            refused.put(fields.getFirst(), returned);
         } else {
             int half = fields.size() / 2;
             halves(gpu, handle, memory, fields.subList(0, half), told, refused);
             halves(gpu, handle, memory, fields.subList(half, fields.size()), told, refused);
         }
+    }
+
+    /** NVLink 5 counts by link; for all of them together DCGM asks so. */
+    private static int scope(int field) {
+        return field >= FIRST_OF_LINKS && field <= LAST_OF_LINKS ? ALL_LINKS : 0;
     }
 
     /** What is refused for what is asked, and not for how the GPU or the machine is now. */
@@ -108,7 +119,7 @@ final class FieldBatch {
             if (returned == Returned.SUCCESS) {
                 told.values().put(fields.get(i), value(one));
             } else if (returned.sort() == Returned.Sort.ABSENT || returned == Returned.INVALID_ARGUMENT) {
-                told.absent().add(fields.get(i));
+                told.absent().put(fields.get(i), returned);
             }
         }
     }

@@ -1,46 +1,30 @@
 package io.dockmedic.collectors.gpu.nvml;
 
-import static java.util.Map.entry;
-
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * What is asked for in one call, many at a time, each with an answer of its own. The numbers are the library's, not
- * those of DCGM. For one GPU and one thread.
- */
+/** What is asked for in one call, many at a time, each with an answer of its own. For one GPU and one thread. */
 final class Fields {
-    /** What is to be done, in the driver's own words. */
-    static final int RECOVERY_ACTION = 230;
+    private static final Map<Integer, NvmlField> BY_ID = Stream.of(NvmlField.values())
+            .collect(Collectors.toUnmodifiableMap(NvmlField::id, Function.identity()));
 
-    private static final Map<Integer, Quantity> QUANTITIES = Map.ofEntries(
-            entry(3, Quantity.ECC_CORRECTED_VOLATILE),
-            entry(4, Quantity.ECC_UNCORRECTED_VOLATILE),
-            entry(5, Quantity.ECC_CORRECTED_AGGREGATE),
-            entry(6, Quantity.ECC_UNCORRECTED_AGGREGATE),
-            entry(29, Quantity.RETIRED_CORRECTED),
-            entry(30, Quantity.RETIRED_UNCORRECTED),
-            entry(31, Quantity.RETIRE_PENDING),
-            entry(38, Quantity.NVLINK_CRC_FLIT_ERRORS),
-            entry(45, Quantity.NVLINK_CRC_DATA_ERRORS),
-            entry(52, Quantity.NVLINK_REPLAYS),
-            entry(59, Quantity.NVLINK_RECOVERIES),
-            entry(82, Quantity.MEMORY_TEMPERATURE),
-            entry(83, Quantity.ENERGY),
-            entry(94, Quantity.PCIE_REPLAYS),
-            entry(142, Quantity.REMAPPED_CORRECTABLE),
-            entry(143, Quantity.REMAPPED_UNCORRECTABLE),
-            entry(144, Quantity.REMAP_PENDING),
-            entry(145, Quantity.REMAP_FAILED),
-            entry(RECOVERY_ACTION, Quantity.RECOVERY_ACTION));
+    /** Below 0 as a rule, whatever type some drivers give them. */
+    private static final Set<NvmlField> SIGNED = Set.of(NvmlField.TEMPERATURE_SHUTDOWN_TLIMIT,
+            NvmlField.TEMPERATURE_SLOWDOWN_TLIMIT, NvmlField.TEMPERATURE_MEM_MAX_TLIMIT);
 
-    private static final List<Integer> ALL = QUANTITIES.keySet().stream().sorted().toList();
+    private static final List<Integer> ALL = BY_ID.keySet().stream().sorted().toList();
 
     /** Those that it does not have are not asked for again until told to {@link #forget}. */
     private final List<Integer> asked = new ArrayList<>(ALL);
+    private final Map<NvmlField, Returned> answers = new EnumMap<>(NvmlField.class);
     private final FieldBatch batch;
 
     /** @param index the library's number for the GPU */
@@ -54,18 +38,30 @@ final class Fields {
         asked.addAll(ALL);
     }
 
+    /** What was answered last for each; none for one that was not asked for, or answered only for how the GPU was then. */
+    Map<NvmlField, Returned> answers() {
+        return answers;
+    }
+
     /** Reads all that it has into {@code values}. */
     void read(Asking gpu, long handle, Arena memory, Map<Quantity, Long> values) throws NvmlException {
         if (asked.isEmpty() || !gpu.has(NvmlFunction.FIELD_VALUES)) {
             return;
         }
         FieldBatch.Told told = batch.ask(gpu, handle, memory, List.copyOf(asked));
-        told.values().forEach((field, value) -> {
-            Quantity quantity = QUANTITIES.get(field);
-            if (quantity != null) {
-                values.put(quantity, value);
+        told.values().forEach((id, value) -> {
+            NvmlField field = BY_ID.get(id);
+            if (field != null) {
+                answers.put(field, Returned.SUCCESS);
+                values.put(field.quantity(), SIGNED.contains(field) ? (long) (int) (long) value : value);
             }
         });
-        asked.removeAll(told.absent());
+        told.absent().forEach((id, returned) -> {
+            NvmlField field = BY_ID.get(id);
+            if (field != null) {
+                answers.put(field, returned);
+            }
+        });
+        asked.removeAll(told.absent().keySet());
     }
 }

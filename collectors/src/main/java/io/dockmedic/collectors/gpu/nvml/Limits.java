@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Temperatures at which a GPU is slowed down, or switched off. They do not change: asked when it is reached. For one thread. */
+/**
+ * Temperatures at which a GPU is slowed down, or switched off. They do not change: asked when it is reached. Of GPUs that say
+ * only how many degrees are left, and how many will be then, they are worked out of that, once. For one thread.
+ */
 final class Limits {
     /** Of its memory there is none at which it is switched off. */
     private static final List<Map.Entry<Integer, Quantity>> THRESHOLDS = List.of(
@@ -34,9 +37,21 @@ final class Limits {
             for (Map.Entry<Integer, Quantity> one : THRESHOLDS) {
                 number(gpu, one.getKey(), handle, memory).ifPresent(degrees -> known.put(one.getValue(), degrees));
             }
+            left(values, Quantity.TEMPERATURE_MARGIN_LIMIT, Quantity.TEMPERATURE_LIMIT);
+            left(values, Quantity.TEMPERATURE_MARGIN_END, Quantity.TEMPERATURE_END);
             asked = true;
         }
         values.putAll(known);
+    }
+
+    /** What is left because of its memory is told on the GPU's own scale, and says nothing of its memory's temperature. */
+    private void left(Map<Quantity, Long> values, Quantity then, Quantity limit) {
+        Long degrees = values.get(Quantity.TEMPERATURE);
+        Long margin = values.get(Quantity.TEMPERATURE_MARGIN);
+        Long last = values.get(then);
+        if (degrees != null && margin != null && last != null) {
+            known.putIfAbsent(limit, degrees + margin - last);
+        }
     }
 
     /** One that is not supported says nothing of the others. */

@@ -18,6 +18,9 @@ final class MemoryInfo {
     private static final int TEMPERATURE_SIZE = 12;
     private static final int TEMPERATURE_VERSION = TEMPERATURE_SIZE | 1 << 24;
 
+    private static final int MARGIN_SIZE = 8;
+    private static final int MARGIN_VERSION = MARGIN_SIZE | 1 << 24;
+
     private MemoryInfo() {}
 
     /** Memory by who has it. The old way counts what the driver keeps for itself as used. */
@@ -37,6 +40,15 @@ final class MemoryInfo {
             values.put(Quantity.MEMORY_FREE, old.get(ValueLayout.JAVA_LONG, 8));
             values.put(Quantity.MEMORY_USED, old.get(ValueLayout.JAVA_LONG, 16));
         }
+    }
+
+    /** Degrees Celsius until it is slowed down, of Ada and later. */
+    static Optional<Long> margin(Asking gpu, long handle, Arena memory) throws NvmlException {
+        MemorySegment info = memory.allocate(MARGIN_SIZE, Integer.BYTES);
+        info.set(ValueLayout.JAVA_INT, 0, MARGIN_VERSION);
+        return gpu.ask(NvmlFunction.TEMPERATURE_MARGIN, handle, info)
+                ? Optional.of((long) info.get(ValueLayout.JAVA_INT, Integer.BYTES))
+                : Optional.empty();
     }
 
     /** Degrees Celsius. The old way is to be removed from drivers; the new one is not in 535. */

@@ -44,6 +44,8 @@ enum NvmlFunction {
     TEMPERATURE_V("nvmlDeviceGetTemperatureV", "dp"),
     /** Since driver 270. */
     TEMPERATURE("nvmlDeviceGetTemperature", "dip"),
+    /** Not in driver 535. */
+    TEMPERATURE_MARGIN("nvmlDeviceGetMarginTemperature", "dp"),
     /** Since driver 319. */
     TEMPERATURE_THRESHOLD("nvmlDeviceGetTemperatureThreshold", "dip"),
     /** Since driver 270. */
@@ -68,6 +70,14 @@ enum NvmlFunction {
     PERSISTENCE("nvmlDeviceGetPersistenceMode", "dp"),
     /** Since driver 450. */
     MIG_MODE("nvmlDeviceGetMigMode", "dpp"),
+    /** Since driver 450. */
+    MIG_COUNT("nvmlDeviceGetMaxMigDeviceCount", "dp"),
+    /** Since driver 450. */
+    MIG_BY_INDEX("nvmlDeviceGetMigDeviceHandleByIndex", "dip"),
+    /** Of a part. Since driver 450. */
+    GPU_INSTANCE("nvmlDeviceGetGpuInstanceId", "dp"),
+    /** Of a part. Since driver 450. */
+    COMPUTE_INSTANCE("nvmlDeviceGetComputeInstanceId", "dp"),
     /** Since driver 535. */
     EVENT_REASONS("nvmlDeviceGetCurrentClocksEventReasons", "dp"),
     /** The same, with its name up to driver 535. */
@@ -88,6 +98,10 @@ enum NvmlFunction {
     GRAPHICS_PROCESSES_V3("nvmlDeviceGetGraphicsRunningProcesses_v3", "dpp"),
     /** Entries of 16 bytes. */
     COMPUTE_PROCESSES("nvmlDeviceGetComputeRunningProcesses", "dpp"),
+    /** Not in driver 535. */
+    PROCESSES_UTILIZATION("nvmlDeviceGetProcessesUtilizationInfo", "dp"),
+    /** Since driver 384. */
+    PROCESS_UTILIZATION("nvmlDeviceGetProcessUtilization", "dppl"),
     /** Since driver 285. */
     EVENT_SET_CREATE("nvmlEventSetCreate", "p"),
     /** Since driver 285. */
@@ -113,6 +127,11 @@ enum NvmlFunction {
     /** As the library exports it. */
     String symbol() {
         return symbol;
+    }
+
+    /** Whether it is asked for one of several things of a GPU: an answer for one says nothing of the others. */
+    boolean ofSeveral() {
+        return arguments.equals("dip");
     }
 
     int arity() {

@@ -39,7 +39,11 @@ final class NvmlGpu {
     private final int index;
     private final long events;
     private final Fields fields;
+    private final Instances parts;
     private final Limits limits = new Limits();
+    private final ProcessLoad load = new ProcessLoad();
+    /** Whether its parts are being asked. */
+    private volatile boolean inParts;
     private volatile Gpu gpu;
     private String device = "";
     private long handle;
@@ -51,6 +55,7 @@ final class NvmlGpu {
     /** @param events the set that it is to tell of what happens to it; 0 for none */
     NvmlGpu(NvmlLibrary library, int index, long events) {
         this.asking = new Asking(library);
+        this.parts = new Instances(library);
         this.index = index;
         this.fields = new Fields(index);
         this.events = events;
@@ -64,7 +69,7 @@ final class NvmlGpu {
 
     /** The function that is being called, or was last. May be asked from any thread. */
     String in() {
-        return asking.in();
+        return inParts && !parts.in().isEmpty() ? parts.in() : asking.in();
     }
 
     /** The library's own name for it, or what that was last; 0 before it was reached. */
@@ -83,20 +88,32 @@ final class NvmlGpu {
             load(memory, values);
             power(memory, values);
             fields.read(asking, handle, memory, values);
-            Set<Slowdown> slowdown = slowdown(memory);
-            List<GpuProcess> processes = Processes.read(asking, handle, memory);
+            Set<Slowdown> slowdown = slowdown(memory, values);
+            List<GpuProcess> processes = load.read(asking, handle, memory, Processes.read(asking, handle, memory));
+            Instances.Read divided = values.getOrDefault(Quantity.DIVIDED, 0L) > 0
+                    ? parts(memory, processes)
+                    : new Instances.Read(List.of(), processes);
             if (values.isEmpty() && !asking.odd().isEmpty()) {
                 return GpuReading.silent(gpu, device, GpuState.FAILED, Cure.NONE,
                         "it answers nothing that it is asked; " + asking.odd());
             }
             limits.read(asking, handle, memory, values);
             Need need = Need.of(values);
-            return new GpuReading(gpu, device, GpuState.OK, need.cure(), need.why(), values, slowdown, processes,
-                    telling);
+            return new GpuReading(gpu, device, GpuState.OK, need.cure(), need.why(), values, slowdown,
+                    divided.processes(), telling, CapabilityTable.of(asking, fields), divided.instances());
         } catch (NvmlException e) {
             // Handles of one that was lost, or of a driver that was loaded anew, are of no use any more.
             handle = 0;
             return failed(e);
+        }
+    }
+
+    private Instances.Read parts(Arena memory, List<GpuProcess> processes) throws NvmlException {
+        inParts = true;
+        try {
+            return parts.read(asking, handle, memory, processes);
+        } finally {
+            inParts = false;
         }
     }
 
@@ -134,6 +151,7 @@ final class NvmlGpu {
         asking.forget();
         fields.forget();
         limits.forget();
+        parts.forget();
     }
 
     private GpuReading failed(NvmlException e) {
@@ -152,6 +170,8 @@ final class NvmlGpu {
             return;
         }
         forget();
+        asking.anew();
+        load.forget();
         MemorySegment found = memory.allocate(ValueLayout.JAVA_LONG);
         asking.need(NvmlFunction.HANDLE_BY_INDEX, index, found);
         long reached = found.get(ValueLayout.JAVA_LONG, 0);
@@ -185,6 +205,8 @@ final class NvmlGpu {
     private void power(Arena memory, Map<Quantity, Long> values) throws NvmlException {
         MemoryInfo.temperature(asking, handle, GPU_SENSOR, memory)
                 .ifPresent(value -> values.put(Quantity.TEMPERATURE, value));
+        MemoryInfo.margin(asking, handle, memory)
+                .ifPresent(value -> values.put(Quantity.TEMPERATURE_MARGIN, value));
         put(values, Quantity.FAN, NvmlFunction.FAN, memory);
         put(values, Quantity.POWER, NvmlFunction.POWER, memory);
         put(values, Quantity.POWER_LIMIT, NvmlFunction.POWER_LIMIT, memory);
@@ -200,14 +222,16 @@ final class NvmlGpu {
         asking.number(function, handle, memory).ifPresent(value -> values.put(quantity, value));
     }
 
-    private Set<Slowdown> slowdown(Arena memory) throws NvmlException {
+    private Set<Slowdown> slowdown(Arena memory, Map<Quantity, Long> values) throws NvmlException {
         Set<Slowdown> all = EnumSet.noneOf(Slowdown.class);
         MemorySegment reasons = memory.allocate(ValueLayout.JAVA_LONG);
         NvmlFunction function = asking.has(NvmlFunction.EVENT_REASONS)
                 ? NvmlFunction.EVENT_REASONS
                 : NvmlFunction.THROTTLE_REASONS;
         if (asking.ask(function, handle, reasons)) {
-            SlowdownBits.read(reasons.get(ValueLayout.JAVA_LONG, 0), all);
+            long mask = reasons.get(ValueLayout.JAVA_LONG, 0);
+            values.put(Quantity.CLOCK_REASONS, mask);
+            SlowdownBits.read(mask, all);
         }
         return all;
     }

@@ -4,7 +4,6 @@ import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,8 @@ final class Processes {
     private static final long USUAL = 24;
     private static final long OLD = 16;
     private static final long MEMORY = 8;
+    private static final long GPU_INSTANCE = 16;
+    private static final long COMPUTE_INSTANCE = 20;
     private static final byte MARK = (byte) 0xA5;
     private static final long NOT_TOLD = -1;
 
@@ -28,19 +29,18 @@ final class Processes {
 
     /** Each once, with all its memory; one that computes and draws is told twice. */
     static List<GpuProcess> read(Asking gpu, long handle, Arena memory) throws NvmlException {
-        Map<Integer, Long> byPid = new LinkedHashMap<>();
+        Map<Integer, GpuProcess> byPid = new LinkedHashMap<>();
         if (gpu.has(NvmlFunction.COMPUTE_PROCESSES_V3)) {
             add(gpu, NvmlFunction.COMPUTE_PROCESSES_V3, handle, memory, byPid);
             add(gpu, NvmlFunction.GRAPHICS_PROCESSES_V3, handle, memory, byPid);
         } else {
             add(gpu, NvmlFunction.COMPUTE_PROCESSES, handle, memory, byPid);
         }
-        List<GpuProcess> all = new ArrayList<>();
-        byPid.forEach((pid, bytes) -> all.add(new GpuProcess(pid, bytes)));
-        return all;
+        return List.copyOf(byPid.values());
     }
 
-    private static void add(Asking gpu, NvmlFunction function, long handle, Arena memory, Map<Integer, Long> byPid)
+    private static void add(Asking gpu, NvmlFunction function, long handle, Arena memory,
+            Map<Integer, GpuProcess> byPid)
             throws NvmlException {
         if (!gpu.has(function)) {
             return;
@@ -58,12 +58,23 @@ final class Processes {
                 long length = function == NvmlFunction.COMPUTE_PROCESSES ? OLD : length(entries, found);
                 for (int i = 0; i < found; i++) {
                     MemorySegment one = entries.asSlice(length * i, length);
-                    byPid.merge(one.get(ValueLayout.JAVA_INT, 0), told(one.get(ValueLayout.JAVA_LONG, MEMORY)),
-                            Math::max);
+                    GpuProcess process = process(one, length);
+                    byPid.merge(process.pid(), process,
+                            (before, now) -> now.memoryBytes() > before.memoryBytes() ? now : before);
                 }
             }
             return;
         }
+    }
+
+    /** In which part of a divided GPU it is says no entry of the oldest function; of one that is not divided all say none. */
+    private static GpuProcess process(MemorySegment one, long length) {
+        GpuProcess process = new GpuProcess(one.get(ValueLayout.JAVA_INT, 0),
+                told(one.get(ValueLayout.JAVA_LONG, MEMORY)));
+        return length == OLD
+                ? process
+                : process.in(one.get(ValueLayout.JAVA_INT, GPU_INSTANCE),
+                        one.get(ValueLayout.JAVA_INT, COMPUTE_INSTANCE));
     }
 
     private static long told(long bytes) {

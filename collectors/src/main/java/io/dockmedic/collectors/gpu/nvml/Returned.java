@@ -94,6 +94,11 @@ enum Returned {
         return sort;
     }
 
+    /** As the library's header has it. */
+    String symbol() {
+        return this == SUCCESS ? "NVML_SUCCESS" : "NVML_ERROR_" + name();
+    }
+
     /** For a person. */
     String words() {
         return words + " (NVML " + code + ")";

@@ -16,14 +16,30 @@ import java.util.Set;
  * @param values    what it told; what is missing it does not tell
  * @param processes that use it
  * @param telling   whether its driver tells of what happens to it
+ * @param can       what its driver can say of it
+ * @param instances into which it is divided; none where it is not, or does not say
  */
 public record GpuReading(
         Gpu gpu, String device, GpuState state, Cure cure, String why, Map<Quantity, Long> values,
-        Set<Slowdown> slowdown, List<GpuProcess> processes, Telling telling) {
+        Set<Slowdown> slowdown, List<GpuProcess> processes, Telling telling,
+        Capabilities can, List<GpuInstance> instances) {
     public GpuReading {
         values = Map.copyOf(values);
         slowdown = Set.copyOf(slowdown);
         processes = List.copyOf(processes);
+        instances = List.copyOf(instances);
+    }
+
+    /** One that is not divided. */
+    public GpuReading(Gpu gpu, String device, GpuState state, Cure cure, String why, Map<Quantity, Long> values,
+            Set<Slowdown> slowdown, List<GpuProcess> processes, Telling telling, Capabilities can) {
+        this(gpu, device, state, cure, why, values, slowdown, processes, telling, can, List.of());
+    }
+
+    /** One of which it is not known what its driver can say. */
+    public GpuReading(Gpu gpu, String device, GpuState state, Cure cure, String why, Map<Quantity, Long> values,
+            Set<Slowdown> slowdown, List<GpuProcess> processes, Telling telling) {
+        this(gpu, device, state, cure, why, values, slowdown, processes, telling, Capabilities.NONE);
     }
 
     /** One whose driver was not asked to tell of what happens to it. */
@@ -34,7 +50,8 @@ public record GpuReading(
 
     /** The same, which needs that. */
     public GpuReading needing(Cure another, String reason) {
-        return new GpuReading(gpu, device, state, another, reason, values, slowdown, processes, telling);
+        return new GpuReading(gpu, device, state, another, reason, values, slowdown, processes, telling, can,
+                instances);
     }
 
     /** One that told nothing. */

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.gpu.reading.ClockReason;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.reading.Slowdown;
@@ -58,6 +59,10 @@ final class GpuEvents {
                 reading.slowdown().stream().map(Slowdown::word).sorted().collect(Collectors.joining(" ")),
                 sample.services(), (int) (reading.value(Quantity.POWER_LIMIT) / THOUSAND),
                 reading.values().getOrDefault(Quantity.ECC_CORRECTED_VOLATILE, NOT_TOLD),
-                String.join(" ", sample.idle()));
+                String.join(" ", sample.idle()), (int) reading.value(Quantity.TEMPERATURE_LIMIT),
+                ClockReason.in(reading.value(Quantity.CLOCK_REASONS))
+                        .stream()
+                        .map(ClockReason::word)
+                        .collect(Collectors.joining(" ")));
     }
 }

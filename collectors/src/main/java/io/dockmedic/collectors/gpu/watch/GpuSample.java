@@ -1,9 +1,12 @@
 package io.dockmedic.collectors.gpu.watch;
 
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.gpu.reading.GpuInstance;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,19 @@ public record GpuSample(
         return complete && all.size() == 1 && uses.stream().allMatch(use -> use.container() != null)
                 ? Optional.of(all.getFirst())
                 : Optional.empty();
+    }
+
+    /** The same of a part of a divided one. */
+    public Optional<Container> only(GpuInstance part) {
+        List<Use> all = uses.stream().filter(use -> use.process().gpuInstance() == part.gpuInstance()).toList();
+        return new GpuSample(reading, all, lastFault, complete).only();
+    }
+
+    /** Its parts that have memory of their own, each once. */
+    public List<GpuInstance> parts() {
+        Map<Integer, GpuInstance> parts = new LinkedHashMap<>();
+        reading.instances().forEach(part -> parts.putIfAbsent(part.gpuInstance(), part));
+        return List.copyOf(parts.values());
     }
 
     /** The container of that process, as far as it uses the GPU. */

@@ -38,6 +38,7 @@ final class Lately {
                         + reading.value(Quantity.MEMORY_TOTAL) / MEBI + " MiB");
             }
             add(parts, Quantity.TEMPERATURE, 1, " °C");
+            add(parts, Quantity.TEMPERATURE_MARGIN, 1, " °C left");
             add(parts, Quantity.POWER, THOUSAND, " W");
             if (!reading.slowdown().isEmpty()) {
                 parts.add("slowed down by "

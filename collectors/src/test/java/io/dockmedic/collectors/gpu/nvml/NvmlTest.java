@@ -7,6 +7,7 @@ import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.reading.ClockReason;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.GpuTraits;
@@ -15,6 +16,8 @@ import io.dockmedic.collectors.gpu.reading.Slowdown;
 import io.dockmedic.collectors.gpu.reading.Telling;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -70,7 +73,7 @@ class NvmlTest {
         assertThat(reading.state()).isEqualTo(GpuState.OK);
         assertThat(reading.cure()).isEqualTo(Cure.NONE);
         assertThat(reading.slowdown()).isEmpty();
-        assertThat(reading.processes()).containsExactly(new GpuProcess(4242, 700 * MIB));
+        assertThat(reading.processes()).containsExactly(new GpuProcess(4242, 700 * MIB, 0, 0));
         assertThat(reading.values()).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                 Map.entry(Quantity.UTILIZATION, 37L), Map.entry(Quantity.MEMORY_UTILIZATION, 12L),
                 Map.entry(Quantity.ENCODER_UTILIZATION, 3L), Map.entry(Quantity.DECODER_UTILIZATION, 4L),
@@ -88,6 +91,10 @@ class NvmlTest {
                 Map.entry(Quantity.NVLINK_CRC_FLIT_ERRORS, 0L), Map.entry(Quantity.NVLINK_CRC_DATA_ERRORS, 0L),
                 Map.entry(Quantity.NVLINK_REPLAYS, 0L), Map.entry(Quantity.NVLINK_RECOVERIES, 0L),
                 Map.entry(Quantity.RECOVERY_ACTION, 0L), Map.entry(Quantity.PERSISTENCE, 1L),
+                Map.entry(Quantity.CLOCK_REASONS, 1L), Map.entry(Quantity.POWER_VIOLATION, 5_000_000_000L),
+                Map.entry(Quantity.THERMAL_VIOLATION, 0L), Map.entry(Quantity.SYNC_BOOST_VIOLATION, 0L),
+                Map.entry(Quantity.BOARD_LIMIT_VIOLATION, 0L), Map.entry(Quantity.LOW_USE_VIOLATION, 0L),
+                Map.entry(Quantity.RELIABILITY_VIOLATION, 0L),
                 Map.entry(Quantity.DIVIDED, 0L), Map.entry(Quantity.TEMPERATURE_END, 92L),
                 Map.entry(Quantity.TEMPERATURE_LIMIT, 89L), Map.entry(Quantity.MEMORY_TEMPERATURE_LIMIT, 95L)));
     }
@@ -104,10 +111,64 @@ class NvmlTest {
         assertThat(Collections.frequency(fake.calls(), "nvmlDeviceGetTemperatureThreshold 0")).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {5, 1})
+    void oneThatSaysOnlyWhatIsLeftHasItsLimitsWorkedOut(int type) {
+        FakeNvml fake = FakeNvml.in(home)
+                .says(0, "margin.type", type)
+                .says(0, "margin", 46)
+                .says(0, "field.193", -5)
+                .says(0, "field.194", -2)
+                .says(0, "field.195", 0)
+                .says(0, "return.nvmlDeviceGetTemperatureThreshold", 3);
+        Nvml nvml = new Nvml(fake.file().toString());
+        nvml.look();
+        assertThat(nvml.read(0).values()).containsEntry(Quantity.TEMPERATURE_MARGIN, 46L)
+                .containsEntry(Quantity.TEMPERATURE_MARGIN_LIMIT, -2L)
+                .containsEntry(Quantity.TEMPERATURE_MARGIN_END, -5L)
+                .containsEntry(Quantity.MEMORY_TEMPERATURE_MARGIN_LIMIT, 0L)
+                .containsEntry(Quantity.TEMPERATURE_LIMIT, 89L)
+                .containsEntry(Quantity.TEMPERATURE_END, 92L)
+                .doesNotContainKey(Quantity.MEMORY_TEMPERATURE_LIMIT);
+        fake.says(0, "temp", 91).says(0, "margin", -3);
+        assertThat(nvml.read(0).values()).as("a limit does not move")
+                .containsEntry(Quantity.TEMPERATURE_MARGIN, -3L)
+                .containsEntry(Quantity.TEMPERATURE_LIMIT, 89L);
+    }
+
+    @Test
+    void limitsThatAreToldAreNotWorkedOut() {
+        FakeNvml fake = FakeNvml.in(home).says(0, "margin", 40).says(0, "field.194", -2).says(0, "field.193", -5);
+        assertThat(read(fake).values()).containsEntry(Quantity.TEMPERATURE_LIMIT, 89L)
+                .containsEntry(Quantity.TEMPERATURE_END, 92L);
+        assertThat(read(fake.unsays(0, "margin").says(0, "threshold.1", 0)).values()).as("nothing to work it out of")
+                .doesNotContainKey(Quantity.TEMPERATURE_LIMIT);
+    }
+
+    @Test
+    void ofNvlinkFiveTheCountsOfAllLinksAreAskedForWhereTheOlderOnesAreNotThere() {
+        FakeNvml fake = FakeNvml.in(home);
+        assertThat(read(fake).values()).containsKey(Quantity.NVLINK_REPLAYS)
+                .doesNotContainKey(Quantity.NVLINK_RECEIVE_ERRORS);
+        List.of(38, 45, 52, 59).forEach(field -> fake.says(0, "field." + field, -1));
+        Map<Integer, Quantity> five = Map.ofEntries(Map.entry(206, Quantity.NVLINK_MALFORMED),
+                Map.entry(207, Quantity.NVLINK_OVERRUNS), Map.entry(208, Quantity.NVLINK_RECEIVE_ERRORS),
+                Map.entry(209, Quantity.NVLINK_REMOTE_ERRORS), Map.entry(210, Quantity.NVLINK_GENERAL_ERRORS),
+                Map.entry(211, Quantity.NVLINK_INTEGRITY_ERRORS), Map.entry(212, Quantity.NVLINK_DISCARDS),
+                Map.entry(213, Quantity.NVLINK_RECOVERED), Map.entry(214, Quantity.NVLINK_RECOVERY_FAILED),
+                Map.entry(215, Quantity.NVLINK_RECOVERY_TRIED), Map.entry(219, Quantity.NVLINK_EFFECTIVE_ERRORS),
+                Map.entry(221, Quantity.NVLINK_SYMBOL_ERRORS));
+        five.keySet().forEach(field -> fake.says(0, "field." + field, (1L << 33) + field));
+        Map<Quantity, Long> values = read(fake).values();
+        assertThat(values).doesNotContainKeys(Quantity.NVLINK_CRC_FLIT_ERRORS, Quantity.NVLINK_CRC_DATA_ERRORS,
+                Quantity.NVLINK_REPLAYS, Quantity.NVLINK_RECOVERIES);
+        five.forEach((field, quantity) -> assertThat(values).containsEntry(quantity, (1L << 33) + field));
+    }
+
     @Test
     void anOldDriverIsAskedInTheOldWay() {
         GpuReading reading = read(FakeNvml.old(home).runs(0, 1, MIB).runs(0, 2, 2 * MIB).says(0, "reasons", 0x40));
-        assertThat(reading.processes()).containsExactly(new GpuProcess(1, MIB), new GpuProcess(2, 2 * MIB));
+        assertThat(reading.processes()).containsExactly(new GpuProcess(1, MIB, 0, 0), new GpuProcess(2, 2 * MIB, 0, 0));
         assertThat(reading.slowdown()).containsExactly(Slowdown.HW_THERMAL);
         assertThat(reading.values()).containsEntry(Quantity.MEMORY_USED, 1524 * MIB)
                 .containsEntry(Quantity.TEMPERATURE, 41L)
@@ -132,7 +193,7 @@ class NvmlTest {
         for (int pid = 1; pid <= 70; pid++) {
             fake.runs(0, pid, -1);
         }
-        assertThat(read(fake).processes()).hasSize(70).contains(new GpuProcess(70, -1));
+        assertThat(read(fake).processes()).hasSize(70).contains(new GpuProcess(70, -1, 0, 0));
     }
 
     @Test
@@ -157,7 +218,7 @@ class NvmlTest {
                 Quantity.PCIE_REPLAYS, Quantity.REMAP_PENDING, Quantity.REMAP_FAILED)
                 .doesNotContainKeys(Quantity.MEMORY_TEMPERATURE, Quantity.RECOVERY_ACTION);
         int first = fields(fake);
-        assertThat(first).isLessThan(30);
+        assertThat(first).isLessThan(40);
         for (int reading = 2; reading < 60; reading++) {
             assertThat(nvml.read(0).values()).containsKey(Quantity.ENERGY);
         }
@@ -177,7 +238,7 @@ class NvmlTest {
         nvml.look();
         assertThat(nvml.read(0).values()).containsKey(Quantity.POWER).doesNotContainKey(Quantity.ENERGY);
         int first = fields(fake);
-        assertThat(first).isLessThan(80);
+        assertThat(first).as("twice as many as there are fields").isLessThan(110);
         fake.unsays(0, "return.nvmlDeviceGetFieldValues");
         for (int reading = 2; reading < 60; reading++) {
             nvml.read(0);
@@ -272,6 +333,39 @@ class NvmlTest {
             "99, INSPECT"})
     void theDriversOwnWordSaysWhatItNeeds(int action, Cure cure) {
         assertThat(read(FakeNvml.in(home).says(0, "field.230", action)).cure()).isEqualTo(cure);
+    }
+
+    @Test
+    void howLongEachKeptItsClocksDownIsTold() {
+        FakeNvml fake = FakeNvml.in(home);
+        List.of(75, 76, 77, 78, 79, 269, 270, 271).forEach(field -> fake.says(0, "field." + field, 1000 + field));
+        assertThat(read(fake).values()).containsAllEntriesOf(Map.of(Quantity.THERMAL_VIOLATION, 1075L,
+                Quantity.SYNC_BOOST_VIOLATION, 1076L, Quantity.BOARD_LIMIT_VIOLATION, 1077L,
+                Quantity.LOW_USE_VIOLATION, 1078L, Quantity.RELIABILITY_VIOLATION, 1079L, Quantity.SW_THERMAL_TIME,
+                1269L, Quantity.HW_THERMAL_TIME, 1270L, Quantity.HW_POWER_BRAKE_TIME, 1271L));
+    }
+
+    @Test
+    void everyReasonOfTheHeaderHasAWord() {
+        Map<Long, String> words = Map.of(0x1L, "gpu_idle", 0x2L, "clocks_setting", 0x4L, "power_cap", 0x8L,
+                "hw_slowdown", 0x10L, "sync_boost", 0x20L, "sw_thermal", 0x40L, "hw_thermal", 0x80L, "hw_power_brake",
+                0x100L, "display_clocks");
+        words.forEach((mask, word) -> {
+            GpuReading reading = read(FakeNvml.in(folder(word)).says(0, "reasons", mask));
+            assertThat(reading.values()).containsEntry(Quantity.CLOCK_REASONS, mask);
+            assertThat(ClockReason.in(reading.value(Quantity.CLOCK_REASONS))).extracting(ClockReason::word)
+                    .containsExactly(word);
+        });
+        assertThat(ClockReason.in(0xFE00)).as("of later drivers").isEmpty();
+        assertThat(ClockReason.in(0x1FF)).hasSize(9);
+    }
+
+    private Path folder(String name) {
+        try {
+            return Files.createDirectory(home.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -27,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RealNvmlTest {
     /** In the environment: the library that {@code deploy/nvml} has printed. */
     private static final String LIBRARY = "DOCKMEDIC_NVML";
-    /** Not in drivers before about 575, so not in that of Debian's. */
-    private static final Set<String> LATER = Set.of("nvmlDeviceGetTemperatureV");
+    /** Not in every driver of which we know, and perhaps not in that of Debian's. */
+    private static final Set<String> LATER = Set.of("nvmlDeviceGetTemperatureV", "nvmlDeviceGetMarginTemperature",
+            "nvmlDeviceGetProcessesUtilizationInfo");
     /** Who is root and asks the library has this made, driver or not. */
     private static final Path DEVICE = Path.of("/dev/nvidiactl");
 
