@@ -2,26 +2,18 @@ package io.dockmedic.rules.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockmedic.collectors.base.time.ManualTime;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
-import io.dockmedic.rules.engine.KeyId;
-import io.dockmedic.rules.engine.KeyState;
-import io.dockmedic.rules.engine.Outcome;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleSet;
-import io.dockmedic.rules.kind.Kinds;
-import io.dockmedic.rules.stage.MemoryJournal;
-import io.dockmedic.rules.state.RulesStore;
+import io.dockmedic.rules.stage.KeptOver;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,17 +29,15 @@ class RestartTest {
     private static final int EVENTS = 200;
     private static final List<String> NAMES = List.of("web", "db", "cache");
 
-    private final MemoryJournal journal;
-    private final RulesStore store;
+    private final KeptOver kept;
 
     RestartTest() throws SQLException {
-        journal = new MemoryJournal();
-        store = new RulesStore(journal, Kinds.standard(), new ManualTime(RuleBench.START));
+        kept = new KeptOver();
     }
 
     @AfterEach
     void close() throws SQLException {
-        journal.close();
+        kept.close();
     }
 
     @ParameterizedTest
@@ -118,7 +108,7 @@ class RestartTest {
                 Optional<Duration> next = restarted.engine().untilNext();
                 if (restart && (next.isEmpty() || next.get().compareTo(Duration.ofSeconds(31)) > 0)) {
                     restarts++;
-                    restarted.restarted(rules, throughTheJournal(restarted));
+                    kept.restart(restarted, rules);
                 }
             }
             List<String> told = through.told();
@@ -145,17 +135,5 @@ class RestartTest {
                 yield some.sampled(at, usage -> SeriesTimelineTest.memory(tooth + random.nextInt(1000), 10_000));
             }
         };
-    }
-
-    private Map<KeyId, KeyState> throughTheJournal(RuleBench bench) {
-        journal.write(connection -> connection.createStatement().executeUpdate("DELETE FROM rules_state"));
-        store.save(new Outcome(
-                List.of(),
-                bench.saved.entrySet()
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> Optional.of(entry.getValue())))));
-        assertThat(store.load(bench.engine().rules()).result()).isEqualTo(bench.saved);
-        // Once more: to compare has read all evidence, and a restart has not.
-        return store.load(bench.engine().rules()).result();
     }
 }
