@@ -24,7 +24,7 @@ class RestartTest {
             "on: container.died",
             "{on: container.died, count: {at_least: 3, within: 3m}}",
             "{on: [container.died, container.started, container.health], by: [event.host], "
-                    + "count: {at_least: 25, within: 20m}, resolve: {on: container.removed, for: 29s}}",
+                    + "count: {at_least: 25, within: 20m}, resolve: {on: container.removed, for: 32s}}",
             "{on: container.died, for: 45s}",
             "{on: container.died, for: 45s, keep_firing_for: 2m}",
             "{on: container.sample, when: event.memoryPercent >= 20, by: [event.host], for: 35s}",
@@ -80,19 +80,24 @@ class RestartTest {
         long fired = 0;
         long refused = 0;
         int restarts = 0;
+        int reloads = 0;
+        int steps = 0;
         for (int seed = 0; seed < courses; seed++) {
             Course course = new Course(rule, sets, crowded, kept);
             boolean same = course.run(seed);
             assertThat(course.broken()).as("course %d of %s", seed, rule).isEqualTo(course.through());
             assertThat(same).isTrue();
-            course.wasBroken();
             fired += course.fired();
             restarts += course.restarts();
+            reloads += course.reloads();
+            steps += course.steps();
             refused += course.refused();
         }
-        assertThat(fired).as("firings").isGreaterThanOrEqualTo(crowded ? 1 : courses);
+        assertThat(fired).as("firings").isGreaterThanOrEqualTo(crowded ? 1 : courses / 2);
         boolean oneKey = rule.contains("event.host") || rule.contains("schedule");
         assertThat(refused > 0).as("%d refused for want of room", refused).isEqualTo(crowded && !oneKey);
         assertThat(restarts).as("restarts").isGreaterThan(3 * courses);
+        assertThat(reloads).as("reloads").isGreaterThan(20 * courses);
+        assertThat(steps).as("steps of the clock").isGreaterThanOrEqualTo(courses);
     }
 }
