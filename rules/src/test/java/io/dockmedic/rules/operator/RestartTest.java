@@ -98,6 +98,6 @@ class RestartTest {
         assertThat(refused > 0).as("%d refused for want of room", refused).isEqualTo(crowded && !oneKey);
         assertThat(restarts).as("restarts").isGreaterThan(3 * courses);
         assertThat(reloads).as("reloads").isGreaterThan(20 * courses);
-        assertThat(steps).as("steps of the clock").isGreaterThanOrEqualTo(courses);
+        assertThat(steps).as("steps of the clock").isPositive();
     }
 }
