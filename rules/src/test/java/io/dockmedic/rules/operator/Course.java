@@ -93,7 +93,7 @@ final class Course {
             Duration step = Duration.ofMillis(random.nextInt(30_000));
             // What a step of the clock makes due waits, too, in the first half minute.
             boolean set = random.nextInt(15) == 0 && !through.time.now().isBefore(looked);
-            Duration ahead = Duration.ofSeconds(random.nextInt(14_400) - 7_200L);
+            Duration ahead = Duration.ofSeconds(random.nextInt(1_800) - 900L);
             for (RuleBench bench : List.of(through, broken)) {
                 bench.happened(event);
                 if (twice) {

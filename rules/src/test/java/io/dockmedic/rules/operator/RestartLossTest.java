@@ -14,10 +14,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -29,9 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestartLossTest {
     private static final int COURSES = 10;
     private static final Duration OFF = Duration.ofSeconds(40);
-    /** When nothing more can come of it: then it takes no memory any more, and that is all. */
-    private static final Set<String> SPARED = Set.of("Distinct.until");
-
     private final KeptOver kept;
 
     RestartLossTest() throws SQLException {
@@ -60,8 +55,7 @@ class RestartLossTest {
             }
         }
         assertThat(missed).hasSizeGreaterThan(15);
-        assertThat(missed.keySet().stream().filter(part -> !missed.get(part)).collect(Collectors.toSet()))
-                .isEqualTo(SPARED);
+        assertThat(missed).doesNotContainValue(false);
     }
 
     /** Each part of what every rule remembers of a key. */
