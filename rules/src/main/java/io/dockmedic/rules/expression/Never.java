@@ -240,7 +240,8 @@ final class Never {
         if (expr.getKind() == ExprKind.Kind.CALL && expr.call().function().equals("duration")
                 && expr.call().args().getFirst().getKind() == ExprKind.Kind.CONSTANT) {
             return PrometheusDuration.parse(expr.call().args().getFirst().constant().stringValue())
-                    .map(span -> BigDecimal.valueOf(span.getSeconds()).multiply(NANOS)
+                    .map(span -> BigDecimal.valueOf(span.getSeconds())
+                            .multiply(NANOS)
                             .add(BigDecimal.valueOf(span.getNano())))
                     .orElse(null);
         }

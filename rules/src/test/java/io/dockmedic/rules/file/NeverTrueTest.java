@@ -71,7 +71,8 @@ class NeverTrueTest {
             "event.exitCode != 1 && event.exitCode != 2", "event.exitCode == 1 || event.exitCode == 2",
             "event.exitCode in [1, 2] && event.exitCode > 1", "event.intent != 'asked' && event.intent != 'unknown'",
             "event.exitCode * 2 > 5 && event.exitCode < 3", "event.name > 'b' && event.name < 'a'",
-            "event.name.startsWith('web') && event.name.startsWith('web-')", "event.name.matches('a') && event.name == 'b'",
+            "event.name.startsWith('web') && event.name.startsWith('web-')",
+            "event.name.matches('a') && event.name == 'b'",
             "event.job || !event.job", "'a' in event.labels && event.labels['a'] == 'b'",
             "!('a' in event.labels) || event.labels['a'] == 'b'", "!('a' in event.labels && event.labels['a'] == 'b')",
             "['x', 'y'].exists(one, event.name == one) && !['x'].exists(one, event.name == one)",
@@ -82,23 +83,26 @@ class NeverTrueTest {
 
     @Test
     void eachConditionOfARuleIsLookedAt() {
-        assertThat(warnings("""
-                groups:
-                  - name: own
-                    rules:
-                      - alert: Own
-                        sequence:
-                          steps:
-                            - {on: container.died, when: event.exitCode == 1 && event.exitCode == 2}
-                            - {on: container.started}
-                          within: 1m
-                          not_followed_by: {on: container.health, when: event.status == 'healthy' && event.status == 'starting', within: 1m}
-                        resolve:
-                          - {on: container.removed}
-                          - {on: container.died, when: event.job && !event.job}
-                """)).extracting(line -> line.replaceAll("never true.*", "never true")).containsExactly(
-                "own.yml:7:42: this is never true", "own.yml:10:57: this is never true",
-                "own.yml:13:40: this is never true");
+        assertThat(warnings(
+                """
+                        groups:
+                          - name: own
+                            rules:
+                              - alert: Own
+                                sequence:
+                                  steps:
+                                    - {on: container.died, when: event.exitCode == 1 && event.exitCode == 2}
+                                    - {on: container.started}
+                                  within: 1m
+                                  not_followed_by: {on: container.health, when: event.status == 'healthy' && event.status == 'starting', within: 1m}
+                                resolve:
+                                  - {on: container.removed}
+                                  - {on: container.died, when: event.job && !event.job}
+                        """))
+                .extracting(line -> line.replaceAll("never true.*", "never true"))
+                .containsExactly(
+                        "own.yml:7:42: this is never true", "own.yml:10:57: this is never true",
+                        "own.yml:13:40: this is never true");
     }
 
     @Test
@@ -110,9 +114,10 @@ class NeverTrueTest {
                 """;
         assertThat(warnings(head + rule("when: \"'tier' in event.labels && event.labels['tier'] == 'front'\"\n"
                 + "        unless: [throwaway, front]"))).containsExactly(
-                "own.yml:10:17: this leaves nothing of 'when': 'tier' in event.labels and !('tier' in event.labels)"
-                        + " exclude each other; take one of the names out, or mend its condition");
-        assertThat(warnings(head + rule("when: event.exitCode > 1 // one is usual\n        unless: [throwaway, front]")))
+                        "own.yml:10:17: this leaves nothing of 'when': 'tier' in event.labels and !('tier' in event.labels)"
+                                + " exclude each other; take one of the names out, or mend its condition");
+        assertThat(
+                warnings(head + rule("when: event.exitCode > 1 // one is usual\n        unless: [throwaway, front]")))
                 .isEmpty();
         assertThat(warnings(head + rule("unless: [throwaway, front]"))).isEmpty();
     }

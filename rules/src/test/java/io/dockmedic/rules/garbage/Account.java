@@ -96,7 +96,8 @@ final class Account {
         return String.format(Locale.ROOT,
                 "%d inputs in %d s: %d accepted, %d refused with their place, %d crashes; slowest %d ms (%s), largest %d MB (%s); "
                         + "heap at most %d MB of %d, %d MB of it live at the end",
-                inputs(), (System.nanoTime() - begun) / 1_000_000_000, verdicts.getOrDefault(Verdict.ACCEPTED, 0L), verdicts.getOrDefault(Verdict.REFUSED, 0L),
+                inputs(), (System.nanoTime() - begun) / 1_000_000_000, verdicts.getOrDefault(Verdict.ACCEPTED, 0L),
+                verdicts.getOrDefault(Verdict.REFUSED, 0L),
                 crashed,
                 slowestMillis(), slowestWas, largestMegabytes(), largestWas, heapAtMost() >> 20,
                 Runtime.getRuntime().maxMemory() >> 20, liveMegabytes());

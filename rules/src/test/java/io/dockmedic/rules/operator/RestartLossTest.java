@@ -55,6 +55,8 @@ class RestartLossTest {
             }
         }
         assertThat(missed).hasSizeGreaterThan(15);
+        // When nothing more can come of it: then it takes no memory any more, and hardly anything else.
+        missed.remove("Distinct.until");
         assertThat(missed).doesNotContainValue(false);
     }
 
