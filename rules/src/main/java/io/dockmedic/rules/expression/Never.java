@@ -65,18 +65,18 @@ final class Never {
 
     private Optional<String> why(Together together) {
         List<List<Claim>> ways = ways(ast.getExpr(), true);
-        String why = "it is false whatever comes";
+        String why = "";
         for (List<Claim> way : ways) {
             List<Claim> excluding = together.excluding(way);
             if (excluding.isEmpty()) {
                 return Optional.empty();
             }
-            if (way == ways.getFirst()) {
+            if (why.isEmpty()) {
                 why = excluding.stream().map(Claim::shown).collect(Collectors.joining(" and "))
                         + (excluding.size() == 1 ? " cannot be" : " exclude each other");
             }
         }
-        return Optional.of(why);
+        return Optional.of(ways.isEmpty() ? "it is false whatever comes" : why);
     }
 
     /** Each way in which it is what is wanted: all claims of one. */

@@ -36,7 +36,7 @@ final class Together {
     private List<Claim> fewest(List<Claim> claims) {
         List<Claim> left = new ArrayList<>(claims);
         for (Claim claim : claims) {
-            List<Claim> without = left.stream().filter(one -> one != claim).toList();
+            List<Claim> without = left.stream().filter(one -> !one.equals(claim)).toList();
             if (!without.isEmpty() && !possible(without)) {
                 left.remove(claim);
             }
