@@ -87,6 +87,31 @@ class RestartTest {
                 });
     }
 
+    /** Not long ago, and so not too old to act on; but what came meanwhile nobody knows. */
+    @Test
+    void aTimerThatWasMissedIsToldAtOnceAndActsOnlyWhenTheFaultComesOnceMore() {
+        Incident[] incident = new Incident[1];
+        twoLives(
+                first -> {
+                    first.engine.running = false;
+                    incident[0] = incident("i1", "NeverHealthy", crash(first.time.now()));
+                },
+                Duration.ofMinutes(1),
+                second -> {
+                    second.settled();
+                    Incident missed = Samples.missed(incident[0], incident[0].activeAt().plusSeconds(30));
+                    second.incident(FIRED, missed, RESTART_THEN_TELL);
+                    second.pass(5);
+                    assertThat(second.engine.restarts).isEmpty();
+                    assertThat(second.last().state()).isEqualTo("escalated");
+                    assertThat(second.last().attempts().getFirst().reason()).isEqualTo("missed");
+                    second.incident(FIRED, incident("i2", "NeverHealthy", crash(second.time.now())),
+                            RESTART_THEN_TELL);
+                    second.pass(5);
+                    assertThat(second.engine.restarts).hasSize(1);
+                });
+    }
+
     @Test
     void anActWhoseOutcomeWasNotWrittenIsSettledByLooking() {
         Incident[] incident = new Incident[1];

@@ -109,6 +109,13 @@ public final class Samples {
                 before.readings(), before.inhibitedBy());
     }
 
+    /** The same as one that was due at that time, while Dockmedic did not run. */
+    public static Incident missed(Incident before, Instant due) {
+        return new Incident(before.id(), before.rule(), before.key(), before.state(), before.activeAt(),
+                before.firedAt(), before.resolvedAt(), before.resolvedBy(), before.labels(), before.annotations(),
+                before.evidence(), before.count(), before.readings(), before.inhibitedBy(), due);
+    }
+
     /** The same, while another incident stands against acting on it; null: while none does. */
     public static Incident inhibited(Incident before, @Nullable Inhibited by) {
         return new Incident(before.id(), before.rule(), before.key(), before.state(), before.activeAt(),

@@ -39,6 +39,7 @@ public final class RuleBench {
     public final List<String> everything = new ArrayList<>();
 
     private final List<String> told = new ArrayList<>();
+    private final int most;
     private RuleEngine engine;
     private int ids;
 
@@ -47,6 +48,12 @@ public final class RuleBench {
     }
 
     public RuleBench(RuleSet set) {
+        this(set, 0);
+    }
+
+    /** @param most so many keys are remembered at most; 0 for as many as there are as a rule */
+    public RuleBench(RuleSet set, int most) {
+        this.most = most;
         engine = new RuleEngine(parts());
         note(engine.replace(set.rules()));
     }
@@ -70,7 +77,10 @@ public final class RuleBench {
     }
 
     public EngineParts parts() {
-        return new EngineParts(Kinds.standard(), time, at -> "i" + ++ids, meters, "host");
+        EngineParts usual = new EngineParts(Kinds.standard(), time, at -> "i" + ++ids, meters, "host");
+        return most == 0
+                ? usual
+                : new EngineParts(usual.kinds(), usual.clock(), usual.ids(), usual.meters(), usual.host(), most);
     }
 
     public RuleEngine engine() {

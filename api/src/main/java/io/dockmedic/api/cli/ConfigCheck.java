@@ -51,8 +51,9 @@ public final class ConfigCheck implements FileCheck {
             case ConfigFile.Good good -> {
                 Findings under = rules.under(good.config());
                 yield new Findings(under.problems(),
-                        Stream.concat(UnsetVariables.in(file, surroundings.environment()).stream(),
-                                under.warnings().stream()).toList(),
+                        Stream.of(UnsetVariables.in(file, surroundings.environment()),
+                                IdleBudgets.in(file, good.config().budgets(), good.config().cooldown()),
+                                under.warnings()).flatMap(List::stream).toList(),
                         Stream.concat(because(file), good.config().roster().lines().stream()).toList());
             }
             case ConfigFile.Bad bad -> new Findings(

@@ -103,6 +103,10 @@ record IncidentReport(
         List<Moment> course = new ArrayList<>();
         objects(incident, "evidence")
                 .forEach(event -> course.add(moment(event, event.getString("summary", event.getString("kind", "")))));
+        String missed = incident.getString("missedAt", "");
+        if (!missed.isEmpty()) {
+            course.add(new Moment(missed, "it was due, and Dockmedic did not run"));
+        }
         String fired = incident.getString("firedAt", "");
         if (!fired.isEmpty()) {
             course.add(new Moment(fired, "the rule fired"));

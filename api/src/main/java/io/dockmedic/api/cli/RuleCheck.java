@@ -1,8 +1,11 @@
 package io.dockmedic.api.cli;
 
+import io.dockmedic.api.config.Budget;
+import io.dockmedic.api.config.Budgets;
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
 import io.dockmedic.api.config.RuleText;
+import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.rules.file.Loaded;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleLoader;
@@ -24,7 +27,7 @@ public final class RuleCheck implements FileCheck {
     private final RuleLoader loader;
 
     public RuleCheck(RuleLoader loader) {
-        this.loader = loader;
+        this.loader = loader.thorough();
     }
 
     @Override
@@ -40,11 +43,25 @@ public final class RuleCheck implements FileCheck {
     @Override
     public Findings findings(Path file) {
         if (Files.isDirectory(file)) {
-            return findings(new RuleDirectory(file).read(), set -> List.of());
+            return findings(new RuleDirectory(file).read(), RuleCheck::byDefault);
         }
         Findings found = findings(Stream.concat(Pack.files().stream(), Stream.of(RuleText.read(file))).toList(),
-                set -> List.of());
+                RuleCheck::byDefault);
         return found.problems().isEmpty() || !FileKeys.of(file).sayNothing() ? found : explained(file, found);
+    }
+
+    /** What there is to say where no configuration is at hand: what holds without one. */
+    private static List<String> byDefault(RuleSet set) {
+        Policy none = Policy.DEFAULT;
+        Budgets budgets = new Budgets(own(none.service()), own(none.rule()), own(none.action()), own(none.host()));
+        return Stream.of(NotPermitted.in(set, none.permits()), SpentBudgets.in(set, budgets, none.cooldown()))
+                .flatMap(List::stream)
+                .map(line -> line + " (checked without one: dockmedic check dockmedic.yml goes by what yours says)")
+                .toList();
+    }
+
+    private static Budget own(io.dockmedic.remediation.decide.Budget budget) {
+        return new Budget(budget.acts(), budget.within());
     }
 
     private static Findings explained(Path file, Findings found) {
@@ -59,7 +76,7 @@ public final class RuleCheck implements FileCheck {
         return findings(new RuleDirectory(config.rulesDirectory()).read(),
                 set -> Stream.of(UnknownNames.in(set, config).stream(),
                         NotPermitted.in(set, config.permits()).stream(),
-                        SpentBudgets.in(set, config.budgets().service(), config.cooldown()).stream())
+                        SpentBudgets.in(set, config.budgets(), config.cooldown()).stream())
                         .flatMap(lines -> lines)
                         .toList());
     }

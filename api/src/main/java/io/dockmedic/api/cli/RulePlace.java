@@ -5,6 +5,8 @@ import io.dockmedic.rules.file.RuleSet;
 import io.dockmedic.rules.pack.Pack;
 import io.dockmedic.rules.rule.Rule;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,16 +20,23 @@ final class RulePlace {
         return set.rules().stream().filter(rule -> !shipped.contains(rule.file()));
     }
 
-    /** File and line, and its name. */
+    /** File, line and column of its name, and that. */
     static String of(RuleSet set, Rule rule) {
-        Pattern name = Pattern.compile("\\balert:\\s*[\"']?" + Pattern.quote(rule.name()) + "\\b");
-        String line = set.files()
+        Pattern name = Pattern.compile("\\balert:\\s*[\"']?(?<name>" + Pattern.quote(rule.name()) + "\\b)");
+        String place = set.files()
                 .stream()
                 .filter(file -> file.name().equals(rule.file()))
                 .findFirst()
-                .map(file -> file.text().lines().takeWhile(text -> !name.matcher(text).find()).count() + 1)
-                .map(number -> ":" + number)
+                .flatMap(file -> in(file.text(), name))
                 .orElse("");
-        return rule.file() + line + ": '" + rule.name() + "'";
+        return rule.file() + place + ": '" + rule.name() + "'";
+    }
+
+    private static Optional<String> in(String text, Pattern pattern) {
+        Matcher found = pattern.matcher(text);
+        return found.find()
+                ? Optional.of(":" + (text.substring(0, found.start("name")).chars().filter(one -> one == '\n').count() + 1)
+                        + ":" + (found.start("name") - text.lastIndexOf('\n', found.start("name")))) 
+                : Optional.empty();
     }
 }

@@ -145,7 +145,7 @@ class CommandsTest {
         Path rules = Files.writeString(folder.resolve("flaps.yml"), flaps);
         assertThat(run("check", rules.toString())).as("%s", err).isZero();
         assertThat(err.toString()).startsWith("warning: " + rules
-                + ":4: 'Flaps' waits for several, and the shipped ContainerUnhealthy acts at the first unhealthy, before it;");
+                + ":4:16: 'Flaps' waits for several, and the shipped ContainerUnhealthy acts at the first unhealthy, before it;");
         String snippet = err.toString().substring(err.toString().indexOf('\n') + 1);
         Files.writeString(rules, flaps + snippet.replace("…", "app"));
         assertThat(run("check", rules.toString())).as("%s", err).isZero();
@@ -288,10 +288,10 @@ class CommandsTest {
         assertThat(run("check", rules.toString())).as("%s", err).isZero();
         assertThat(err.toString().lines()).containsExactly(
                 "warning: " + rules
-                        + ":4: 'StaysDown' fires 10m after the last death or alert that it needs, and one that is"
+                        + ":4:16: 'StaysDown' fires 10m after the last death or alert that it needs, and one that is"
                         + " older than 5m is told, not acted on; wait for less than 5m, or let its remedy only escalate",
                 "warning: " + rules
-                        + ":9: 'Latency' fires 5m after the last death or alert that it needs, and one that is"
+                        + ":9:16: 'Latency' fires 5m after the last death or alert that it needs, and one that is"
                         + " older than 5m is told, not acted on; wait for less than 5m, or let its remedy only escalate");
         err.getBuffer().setLength(0);
         Files.writeString(rules, late.replace("for: 10m", "for: 4m").replace("collect: 5m", "collect: 299s"));
@@ -321,7 +321,7 @@ class CommandsTest {
         Path config = Files.writeString(folder.resolve("dockmedic.yml"), "actions: {ask: [prune]}\n");
         Path rules = Files.writeString(Files.createDirectory(folder.resolve("rules.d")).resolve("own.yml"), steps);
         assertThat(run("check", config.toString())).as("%s", err).isZero();
-        String stuck = "warning: " + rules + ":4: 'Stuck' wants ";
+        String stuck = "warning: " + rules + ":4:16: 'Stuck' wants ";
         assertThat(err.toString().lines()).containsExactly(
                 stuck + "stop, which can destroy and which no approval of the configuration names, so it waits for a person's"
                         + " yes each time; to have it done without, write approvals: [{name: …, actions: [stop], services: […]}]",
@@ -332,7 +332,7 @@ class CommandsTest {
                 stuck + "a proof by exec, which no approval of the configuration names, so the step is skipped; write"
                         + " approvals: [{name: …, actions: [exec], services: […]}]",
                 "warning: " + rules
-                        + ":13: 'Nightly' wants prune, about which a person is asked, and a schedule asks nobody;"
+                        + ":13:16: 'Nightly' wants prune, about which a person is asked, and a schedule asks nobody;"
                         + " write actions: {careful: [prune]} in the configuration");
         err.getBuffer().setLength(0);
         Files.writeString(config, """
@@ -369,10 +369,10 @@ class CommandsTest {
         Path rules = Files.writeString(Files.createDirectory(folder.resolve("rules.d")).resolve("own.yml"), ladder);
         assertThat(run("check", config.toString())).as("%s", err).isZero();
         assertThat(err.toString().lines()).containsExactly(
-                "warning: " + rules + ":4: 'Stuck' has a remedy of 5 acts, and a service may have 4 in 1h: what comes"
+                "warning: " + rules + ":4:16: 'Stuck' has a remedy of 5 acts, and a service may have 4 in 1h: what comes"
                         + " after those is skipped; let it have fewer attempts or steps, or write budgets: {service:"
                         + " {acts: 5}} in the configuration",
-                "warning: " + rules + ":11: 'Again' skips restart after 5 acts in 30m, and a service may have 4 in 1h:"
+                "warning: " + rules + ":11:16: 'Again' skips restart after 5 acts in 30m, and a service may have 4 in 1h:"
                         + " it is never skipped for that; write skip_after: {acts: 3, within: 30m}");
         for (String enough : List.of("budgets: {service: {acts: 5}}",
                 "budgets: {service: {acts: 4, within: 10m}}",
@@ -386,6 +386,90 @@ class CommandsTest {
         Files.writeString(rules, ladder.replace("30m}", "2h}").replace("[0s, 10s, 1m]", "[0s, 10s]"));
         assertThat(run("check", config.toString())).as("%s", err).isZero();
         assertThat(err.toString()).as("four acts, and five in two hours").isEmpty();
+    }
+
+    @Test
+    void checkWarnsOfActsThatAnyBudgetNeverHasLeft() throws IOException {
+        String ladder = """
+                groups:
+                  - name: own
+                    rules:
+                      - alert: Stuck
+                        on: container.health
+                        resolve: {on: [container.health, container.removed]}
+                        remedy:
+                          - {action: restart, attempts: [0s, 10s, 1m], verify: {running: 10s, within: 1m}}
+                          - {action: start, attempts: [0s], verify: {running: 10s, within: 1m}}
+                          - {action: escalate}
+                """;
+        Path config = folder.resolve("dockmedic.yml");
+        Path rules = Files.writeString(Files.createDirectory(folder.resolve("rules.d")).resolve("own.yml"), ladder);
+        for (String whose : List.of("rule: {acts: 3}}| 4 acts, and a rule may have 3 in 1h|rule: {acts: 4}",
+                "host: {acts: 3}, service: {acts: 3}, rule: {acts: 3}, action: {acts: 3}}| 4 acts, and a service may have 3 in 1h|service: {acts: 4}",
+                "action: {acts: 2}}| 3 acts by restart, and an action may have 2 in 1h|action: {acts: 3}")) {
+            String[] part = whose.split("\\|", -1);
+            Files.writeString(config, "budgets: {" + part[0] + "\n");
+            assertThat(run("check", config.toString())).as("%s", err).isZero();
+            assertThat(err.toString().lines()).containsExactly("warning: " + rules + ":4:16: 'Stuck' has a remedy of"
+                    + part[1] + ": what comes after those is skipped; let it have fewer attempts or steps, or write"
+                    + " budgets: {" + part[2] + "} in the configuration");
+        }
+        Files.writeString(config, "budgets: {rule: {acts: 4}, action: {acts: 3}, host: {acts: 6}}\n");
+        assertThat(run("check", config.toString())).as("%s", err).isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void checkWarnsOfBudgetsThatAreNeverSpent() throws IOException {
+        Path config = Files.writeString(folder.resolve("dockmedic.yml"),
+                "heal: labelled\nbudgets:\n  host: {acts: 4}\n  rule: {acts: 4}\n  action: {acts: 4}\n");
+        assertThat(run("check", config.toString())).as("%s", err).isZero();
+        assertThat(err.toString().lines()).containsExactly("warning: " + config
+                + ":2:1: budgets.service lets be 5 in 1h and is never spent, for this host may have 4 in 1h, and one service"
+                + " in trouble can spend all of it; write service: {acts: 4} or less, or more for host");
+        Files.writeString(config, "cooldown: 1h\n");
+        assertThat(run("check", config.toString())).as("%s", err).isZero();
+        assertThat(err.toString().lines()).containsExactly("warning: " + config
+                + ":1:1: a cooldown of 1h leaves one act in each, so the service's budget of 5 in 1h is never spent; write"
+                + " a cooldown shorter than 1h, or budgets: {service: {acts: 5, within: 5h}}");
+        for (String meant : List.of("cooldown: 59m", "{cooldown: 2h, budgets: {service: {acts: 1}}}",
+                "budgets: {host: {acts: 20}}", "budgets: {host: {acts: 5, within: 10m}}")) {
+            Files.writeString(config, meant + "\n");
+            assertThat(run("check", config.toString())).as("%s", err).isZero();
+            assertThat(err.toString()).as(meant).isEmpty();
+        }
+        Files.writeString(config, "budgets: {service: {acts: 0}}\n");
+        assertThat(run("check", config.toString())).isEqualTo(1);
+    }
+
+    @Test
+    void checkOfARuleFileAloneSaysWhatNeedsAConfiguration() throws IOException {
+        Path rules = Files.writeString(folder.resolve("own.yml"), """
+                groups:
+                  - name: own
+                    rules:
+                      - alert: Stuck
+                        on: container.health
+                        when: event.status == 'unhealthy' && event.status == 'healthy'
+                        resolve: {on: [container.health, container.removed]}
+                        remedy:
+                          - {action: stop, verify: {stopped: 5s, within: 1m}}
+                          - {action: restart, verify: {running: 10s, within: 60s}}
+                          - {action: recreate, verify: {running: 10s, within: 60s}}
+                          - {action: escalate}
+                """);
+        String without = " (checked without one: dockmedic check dockmedic.yml goes by what yours says)";
+        assertThat(run("check", rules.toString())).as("%s", err).isZero();
+        assertThat(err.toString().lines()).containsExactlyInAnyOrder(
+                "warning: " + rules + ":6:15: this is never true: event.status == 'unhealthy' and event.status =="
+                        + " 'healthy' exclude each other; mend one of them, or write || where one is enough",
+                "warning: " + rules + ":4:16: 'Stuck' wants stop, which can destroy and which no approval of the"
+                        + " configuration names, so it waits for a person's yes each time; to have it done without, write"
+                        + " approvals: [{name: …, actions: [stop], services: […]}]" + without,
+                "warning: " + rules + ":4:16: 'Stuck' wants recreate, which is not switched on, so the step is skipped;"
+                        + " write actions: {careful: [recreate]} in the configuration" + without);
+        assertThat(run("check", folder.toString())).isZero();
+        assertThat(err.toString()).contains("wants recreate");
     }
 
     @Test
@@ -411,13 +495,13 @@ class CommandsTest {
                 """;
         Path rules = Files.writeString(folder.resolve("rules.yml"), two);
         assertThat(run("check", rules.toString())).as("%s", err).isZero();
-        assertThat(err.toString().lines()).containsExactly("warning: " + rules
-                + ":11: 'Two' backs up shop/db/1, shop_db: shop_db, the last 2, and so does another step: shop_db, the last 14;"
+        assertThat(err.toString().lines().filter(line -> !line.contains(" wants "))).containsExactly("warning: " + rules
+                + ":11:16: 'Two' backs up shop/db/1, shop_db: shop_db, the last 2, and so does another step: shop_db, the last 14;"
                 + " have both the same, or give one another name: for its files");
         err.getBuffer().setLength(0);
         Files.writeString(rules, two.replace("keep: \"2\"", "keep: \"2\", name: often"));
         assertThat(run("check", rules.toString())).isZero();
-        assertThat(err.toString()).isEmpty();
+        assertThat(err.toString()).doesNotContain("backs up");
     }
 
     @Test

@@ -70,6 +70,8 @@ public enum Reason {
     OVER,
     /** The fault is too old to act on. */
     STALE,
+    /** It was due while Dockmedic did not run, and nobody knows what came meanwhile. */
+    MISSED,
     /** The container has run and ended once more since, and nothing was heard of that yet. */
     UNHEARD,
     /** A person has been told of the service's trouble already. */

@@ -17,6 +17,7 @@ final class AfterSuppress {
             Reason.ELSEWHERE,
             Reason.INTENT_UNKNOWN,
             Reason.STALE,
+            Reason.MISSED,
             Reason.LOOP,
             Reason.DRIVER_MISMATCH,
             Reason.MOUNT_CHANGED,

@@ -27,6 +27,7 @@ import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.SharedTime;
 import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.remediation.decide.guard.Guards;
+import io.dockmedic.rules.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -49,6 +50,7 @@ class GuardsTest {
 
     private String action = "restart";
     private boolean permitted = true;
+    private @Nullable Instant missedAt;
     private Event latest = died(DEATH, CONSENT, Intent.NOT_ASKED);
     private @Nullable ContainerState state;
     private Policy policy = Policy.DEFAULT;
@@ -57,14 +59,20 @@ class GuardsTest {
     private Spent spent = Spent.NOTHING;
     private Brakes brakes = Brakes.NONE;
     private List<Question.About> asks = List.of();
+    private boolean approved;
     private String doubt = "";
     private String tried = "";
 
     private Verdict verdict() {
         return decider.judge(new Proposal(
-                NOW, Samples.about(action), permitted, Samples.incident("i1", "ContainerExited", latest),
-                latest.target(), state, policy, situation, circumstances, spent, brakes, false, asks,
+                NOW, Samples.about(action), permitted, incident(),
+                latest.target(), state, policy, situation, circumstances, spent, brakes, approved, asks,
                 Source.NONE, NOW, doubt, tried));
+    }
+
+    private Incident incident() {
+        Incident incident = Samples.incident("i1", "ContainerExited", latest);
+        return missedAt == null ? incident : Samples.missed(incident, missedAt);
     }
 
     private void expect(Class<? extends Verdict> kind, Reason reason) {
@@ -530,6 +538,17 @@ class GuardsTest {
     void anOldDeathIsToldNotActedOn() {
         latest = died(NOW.minus(Duration.ofMinutes(6)), CONSENT, Intent.NOT_ASKED);
         suppressed(Reason.STALE);
+        action = "escalate";
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void whatWasDueWhileNobodyLookedIsToldNotActedOn() {
+        missedAt = NOW.minusSeconds(1);
+        suppressed(Reason.MISSED);
+        approved = true;
+        expect(Verdict.Act.class, Reason.CLEAR);
+        approved = false;
         action = "escalate";
         expect(Verdict.Act.class, Reason.CLEAR);
     }

@@ -211,7 +211,7 @@ class ClimbTest {
 
     @ParameterizedTest
     @EnumSource(value = Reason.class, names = {
-            "PROTECTED", "OURSELVES", "ELSEWHERE", "INTENT_UNKNOWN", "STALE", "LOOP", "DRIVER_MISMATCH",
+            "PROTECTED", "OURSELVES", "ELSEWHERE", "INTENT_UNKNOWN", "STALE", "MISSED", "LOOP", "DRIVER_MISMATCH",
             "MOUNT_CHANGED", "TRIED",
             "BUDGET_SERVICE",
             "BUDGET_RULE",

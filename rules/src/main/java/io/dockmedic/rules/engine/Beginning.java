@@ -6,6 +6,7 @@ import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange.What;
 import io.dockmedic.rules.operator.Reaction;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,15 @@ final class Beginning {
 
     /** Does what the operator says, for a key whose incident does not fire; what is over may fire, too. */
     void react(String key, KeyState state, Reaction<?> reaction, Outcome.Builder out) {
+        react(key, state, reaction, null, out);
+    }
+
+    /**
+     * The same.
+     *
+     * @param missedAt when it was due, while nobody looked; null for now
+     */
+    void react(String key, KeyState state, Reaction<?> reaction, @Nullable Instant missedAt, Outcome.Builder out) {
         Object remembered = reaction.state();
         switch (reaction.does()) {
             case PASS, WAIT -> {
@@ -67,7 +77,8 @@ final class Beginning {
                 Incident pending = state.incident();
                 Evidence kept = state.evidence().since(reaction.since());
                 Evidence evidence = reaction.count() > 0 ? kept.counted(reaction.count()) : kept;
-                Incident firing = incidents.firing(pending == null ? incidents.pending(key, evidence) : pending);
+                Incident firing = incidents.firing(pending == null ? incidents.pending(key, evidence) : pending,
+                        missedAt);
                 telling.fault(What.FIRED, firing, out);
                 keys.put(key, state.with(remembered, evidence, firing), out);
             }

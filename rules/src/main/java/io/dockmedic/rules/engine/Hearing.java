@@ -5,6 +5,7 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.operator.Reaction;
 import io.dockmedic.rules.operator.Reaction.Does;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What it means for the keys of one rule that readings come, whatever they say, and that for a time nothing comes: its operator is
@@ -45,8 +46,12 @@ final class Hearing {
         }
     }
 
-    /** Whether the operator's own time has come: then what that brings is done. What fires goes on, unless that ends it. */
-    boolean due(String key, KeyState state, Instant now, Outcome.Builder out) {
+    /**
+     * Whether the operator's own time has come: then what that brings is done. What fires goes on, unless that ends it.
+     *
+     * @param away until when nobody looked
+     */
+    boolean due(String key, KeyState state, Instant now, Instant away, Outcome.Builder out) {
         Reaction<?> reaction = operator.due(state, now);
         if (reaction == null) {
             return false;
@@ -54,8 +59,15 @@ final class Hearing {
         if (state.fires() && reaction.does() != Does.OVER) {
             keys.put(key, state.withOperator(reaction.state()), out);
         } else {
-            beginning.react(key, state, reaction, out);
+            beginning.react(key, state, reaction, missed(state, away), out);
         }
         return true;
+    }
+
+    /** When it was due, if nobody looked then and no fault has happened since; null when it is in time. */
+    private @Nullable Instant missed(KeyState state, Instant away) {
+        Instant due = operator.deadline(state);
+        boolean heardSince = state.lastFault() != null && !state.lastFault().isBefore(away);
+        return due != null && due.isBefore(away) && !heardSince ? due : null;
     }
 }

@@ -46,12 +46,16 @@ final class IncidentFactory {
                 evidence.events(), evidence.count(), vitals.around(latest, List.of()), null);
     }
 
-    /** It fires. */
-    Incident firing(Incident pending) {
+    /**
+     * It fires.
+     *
+     * @param missedAt when it was due, while nobody looked; null for now
+     */
+    Incident firing(Incident pending, @Nullable Instant missedAt) {
         return new Incident(
                 pending.id(), pending.rule(), pending.key(), State.FIRING, pending.activeAt(), clock.now(), null, "",
                 pending.labels(), pending.annotations(), pending.evidence(), pending.count(),
-                vitals.around(pending.latest(), pending.readings()), null);
+                vitals.around(pending.latest(), pending.readings()), null, missedAt);
     }
 
     /** One more event contributed; annotations tell of the latest. */
@@ -61,7 +65,13 @@ final class IncidentFactory {
                 incident.id(), incident.rule(), incident.key(), incident.state(), incident.activeAt(),
                 incident.firedAt(), null, "", incident.labels(),
                 fill(rule.annotations(), evidence), evidence.events(), evidence.count(),
-                vitals.around(latest, incident.readings()), incident.inhibitedBy());
+                vitals.around(latest, incident.readings()), incident.inhibitedBy(), stillMissed(incident, latest));
+    }
+
+    /** That a fault happened after it fired is news of now. */
+    private static @Nullable Instant stillMissed(Incident incident, Event latest) {
+        Instant fired = incident.firedAt();
+        return fired != null && latest.at().isAfter(fired) ? null : incident.missedAt();
     }
 
     /** Its container was read. */
@@ -70,7 +80,8 @@ final class IncidentFactory {
                 incident.id(), incident.rule(), incident.key(), incident.state(), incident.activeAt(),
                 incident.firedAt(), incident.resolvedAt(), incident.resolvedBy(), incident.labels(),
                 incident.annotations(), incident.evidence(), incident.count(),
-                Vitals.with(incident.readings(), List.of(Vitals.measured(sampled))), incident.inhibitedBy());
+                Vitals.with(incident.readings(), List.of(Vitals.measured(sampled))), incident.inhibitedBy(),
+                incident.missedAt());
     }
 
     /** Another one keeps it from being acted on; null: none does. */
@@ -78,7 +89,8 @@ final class IncidentFactory {
         return new Incident(
                 incident.id(), incident.rule(), incident.key(), incident.state(), incident.activeAt(),
                 incident.firedAt(), incident.resolvedAt(), incident.resolvedBy(), incident.labels(),
-                incident.annotations(), incident.evidence(), incident.count(), incident.readings(), by);
+                incident.annotations(), incident.evidence(), incident.count(), incident.readings(), by,
+                incident.missedAt());
     }
 
     /** It is over. */
@@ -86,7 +98,7 @@ final class IncidentFactory {
         return new Incident(
                 incident.id(), incident.rule(), incident.key(), State.RESOLVED, incident.activeAt(),
                 incident.firedAt(), at, why, incident.labels(), incident.annotations(), incident.evidence(),
-                incident.count(), incident.readings(), incident.inhibitedBy());
+                incident.count(), incident.readings(), incident.inhibitedBy(), incident.missedAt());
     }
 
     private Map<String, String> fill(Map<String, Text> templates, Evidence evidence) {

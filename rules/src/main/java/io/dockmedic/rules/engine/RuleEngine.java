@@ -201,7 +201,7 @@ public final class RuleEngine {
             RunningRule rule = rules.get(id.rule());
             Instant from = due.get().due();
             lag.dealtWith(later(from, later(awayUntil, quietUntil)), clock.now());
-            if (rule == null || !rule.due(id.key(), out)) {
+            if (rule == null || !rule.due(id.key(), awayUntil, out)) {
                 deadlines.set(due.get().of(), null);
             }
         }

@@ -166,14 +166,18 @@ final class RunningRule {
         }
     }
 
-    /** The key's deadline has come. Says whether there is such a key. */
-    boolean due(String key, Outcome.Builder out) {
+    /**
+     * The key's deadline has come. Says whether there is such a key.
+     *
+     * @param away until when nobody looked
+     */
+    boolean due(String key, Instant away, Outcome.Builder out) {
         KeyState state = keys.get(key);
         if (state == null) {
             return false;
         }
         try {
-            due(key, state, clock.now(), out);
+            due(key, state, clock.now(), away, out);
         } catch (RuntimeException broken) {
             // What breaks off would do so again at once, and whatever comes after it would never have its turn.
             broke(key, broken);
@@ -185,8 +189,8 @@ final class RunningRule {
         return true;
     }
 
-    private void due(String key, KeyState state, Instant now, Outcome.Builder out) {
-        if (!ending.held(key, state, now, out) && !hearing.due(key, state, now, out)) {
+    private void due(String key, KeyState state, Instant now, Instant away, Outcome.Builder out) {
+        if (!ending.held(key, state, now, out) && !hearing.due(key, state, now, away, out)) {
             boolean forgets = state.forget() != null && !state.forget().isAfter(now);
             keys.put(key, forgets ? state.forgotten() : state, out);
         }

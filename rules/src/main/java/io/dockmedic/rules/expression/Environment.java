@@ -98,6 +98,17 @@ public final class Environment {
         };
     }
 
+    /** Why this sound condition is never true, for a person; empty where it may be. Takes longer than to compile it. */
+    public Optional<String> never(String source) {
+        CelCompiler compiler = compilers.computeIfAbsent(Use.CONDITION, missing -> missing.compiler(language, types));
+        CelValidationResult validated = compiler.compile(names.expand(source).text());
+        try {
+            return validated.hasError() ? Optional.empty() : Never.why(validated.getAst(), fields::words);
+        } catch (CelValidationException e) {
+            return Optional.empty();
+        }
+    }
+
     private Compiled<Prepared> compileExpanded(String source, Use use) {
         String name = use + " " + meaning + " " + source;
         Optional<Supplier<CelAbstractSyntaxTree>> before = language.checked().find(name);

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads kinds, conditions, keys and templates, and puts the compiler's complaints at their place in the file. */
 final class ExpressionReader {
@@ -37,13 +38,16 @@ final class ExpressionReader {
     private final Kinds kinds;
     private final Language language;
     private final Names names;
+    private final boolean thorough;
     private final Map<Set<String>, Environment> environments = new HashMap<>();
 
-    ExpressionReader(Kinds kinds, Language language) {
-        this(kinds, language, Names.NONE);
+    /** @param thorough warn of conditions that are never true, which takes time */
+    ExpressionReader(Kinds kinds, Language language, boolean thorough) {
+        this(kinds, language, Names.NONE, thorough);
     }
 
-    private ExpressionReader(Kinds kinds, Language language, Names names) {
+    private ExpressionReader(Kinds kinds, Language language, Names names, boolean thorough) {
+        this.thorough = thorough;
         this.kinds = kinds;
         this.language = language;
         this.names = names;
@@ -51,7 +55,7 @@ final class ExpressionReader {
 
     /** The same for a file that gives names. */
     ExpressionReader with(Names own) {
-        return own.all().isEmpty() ? this : new ExpressionReader(kinds, language, own);
+        return own.all().isEmpty() ? this : new ExpressionReader(kinds, language, own, thorough);
     }
 
     /** The names that the file gives. */
@@ -70,8 +74,25 @@ final class ExpressionReader {
         if (when.isEmpty() || source.isEmpty()) {
             return Optional.of(new Trigger(on, Condition.ALWAYS));
         }
-        return checked(when.get(), environment(on).condition(source.get()))
-                .map(condition -> new Trigger(on, condition));
+        Optional<Condition> condition = checked(when.get(), environment(on).condition(source.get()));
+        condition.filter(sound -> thorough)
+                .flatMap(sound -> environment(on).never(source.get()))
+                .ifPresent(why -> when.get()
+                        .warning("this is never true: " + why, "mend one of them, or write || where one is enough"));
+        return condition.map(sound -> new Trigger(on, sound));
+    }
+
+    /** Why no event is left: nothing of what a rule's {@code when} takes is none of {@code exceptions}; empty where some may be. */
+    Optional<String> nothingLeft(Optional<String> when, List<String> exceptions, Set<String> on) {
+        if (!thorough || on.isEmpty() || exceptions.isEmpty()) {
+            return Optional.empty();
+        }
+        Environment environment = environment(on);
+        // A comment in one of them ends with its line.
+        String left = exceptions.stream().map(one -> "!(" + one + "\n)").collect(Collectors.joining(" && "));
+        return when.flatMap(environment::never).isPresent()
+                ? Optional.empty()
+                : environment.never(when.map(taken -> "(" + taken + "\n) && ").orElse("") + left);
     }
 
     /** The same, of a mapping whose keys others check. */

@@ -29,9 +29,19 @@ final class Predicates {
         rule.get("unless")
                 .filter(list -> list.oneOrMore().isEmpty())
                 .ifPresent(list -> list.problem("names no predicate", "remove unless"));
+        List<String> texts = new ArrayList<>();
         for (YamlNode name : names(rule)) {
-            find(name).flatMap(node -> expressions.condition(node, kinds)).ifPresent(exceptions::add);
+            Optional<YamlNode> found = find(name);
+            found.flatMap(node -> expressions.condition(node, kinds)).ifPresent(condition -> {
+                exceptions.add(condition);
+                found.flatMap(YamlNode::source).ifPresent(texts::add);
+            });
         }
+        Optional<String> when = rule.get("when").flatMap(YamlNode::source);
+        rule.get("unless")
+                .ifPresent(list -> expressions.nothingLeft(when, texts, kinds)
+                        .ifPresent(why -> list.warning("this leaves nothing of 'when': " + why,
+                                "take one of the names out, or mend its condition")));
         return exceptions.isEmpty() ? trigger : trigger.map(events -> without(events, exceptions));
     }
 

@@ -39,6 +39,7 @@ public final class RuleLoader {
     private final Kinds kinds;
     private final ActionCatalog actions;
     private final Checked checked;
+    private final boolean thorough;
 
     /** Checks every expression but the shipped ones, which were checked when they were built. */
     public RuleLoader(Kinds kinds, ActionCatalog actions) {
@@ -47,9 +48,19 @@ public final class RuleLoader {
 
     /** @param checked what need not be checked again */
     public RuleLoader(Kinds kinds, ActionCatalog actions, Checked checked) {
+        this(kinds, actions, checked, false);
+    }
+
+    private RuleLoader(Kinds kinds, ActionCatalog actions, Checked checked, boolean thorough) {
         this.kinds = kinds;
         this.actions = actions;
         this.checked = checked;
+        this.thorough = thorough;
+    }
+
+    /** One that also warns of conditions that are never true, which takes several times as long. */
+    public RuleLoader thorough() {
+        return new RuleLoader(kinds, actions, checked, true);
     }
 
     /** All rules of all files, or all problems of all files. */
@@ -57,7 +68,7 @@ public final class RuleLoader {
         List<Rule> rules = new ArrayList<>();
         List<RuleProblem> problems = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
-        ExpressionReader common = new ExpressionReader(kinds, new Language(checked));
+        ExpressionReader common = new ExpressionReader(kinds, new Language(checked), thorough);
         InhibitionReader inhibitions = new InhibitionReader();
         List<Document> documents = new ArrayList<>();
         List<NameReader> named = new ArrayList<>();
@@ -90,7 +101,7 @@ public final class RuleLoader {
 
     /** Every key that a rule may have. */
     List<String> keys() {
-        ExpressionReader expressions = new ExpressionReader(kinds, new Language(checked));
+        ExpressionReader expressions = new ExpressionReader(kinds, new Language(checked), false);
         return reader(new Document("", ""), "", expressions, Map.of()).keys();
     }
 

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *                    six; none when it is about no container, or that was not read
  * @param inhibitedBy why it is not acted on though it fires: another incident does; null when none stands against it.
  *                    Of what is resolved, as it was at its end
+ * @param missedAt    when it was due, where that was while Dockmedic did not run: nobody knows what came meanwhile. Null when it
+ *                    fired in time, or its fault has come once more since
  */
 public record Incident(
         String id,
@@ -43,7 +45,8 @@ public record Incident(
         List<Event> evidence,
         int count,
         List<Measured> readings,
-        @Nullable Inhibited inhibitedBy) {
+        @Nullable Inhibited inhibitedBy,
+        @Nullable Instant missedAt) {
     /** Why one resolved that fires for a time only. */
     public static final String TIME_IS_UP = "its time is up";
 
@@ -55,13 +58,22 @@ public record Incident(
         evidence = List.copyOf(evidence);
     }
 
-    /** Without readings. */
+    /** One that fired in time. */
+    public Incident(String id, String rule, String key, State state, Instant activeAt, @Nullable Instant firedAt,
+            @Nullable Instant resolvedAt, String resolvedBy, Map<String, String> labels,
+            Map<String, String> annotations,
+            List<Event> evidence, int count, List<Measured> readings, @Nullable Inhibited inhibitedBy) {
+        this(id, rule, key, state, activeAt, firedAt, resolvedAt, resolvedBy, labels, annotations, evidence, count,
+                readings, inhibitedBy, null);
+    }
+
+    /** The same without readings. */
     public Incident(String id, String rule, String key, State state, Instant activeAt, @Nullable Instant firedAt,
             @Nullable Instant resolvedAt, String resolvedBy, Map<String, String> labels,
             Map<String, String> annotations,
             List<Event> evidence, int count) {
         this(id, rule, key, state, activeAt, firedAt, resolvedAt, resolvedBy, labels, annotations, evidence, count,
-                List.of(), null);
+                List.of(), null, null);
     }
 
     /** The life of an incident, with Prometheus' words. */
@@ -79,7 +91,7 @@ public record Incident(
         return state != State.FIRING
                 ? this
                 : new Incident(id, rule, key, State.ACKNOWLEDGED, activeAt, firedAt, resolvedAt, resolvedBy, labels,
-                        annotations, evidence, count, readings, inhibitedBy);
+                        annotations, evidence, count, readings, inhibitedBy, missedAt);
     }
 
     /** The same as one that nobody knows of, if it fires. */
@@ -87,7 +99,7 @@ public record Incident(
         return state != State.ACKNOWLEDGED
                 ? this
                 : new Incident(id, rule, key, State.FIRING, activeAt, firedAt, resolvedAt, resolvedBy, labels,
-                        annotations, evidence, count, readings, inhibitedBy);
+                        annotations, evidence, count, readings, inhibitedBy, missedAt);
     }
 
     /** The event that last contributed. */

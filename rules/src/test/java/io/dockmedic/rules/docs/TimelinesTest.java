@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class TimelinesTest {
     private static final Pattern WITH_TIMELINE = Pattern.compile(
             "```yaml\n(alert: (\\w+)\n(?:(?!```).)*)```\n```\n(.*?)```", Pattern.DOTALL);
-    /** Of hours, of another rule than the one above it, or of what the collector folds: tests of operators have these. */
+    /** Of hours, or of another rule than the one above it: LongTimelinesTest has these; or of what the collector folds. */
     private static final Set<String> TOLD_OTHERWISE = Set.of("NightlyPrune", "DiskFullToday", "BackupDiskFails");
     private static final int LEAST = 15;
 

@@ -2,6 +2,7 @@ package io.dockmedic.rules.garbage;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Account {
     private String largestWas = "";
     private volatile String current = "";
     private volatile long since = System.nanoTime();
+    private final long begun = System.nanoTime();
 
     /** @param name by which the input can be made again */
     void of(String name, Callable<Verdict> input) {
@@ -92,9 +94,27 @@ final class Account {
 
     String summary() {
         return String.format(Locale.ROOT,
-                "%d inputs: %d accepted, %d refused with their place, %d crashes; slowest %d ms (%s), largest %d MB (%s)",
-                inputs(), verdicts.getOrDefault(Verdict.ACCEPTED, 0L), verdicts.getOrDefault(Verdict.REFUSED, 0L),
+                "%d inputs in %d s: %d accepted, %d refused with their place, %d crashes; slowest %d ms (%s), largest %d MB (%s); "
+                        + "heap at most %d MB of %d, %d MB of it live at the end",
+                inputs(), (System.nanoTime() - begun) / 1_000_000_000, verdicts.getOrDefault(Verdict.ACCEPTED, 0L),
+                verdicts.getOrDefault(Verdict.REFUSED, 0L),
                 crashed,
-                slowestMillis(), slowestWas, largestMegabytes(), largestWas);
+                slowestMillis(), slowestWas, largestMegabytes(), largestWas, heapAtMost() >> 20,
+                Runtime.getRuntime().maxMemory() >> 20, liveMegabytes());
+    }
+
+    /** What each part of the heap held at most, garbage included. */
+    private static long heapAtMost() {
+        return ManagementFactory.getMemoryPoolMXBeans()
+                .stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum();
+    }
+
+    /** What is still held when all inputs are done. */
+    long liveMegabytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
     }
 }

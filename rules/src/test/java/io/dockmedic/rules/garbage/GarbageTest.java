@@ -22,6 +22,7 @@ class GarbageTest {
     private static final int STACK = 512 << 10;
     private static final long SLOWEST_MILLIS = 10_000;
     private static final long LARGEST_MEGABYTES = 512;
+    private static final long LIVE_MEGABYTES = 256;
     private static final long HANGS_SECONDS = 180;
 
     private static Level before = Level.DEBUG;
@@ -71,6 +72,7 @@ class GarbageTest {
         assertThat(account.crashes()).isEmpty();
         assertThat(account.slowestMillis()).as(account.summary()).isLessThan(SLOWEST_MILLIS);
         assertThat(account.largestMegabytes()).as(account.summary()).isLessThan(LARGEST_MEGABYTES);
+        assertThat(account.liveMegabytes()).as(account.summary()).isLessThan(LIVE_MEGABYTES);
         return account.inputs();
     }
 }

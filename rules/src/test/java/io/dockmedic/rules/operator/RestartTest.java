@@ -2,58 +2,29 @@ package io.dockmedic.rules.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockmedic.collectors.base.time.ManualTime;
-import io.dockmedic.collectors.event.Event;
-import io.dockmedic.rules.Happenings;
-import io.dockmedic.rules.RuleBench;
-import io.dockmedic.rules.engine.KeyId;
-import io.dockmedic.rules.engine.KeyState;
-import io.dockmedic.rules.engine.Outcome;
-import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleSet;
-import io.dockmedic.rules.kind.Kinds;
-import io.dockmedic.rules.stage.MemoryJournal;
-import io.dockmedic.rules.state.RulesStore;
+import io.dockmedic.rules.stage.KeptOver;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Neither a restart nor a reload under which a rule means the same changes a firing: for every operator, many random courses of
- * events, some late and some twice, are run once through and once with restarts, over what the journal kept, and with rules of
- * another label at random points, and tell the same.
+ * Neither a restart nor a reload under which a rule means the same changes a firing: for every operator, many random {@link Course
+ * courses} of events tell the same with them and without, over what the journal kept. {@link RestartLossTest} shows that they would not if
+ * anything were lost.
  */
 class RestartTest {
     private static final int COURSES = 4;
-    private static final int EVENTS = 200;
-    private static final List<String> NAMES = List.of("web", "db", "cache");
+    private static final int MANY = 60;
 
-    private final MemoryJournal journal;
-    private final RulesStore store;
-
-    RestartTest() throws SQLException {
-        journal = new MemoryJournal();
-        store = new RulesStore(journal, Kinds.standard(), new ManualTime(RuleBench.START));
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        journal.close();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {
+    static final List<String> RULES = List.of(
             "on: container.died",
             "{on: container.died, count: {at_least: 3, within: 3m}}",
+            "{on: [container.died, container.started, container.health], by: [event.host], "
+                    + "count: {at_least: 25, within: 20m}, resolve: {on: container.removed, for: 32s}}",
             "{on: container.died, for: 45s}",
             "{on: container.died, for: 45s, keep_firing_for: 2m}",
             "{on: container.sample, when: event.memoryPercent >= 20, by: [event.host], for: 35s}",
@@ -71,91 +42,62 @@ class RestartTest {
             "{on: container.sample, rate: {of: event.memoryBytes, above: 700, per: 1m, within: 3m}}",
             "{on: container.sample, predict: {of: event.memoryBytes, above: 9000, in: 2m, within: 4m}}",
             "{on: container.died, by: [event.host], collect: 45s}",
-            "{schedule: {cron: '*/2 * * * *', zone: UTC, within: 1m}}"})
+            "{schedule: {cron: '*/2 * * * *', zone: UTC, within: 1m}}");
+
+    private final KeptOver kept;
+
+    RestartTest() throws SQLException {
+        kept = new KeptOver();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        kept.close();
+    }
+
+    @ParameterizedTest
+    @FieldSource("RULES")
     void restartsAndReloadsChangeNoFiring(String rule) {
-        String way = rule.contains("container.sample")
-                ? "{on: container.sample, for: 70s}"
-                : rule.contains("started")
-                        ? "{on: container.died, for: 70s}"
-                        : rule.contains("changes")
-                                ? "{on: container.removed}"
-                                : "[{on: container.started, for: 70s}, {on: container.removed}]";
-        String flow = rule.startsWith("{") ? rule.substring(1, rule.length() - 1) : rule;
-        List<RuleSet> sets = Stream.of("a", "b")
-                .map(team -> RuleBench.load(List.of(new RuleFile(
-                        "test.yml", "groups: [{name: t, rules: [{alert: T, " + flow + ", resolve: " + way
-                                + ", labels: {team: " + team + "}}]}]\n"))))
-                .toList();
-        RuleSet rules = sets.getFirst();
-        int fired = 0;
+        sameOver(rule, COURSES, false);
+    }
+
+    @ParameterizedTest
+    @FieldSource("RULES")
+    void norDoTheyWhereThereIsNoRoomForAllKeys(String rule) {
+        sameOver(rule, COURSES / 2, true);
+    }
+
+    @ParameterizedTest
+    @FieldSource("RULES")
+    @Tag("long")
+    void manyCoursesTellTheSame(String rule) {
+        sameOver(rule, MANY, false);
+        sameOver(rule, MANY, true);
+    }
+
+    private void sameOver(String rule, int courses, boolean crowded) {
+        List<RuleSet> sets = Course.sets(rule, crowded);
+        long fired = 0;
+        long refused = 0;
         int restarts = 0;
         int reloads = 0;
-        for (int course = 0; course < COURSES; course++) {
-            RuleBench through = new RuleBench(sets.getFirst());
-            RuleBench restarted = new RuleBench(sets.getFirst());
-            Random random = new Random(course);
-            Random reloading = new Random(-1 - course);
-            rules = sets.getFirst();
-            for (int i = 0; i < EVENTS; i++) {
-                Event event = event(random, through.time.now());
-                boolean twice = random.nextInt(10) == 0;
-                Duration step = Duration.ofMillis(random.nextInt(30_000));
-                boolean restart = random.nextInt(4) == 0;
-                int reload = reloading.nextInt(8);
-                for (RuleBench bench : List.of(through, restarted)) {
-                    bench.happened(event);
-                    if (twice) {
-                        bench.happened(event);
-                    }
-                    bench.after(step);
-                }
-                if (reload < sets.size()) {
-                    reloads++;
-                    rules = sets.get(reload);
-                    restarted.reloaded(rules);
-                }
-                // What falls due in the first half minute waits for the world to be looked at, by intent.
-                Optional<Duration> next = restarted.engine().untilNext();
-                if (restart && (next.isEmpty() || next.get().compareTo(Duration.ofSeconds(31)) > 0)) {
-                    restarts++;
-                    restarted.restarted(rules, throughTheJournal(restarted));
-                }
-            }
-            List<String> told = through.told();
-            assertThat(restarted.told().stream().filter(line -> !line.contains(" RESTORED ")).toList())
-                    .as("course %d of %s", course, rule)
-                    .isEqualTo(told);
-            fired += (int) told.stream().filter(line -> line.contains(" FIRED ")).count();
+        int steps = 0;
+        for (int seed = 0; seed < courses; seed++) {
+            Course course = new Course(rule, sets, crowded, kept);
+            boolean same = course.run(seed);
+            assertThat(course.broken()).as("course %d of %s", seed, rule).isEqualTo(course.through());
+            assertThat(same).isTrue();
+            fired += course.fired();
+            restarts += course.restarts();
+            reloads += course.reloads();
+            steps += course.steps();
+            refused += course.refused();
         }
-        assertThat(fired).as("firings").isGreaterThanOrEqualTo(COURSES);
-        assertThat(restarts).as("restarts").isGreaterThan(3 * COURSES);
-        assertThat(reloads).as("reloads").isGreaterThan(3 * COURSES);
-    }
-
-    private static Event event(Random random, Instant now) {
-        Happenings some = Happenings.of(NAMES.get(random.nextInt(NAMES.size())));
-        Instant at = random.nextInt(5) == 0 ? now.minusMillis(random.nextInt(20_000)) : now;
-        return switch (random.nextInt(7)) {
-            case 0, 1 -> some.died(at, random.nextInt(3));
-            case 2 -> some.started(at);
-            case 3 -> some.health(at, random.nextBoolean() ? "healthy" : "unhealthy");
-            case 4 -> random.nextInt(4) == 0 ? some.removed(at) : some.started(at);
-            default -> {
-                long tooth = Duration.between(RuleBench.START, at).toSeconds() % 900 * 9;
-                yield some.sampled(at, usage -> SeriesTimelineTest.memory(tooth + random.nextInt(1000), 10_000));
-            }
-        };
-    }
-
-    private Map<KeyId, KeyState> throughTheJournal(RuleBench bench) {
-        journal.write(connection -> connection.createStatement().executeUpdate("DELETE FROM rules_state"));
-        store.save(new Outcome(
-                List.of(),
-                bench.saved.entrySet()
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> Optional.of(entry.getValue())))));
-        assertThat(store.load(bench.engine().rules()).result()).isEqualTo(bench.saved);
-        // Once more: to compare has read all evidence, and a restart has not.
-        return store.load(bench.engine().rules()).result();
+        assertThat(fired).as("firings").isGreaterThanOrEqualTo(crowded ? 1 : courses / 2);
+        boolean oneKey = rule.contains("event.host") || rule.contains("schedule");
+        assertThat(refused > 0).as("%d refused for want of room", refused).isEqualTo(crowded && !oneKey);
+        assertThat(restarts).as("restarts").isGreaterThan(3 * courses);
+        assertThat(reloads).as("reloads").isGreaterThan(20 * courses);
+        assertThat(steps).as("steps of the clock").isPositive();
     }
 }

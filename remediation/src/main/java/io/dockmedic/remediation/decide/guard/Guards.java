@@ -25,6 +25,7 @@ public final class Guards {
             new EngineRestartsGuard(),
             new OverGuard(),
             new StaleGuard(),
+            new MissedGuard(),
             new UnheardGuard(),
             new StormGuard(),
             new LoopGuard(),
