@@ -93,8 +93,8 @@ record IncidentReport(
         String state = remedy.getString("state", "");
         return state
                 + (remedy.getBoolean("healed", false) && !state.equals("healed") ? ", healed" : "")
-                + (remedy.getBoolean("escalated", false) && !detail.equals("a person was told")
-                        ? ", a person was told"
+                + (remedy.getBoolean("escalated", false) && !state.equals("escalated")
+                        ? ", escalated"
                         : "")
                 + (detail.isEmpty() ? "" : ": " + detail);
     }

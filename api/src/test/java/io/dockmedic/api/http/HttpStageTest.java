@@ -414,6 +414,9 @@ class HttpStageTest {
 
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(json(unknown).getString("title")).isEqualTo("not found");
+        assertThat(json(unknown).getString("detail")).isEqualTo("no such path; /openapi.yaml describes them all");
+        assertThat(json(get("/api/v1/incident")).getString("detail")).contains("did you mean /api/v1/incidents?");
+        assertThat(json(get("/-/reload")).getString("detail")).isEqualTo("not with this method, only with POST");
         assertThat(unknown.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(unknown.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'");
     }
