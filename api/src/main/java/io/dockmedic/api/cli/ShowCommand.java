@@ -41,10 +41,17 @@ public final class ShowCommand implements Callable<Integer> {
                 instance.out().println(incident.encodePrettily());
                 return 0;
             }
-            IncidentReport report = IncidentReport.of(incident, approvals(control));
+            IncidentReport report = IncidentReport.of(incident, approvals(control), ends(control, incident));
             (markdown ? ReportMarkdown.lines(report) : ReportText.lines(report)).forEach(instance.out()::println);
             return 0;
         });
+    }
+
+    /** None, where they cannot be read, or not with this token. */
+    private static JsonArray ends(Control control, JsonObject incident) throws IOException {
+        return control.get("/api/v1/incidents/" + incident.getString("id", "") + "/logs")
+                .getJsonObject("data", new JsonObject())
+                .getJsonArray("ends", new JsonArray());
     }
 
     /** None, where they cannot be read: the incident is what was asked for. */
