@@ -18,6 +18,7 @@ import io.dockmedic.api.http.GpusEndpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
 import io.dockmedic.api.http.HttpStage;
 import io.dockmedic.api.http.IncidentEndpoint;
+import io.dockmedic.api.http.IncidentLogsEndpoint;
 import io.dockmedic.api.http.IncidentsEndpoint;
 import io.dockmedic.api.http.Intake;
 import io.dockmedic.api.http.MetricsEndpoint;
@@ -84,6 +85,7 @@ import io.dockmedic.remediation.Shipped;
 import io.dockmedic.remediation.escalate.Heartbeats;
 import io.dockmedic.remediation.publish.kafka.Outbox;
 import io.dockmedic.remediation.publish.kafka.PublishStage;
+import io.dockmedic.remediation.record.LastLinesRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.remediation.verify.probe.Vantage;
@@ -235,6 +237,7 @@ final class Wiring {
                         .compose(said -> records.acts(id)
                                 .map(done -> new JsonObject().put("remarks", remarks.of(said))
                                         .put("acts", acts.of(done))))),
+                new IncidentLogsEndpoint(incidents, new LastLinesRecords(journal)::of, clock::shown),
                 new RemediesEndpoint(incidents, clock),
                 new RemarksEndpoint(incidents, remediation.remarks(), remarks),
                 new RulesEndpoint(rules::rules, incidents, json),

@@ -168,7 +168,8 @@ final class Equipment {
 
     private Backing backing(UnderWay backups) {
         return new Backing(calls, closely.changes(), closely.copies(), closely.execs(), closely.details(), steps,
-                ledger, views.bystanders(), heard, settings.backups(), backedUp(), setup.observer(),
+                ledger, views.bystanders(), heard, settings.backups(), backedUp(), setup.gpus()::driverMismatch,
+                setup.observer(),
                 guard("backup-volume"), backups, clock, timers);
     }
 

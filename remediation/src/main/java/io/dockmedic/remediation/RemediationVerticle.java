@@ -34,12 +34,14 @@ import io.dockmedic.remediation.diagnose.PortHolders;
 import io.dockmedic.remediation.diagnose.good.Footing;
 import io.dockmedic.remediation.diagnose.good.GoodRunWatch;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
+import io.dockmedic.remediation.diagnose.last.DeathLogs;
 import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.question.QuestionJson;
 import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.DeliveryRecords;
+import io.dockmedic.remediation.record.LastLinesRecords;
 import io.dockmedic.remediation.record.QuestionRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.record.RemarkRecords;
@@ -191,6 +193,8 @@ public final class RemediationVerticle extends VerticleBase {
         remarks.whenSaid(telling::said);
         desk.whenAnswered(remarks::answered);
         Joining joining = new Joining();
+        DeathLogs logs = new DeathLogs(calls, closely.details(), new LastLinesRecords(journal), redactor, clock,
+                settings.rawLogs());
         return all.remember().onSuccess(ready -> {
             end.hears(Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> {
                 goodRuns.event(event);
@@ -203,6 +207,7 @@ public final class RemediationVerticle extends VerticleBase {
             }));
             end.hears(Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, change -> {
                 marks.incident(change);
+                logs.incident(change.incident());
                 return all.incident(change);
             }));
             marks.begin();

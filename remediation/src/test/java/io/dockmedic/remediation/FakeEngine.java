@@ -230,7 +230,8 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     }
 
     @Override
-    public Future<CallResult<List<String>>> logLines(String id, int lines, @Nullable Instant since) {
+    public Future<CallResult<List<String>>> logLines(String id, int lines, @Nullable Instant since,
+            @Nullable Instant until) {
         return lastLogLines(id, lines);
     }
 

@@ -20,12 +20,13 @@ import java.util.stream.Stream;
  * @param facts   name and value
  * @param course  in the order of time
  * @param used    what its container used around the fault
+ * @param log     what its container wrote before it ended, line by line
  * @param wrote   what commands of ours wrote, line by line
  * @param waits   what a person is asked
  */
 record IncidentReport(
         String title, String summary, List<Fact> facts, List<Moment> course, List<Moment> used,
-        List<Moment> wrote, List<Question> waits) {
+        List<Moment> log, List<Moment> wrote, List<Question> waits) {
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
             .withZone(ZoneOffset.UTC);
 
@@ -38,8 +39,11 @@ record IncidentReport(
     /** What may be approved. */
     record Question(String text, String approve, String reject) {}
 
-    /** @param approvals as {@code GET /api/v1/approvals} has them, of whichever incidents */
-    static IncidentReport of(JsonObject incident, JsonArray approvals) {
+    /**
+     * @param approvals as {@code GET /api/v1/approvals} has them, of whichever incidents
+     * @param ends      as {@code GET /api/v1/incidents/ID/logs} has them
+     */
+    static IncidentReport of(JsonObject incident, JsonArray approvals, JsonArray ends) {
         JsonObject annotations = incident.getJsonObject("annotations", new JsonObject());
         return new IncidentReport(
                 incident.getString("rule", "") + ": " + incident.getString("key", ""),
@@ -49,8 +53,15 @@ record IncidentReport(
                 objects(incident, "readings")
                         .map(one -> new Moment(time(one.getString("at", "")), one.getString("used", "")))
                         .toList(),
+                ends.stream().map(JsonObject.class::cast).flatMap(IncidentReport::log).toList(),
                 objects(incident, "acts").flatMap(IncidentReport::wrote).toList(),
                 waits(incident.getString("id", ""), approvals));
+    }
+
+    private static Stream<Moment> log(JsonObject end) {
+        return end.getJsonArray("lines", new JsonArray())
+                .stream()
+                .map(line -> new Moment(time(end.getString("at", "")), String.valueOf(line)));
     }
 
     private static Stream<Moment> wrote(JsonObject act) {
@@ -93,8 +104,8 @@ record IncidentReport(
         String state = remedy.getString("state", "");
         return state
                 + (remedy.getBoolean("healed", false) && !state.equals("healed") ? ", healed" : "")
-                + (remedy.getBoolean("escalated", false) && !detail.equals("a person was told")
-                        ? ", a person was told"
+                + (remedy.getBoolean("escalated", false) && !state.equals("escalated")
+                        ? ", escalated"
                         : "")
                 + (detail.isEmpty() ? "" : ": " + detail);
     }

@@ -12,7 +12,7 @@ final class Remarking {
     @Mixin
     private final Instance instance = new Instance();
 
-    @Parameters(index = "0", paramLabel = "ID", description = "As `dockmedic incidents` and the message show it.")
+    @Parameters(index = "0", paramLabel = "ID", description = "As `dockmedic incidents` and the message show it; a beginning or an end of it will do, as will the name of the container.")
     private String id = "";
 
     @Option(names = "--json", description = "Answer as JSON.")
@@ -21,7 +21,7 @@ final class Remarking {
     /** 0 when it was written down; 1 when it was not, or there is no such incident, or it is over. */
     int say(String what, String note) throws IOException, InterruptedException {
         if (!IncidentId.could(id)) {
-            instance.err().println(Shown.plain(id) + " is no id; dockmedic incidents shows them");
+            instance.err().println(Shown.plain(id) + " is neither an id nor a container's name; dockmedic incidents shows them");
             return 2;
         }
         return instance.ask(control -> {

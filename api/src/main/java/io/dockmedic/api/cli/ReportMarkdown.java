@@ -31,6 +31,7 @@ final class ReportMarkdown {
         report.facts().forEach(fact -> lines.add("| " + text(fact.name()) + " | " + cell(fact.value()) + " |"));
         moments("What happened", report.course(), lines);
         moments("What it used", report.used(), lines);
+        moments("Its log before it ended", report.log(), lines);
         moments("What was heard", report.wrote(), lines);
         if (!report.waits().isEmpty()) {
             title("Waits for an answer", lines);

@@ -20,6 +20,7 @@ final class ReportText {
                         fact.value(), lines));
         moments("What happened", report.course(), lines);
         moments("What it used", report.used(), lines);
+        moments("Its log before it ended", report.log(), lines);
         moments("What was heard", report.wrote(), lines);
         if (!report.waits().isEmpty()) {
             lines.add("");

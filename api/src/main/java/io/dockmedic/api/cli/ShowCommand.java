@@ -15,7 +15,7 @@ public final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final Instance instance = new Instance();
 
-    @Parameters(paramLabel = "ID", description = "As `dockmedic incidents` and the message show it.")
+    @Parameters(paramLabel = "ID", description = "As `dockmedic incidents` and the message show it; a beginning or an end of it will do, as will the name of the container.")
     private String id = "";
 
     @Option(names = "--markdown", description = "As Markdown, for a ticket or the report of the morning.")
@@ -27,7 +27,7 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!IncidentId.could(id)) {
-            instance.err().println(Shown.plain(id) + " is no id; dockmedic incidents shows them");
+            instance.err().println(Shown.plain(id) + " is neither an id nor a container's name; dockmedic incidents shows them");
             return 2;
         }
         return instance.ask(control -> {
@@ -41,10 +41,17 @@ public final class ShowCommand implements Callable<Integer> {
                 instance.out().println(incident.encodePrettily());
                 return 0;
             }
-            IncidentReport report = IncidentReport.of(incident, approvals(control));
+            IncidentReport report = IncidentReport.of(incident, approvals(control), ends(control, incident));
             (markdown ? ReportMarkdown.lines(report) : ReportText.lines(report)).forEach(instance.out()::println);
             return 0;
         });
+    }
+
+    /** None, where they cannot be read, or not with this token. */
+    private static JsonArray ends(Control control, JsonObject incident) throws IOException {
+        return control.get("/api/v1/incidents/" + incident.getString("id", "") + "/logs")
+                .getJsonObject("data", new JsonObject())
+                .getJsonArray("ends", new JsonArray());
     }
 
     /** None, where they cannot be read: the incident is what was asked for. */

@@ -8,6 +8,7 @@ import io.dockmedic.api.security.Caller;
 import io.dockmedic.api.security.ControlSocket;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.rules.expression.Nearest;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -191,10 +192,11 @@ public final class HttpStage extends VerticleBase {
                 .stream()
                 .filter(route -> route.methods() != null && route.methods().contains(HttpMethod.GET))
                 .forEach(route -> route.method(HttpMethod.HEAD));
-        router.errorHandler(404, context -> Answer.problem(context, 404, "not found", "no such path"));
+        router.errorHandler(404, context -> Answer.problem(context, 404, "not found", unknown(router, Asks.path(context))));
         router.errorHandler(405, context -> {
-            context.response().putHeader("Allow", allowed(router, context.normalizedPath()));
-            Answer.problem(context, 405, "bad method", "not with this method");
+            String allowed = allowed(router, context.normalizedPath());
+            context.response().putHeader("Allow", allowed);
+            Answer.problem(context, 405, "bad method", "not with this method, only with " + allowed);
         });
         router.errorHandler(413, context -> Answer.problem(context, 413, "bad data", "the body is too large"));
         router.errorHandler(500, HttpStage::broken);
@@ -206,6 +208,18 @@ public final class HttpStage extends VerticleBase {
         Router busy = Router.router(vertx);
         endpoints.stream().filter(Endpoint::busy).forEach(endpoint -> endpoint.mount(busy, RoutingContext::next));
         return busy.getRoutes().stream().map(Route::getPath).collect(Collectors.toSet());
+    }
+
+    /** What is there is no secret: it is described for everybody. */
+    private static String unknown(Router router, String path) {
+        List<String> paths = router.getRoutes()
+                .stream()
+                .map(Route::getPath)
+                .filter(one -> one != null && !one.contains(":") && !one.contains("*"))
+                .distinct()
+                .toList();
+        return "no such path" + Nearest.find(path, paths).map(one -> "; did you mean " + one + "?").orElse("")
+                + "; /openapi.yaml describes them all";
     }
 
     private static String allowed(Router router, String path) {

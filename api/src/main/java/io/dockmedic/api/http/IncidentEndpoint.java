@@ -2,6 +2,7 @@ package io.dockmedic.api.http;
 
 import io.dockmedic.api.view.IncidentJson;
 import io.dockmedic.api.view.IncidentView;
+import io.dockmedic.api.view.Meant;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
@@ -26,16 +27,17 @@ public final class IncidentEndpoint implements Endpoint {
     @Override
     public void mount(Router router, Handler<RoutingContext> mayChange) {
         router.get("/api/v1/incidents/:id")
-                .handler(context -> view.byId(context.pathParam("id"))
-                        .ifPresentOrElse(
-                                // What is in the journal cannot always be read; the rest can.
-                                entry -> kept.apply(entry.incident().id())
-                                        .otherwise(unread -> new JsonObject())
-                                        .onSuccess(beside -> Answer.tagged(context, json.of(entry)
-                                                .put("remarks", new JsonArray())
-                                                .put("acts", new JsonArray())
-                                                .mergeIn(beside))),
-                                () -> Answer.problem(context, 404, "not found",
-                                        view.unknown(context.pathParam("id")))));
+                .handler(context -> {
+                    switch (view.meant(context.pathParam("id"))) {
+                        case Meant.None none -> Answer.problem(context, 404, "not found", none.why());
+                        // What is in the journal cannot always be read; the rest can.
+                        case Meant.One one -> kept.apply(one.entry().incident().id())
+                                .otherwise(unread -> new JsonObject())
+                                .onSuccess(beside -> Answer.tagged(context, json.of(one.entry())
+                                        .put("remarks", new JsonArray())
+                                        .put("acts", new JsonArray())
+                                        .mergeIn(beside)));
+                    }
+                });
     }
 }

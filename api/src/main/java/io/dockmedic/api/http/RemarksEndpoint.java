@@ -1,7 +1,7 @@
 package io.dockmedic.api.http;
 
-import io.dockmedic.api.view.IncidentEntry;
 import io.dockmedic.api.view.IncidentView;
+import io.dockmedic.api.view.Meant;
 import io.dockmedic.api.view.RemarkJson;
 import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.desk.Remarks;
@@ -11,7 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
 import java.util.Set;
 
 /** What people say of an incident: {@code POST /api/v1/incidents/{id}/ack} and {@code /note}. */
@@ -42,22 +41,23 @@ public final class RemarksEndpoint implements Endpoint {
                 throw new Asked.Wrong("note is needed: {\"note\": \"the disk was replaced\"}");
             }
             String by = Who.of(context, asked.text(BY));
-            Optional<IncidentEntry> entry = view.byId(context.pathParam("id"));
-            if (entry.isEmpty()) {
-                Answer.problem(context, 404, "not found", view.unknown(context.pathParam("id")));
-                return;
-            }
-            Incident incident = entry.get().incident();
-            if (noteOnly) {
-                answer(context, remarks.note(incident.id(), by, asked.text(NOTE)));
-            } else if (incident.state() == Incident.State.RESOLVED) {
-                Answer.problem(context, 409, "conflict", "there is nothing to acknowledge any more: " + over(incident)
-                        + "; a note can still be made");
-            } else {
-                answer(context, remarks.acknowledge(incident.id(), by, asked.text(NOTE)));
+            switch (view.meant(context.pathParam("id"))) {
+                case Meant.None none -> Answer.problem(context, 404, "not found", none.why());
+                case Meant.One one -> answer(context, one.entry().incident(), noteOnly, by, asked.text(NOTE));
             }
         } catch (Asked.Wrong wrong) {
             Answer.problem(context, 400, "bad data", String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private void answer(RoutingContext context, Incident incident, boolean noteOnly, String by, String note) {
+        if (noteOnly) {
+            answer(context, remarks.note(incident.id(), by, note));
+        } else if (incident.state() == Incident.State.RESOLVED) {
+            Answer.problem(context, 409, "conflict", "there is nothing to acknowledge any more: " + over(incident)
+                    + "; a note can still be made");
+        } else {
+            answer(context, remarks.acknowledge(incident.id(), by, note));
         }
     }
 

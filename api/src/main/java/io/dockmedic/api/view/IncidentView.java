@@ -1,6 +1,5 @@
 package io.dockmedic.api.view;
 
-import io.dockmedic.rules.expression.Nearest;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
@@ -112,10 +111,9 @@ public final class IncidentView extends VerticleBase {
         return Optional.ofNullable(entries.get(id));
     }
 
-    /** That there is none of this id, for a person, with the id that was probably meant. */
-    public String unknown(String id) {
-        return "no such incident"
-                + Nearest.find(id, entries.keySet()).map(one -> "; did you mean " + one + "?").orElse("");
+    /** The one that a person means who says this. */
+    public Meant meant(String said) {
+        return Meant.of(all(), said);
     }
 
     /** Something was said of an incident. May be called from any thread. */

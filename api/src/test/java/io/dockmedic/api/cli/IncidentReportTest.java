@@ -35,9 +35,14 @@ class IncidentReportTest {
                      {"id": "eeee", "incident": "01JC", "state": "rejected", "action": "kill", "service": "db", "would": ""}]
                     """);
 
+    private static final JsonArray ENDS = new JsonArray(
+            """
+                    [{"at": "2026-11-01T10:00:00Z", "container": "web", "lines": ["listening", "FATAL *db* is gone\\u001b[2J"]}]
+                    """);
+
     @Test
     void theTerminalShowsItInTheOrderOfTime() {
-        assertThat(String.join("\n", ReportText.lines(IncidentReport.of(INCIDENT, APPROVALS)))).isEqualTo(
+        assertThat(String.join("\n", ReportText.lines(IncidentReport.of(INCIDENT, APPROVALS, ENDS)))).isEqualTo(
                 """
                         ContainerExited: shop/web/1
                         shop/web/1 exited
@@ -61,6 +66,10 @@ class IncidentReportTest {
                         What it used:
                           2026-11-01T09:59:56.000Z  memory 480 MiB of 512 MiB
 
+                        Its log before it ended:
+                          2026-11-01T10:00:00.000Z  listening
+                          2026-11-01T10:00:00.000Z  FATAL *db* is gone\\u001b[2J
+
                         What was heard:
                           2026-11-01T10:00:00.600Z  exec: read *again*
                           2026-11-01T10:00:00.600Z  exec: \\u001b[2J
@@ -74,13 +83,13 @@ class IncidentReportTest {
 
     @Test
     void inMarkdownNothingFromOutsideIsMoreThanText() {
-        String markdown = String.join("\n", ReportMarkdown.lines(IncidentReport.of(INCIDENT, APPROVALS)));
+        String markdown = String.join("\n", ReportMarkdown.lines(IncidentReport.of(INCIDENT, APPROVALS, ENDS)));
 
         assertThat(markdown)
                 .startsWith("# ContainerExited: shop/web/1\n\nshop/web/1 exited\n\n| | |\n|---|---|\n| id | 01JC |")
                 .contains("## What happened\n\n- ")
                 .contains("noted by anna: \\<b\\>seen\\</b\\> \\@all\\\\u001b\\[2J")
-                .contains("https\\://wiki/web www\\.wiki", "## What was heard\n\n- ", "exec: read \\*again\\*")
+                .contains("https\\://wiki/web www\\.wiki", "## What was heard\n\n- ", "FATAL \\*db\\* is", "exec: read \\*again\\*")
                 .contains(
                         "- stop of shop/web/1: Stops the container. `dockmedic approve 1a2b` or `dockmedic reject 1a2b`")
                 .contains("- exec command=\\[nginx, -s, reload\\] of shop/web/1");
@@ -93,18 +102,18 @@ class IncidentReportTest {
                 .put("annotations", new JsonObject().put("description", "To\nwrite instead:\r\nroot-user: \u001b[2J|\n")
                         .put("nothing", ""));
 
-        assertThat(ReportText.lines(IncidentReport.of(incident, new JsonArray()))).containsSequence(
+        assertThat(ReportText.lines(IncidentReport.of(incident, new JsonArray(), new JsonArray()))).containsSequence(
                 "  description  To",
                 "               write instead:",
                 "               root-user: \\u001b[2J|",
                 "").noneMatch(line -> line.contains("nothing"));
-        assertThat(ReportMarkdown.lines(IncidentReport.of(incident, new JsonArray())))
+        assertThat(ReportMarkdown.lines(IncidentReport.of(incident, new JsonArray(), new JsonArray())))
                 .contains("| description | To<br>write instead:<br>root-user: \\\\u001b\\[2J\\|<br> |");
     }
 
     @Test
     void anIncidentOfWhichLittleIsKnownIsShownToo() {
-        assertThat(ReportText.lines(IncidentReport.of(new JsonObject().put("id", "1"), new JsonArray())))
+        assertThat(ReportText.lines(IncidentReport.of(new JsonObject().put("id", "1"), new JsonArray(), new JsonArray())))
                 .contains("  id      1", "  remedy  none");
     }
 }

@@ -412,7 +412,7 @@ class HttpStageTest {
         Pattern row = Pattern.compile("(?m)^\\| `(GET|POST|DELETE) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(34);
+        assertThat(requests).hasSize(35);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())
@@ -432,6 +432,9 @@ class HttpStageTest {
 
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(json(unknown).getString("title")).isEqualTo("not found");
+        assertThat(json(unknown).getString("detail")).isEqualTo("no such path; /openapi.yaml describes them all");
+        assertThat(json(get("/api/v1/incident")).getString("detail")).contains("did you mean /api/v1/incidents?");
+        assertThat(json(get("/-/reload")).getString("detail")).isEqualTo("not with this method, only with POST");
         assertThat(unknown.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(unknown.headers().firstValue("Content-Security-Policy").orElse("")).contains("default-src 'none'");
     }
@@ -545,6 +548,7 @@ class HttpStageTest {
                             new IncidentsEndpoint(incidents, new IncidentJson(at -> at), new SystemClock()),
                             new IncidentEndpoint(incidents, new IncidentJson(at -> at),
                                     id -> Future.failedFuture("none")),
+                            new IncidentLogsEndpoint(incidents, id -> Future.succeededFuture(List.of()), at -> at),
                             new RemediesEndpoint(incidents, new SystemClock()),
                             new RemarksEndpoint(incidents,
                                     new Remarks(new RemarkRecords(none()), new Redactor(), new SystemClock()),

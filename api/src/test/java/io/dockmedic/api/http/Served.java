@@ -73,6 +73,7 @@ import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.state.RulesTables;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.dockmedic.remediation.diagnose.last.LastLines;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -197,6 +198,7 @@ final class Served {
                 new ReloadEndpoint(() -> Future.succeededFuture(List.of())),
                 new IncidentsEndpoint(incidents, json, clock),
                 new IncidentEndpoint(incidents, json, id -> Future.succeededFuture(beside)),
+                new IncidentLogsEndpoint(incidents, id -> Future.succeededFuture(both(LastLines.class)), at -> at),
                 new RemediesEndpoint(incidents, clock),
                 new RemarksEndpoint(incidents, healing.remarks, remarks),
                 new BrakesEndpoint(healing.controls, standing),

@@ -100,7 +100,7 @@ final class Cases {
 
     /** A person was called about it. */
     IncidentEntry called(String key, String rule, String summary, long minutesAgo) {
-        return entry(key, rule, summary, minutesAgo, null, remedy("escalated", "a person was told", false, true,
+        return entry(key, rule, summary, minutesAgo, null, remedy("escalated", "it needs a person", false, true,
                 attempt("restart", "act", "clear", "nothing stands against it", "started again"),
                 attempt("restart", "suppress", "loop", "a loop is not cured by restarting it", ""),
                 attempt("escalate", "act", "clear", "nothing stands against it", "sent to pager")));

@@ -96,7 +96,7 @@ public final class Examination {
             missing.add("log lines: switched off in the configuration");
             return Future.succeededFuture(List.of());
         }
-        return details.logLines(state.id(), LINES, state.startedAt()).map(found -> {
+        return details.logLines(state.id(), LINES, state.startedAt(), null).map(found -> {
             List<String> lines = value("log lines", found, missing);
             return lines == null ? List.of() : lines;
         });

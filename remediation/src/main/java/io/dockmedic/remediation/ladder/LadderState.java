@@ -93,7 +93,7 @@ public sealed interface LadderState {
 
         @Override
         public String detail() {
-            return "a person was told";
+            return "it needs a person";
         }
 
         @Override

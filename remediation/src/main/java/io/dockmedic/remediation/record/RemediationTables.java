@@ -97,6 +97,13 @@ public final class RemediationTables {
             ALTER TABLE remediation_switches ADD COLUMN extended_by TEXT NOT NULL DEFAULT '';
             ALTER TABLE remediation_switches ADD COLUMN ended_by TEXT NOT NULL DEFAULT ''""";
 
+    /** What containers wrote before they ended, with the incidents of that. */
+    private static final String FOURTEENTH = """
+            CREATE TABLE remediation_last_lines(
+              incident TEXT NOT NULL, at INTEGER NOT NULL, container TEXT NOT NULL, lines TEXT NOT NULL,
+              PRIMARY KEY(incident, container, at));
+            CREATE INDEX remediation_last_lines_at ON remediation_last_lines(at)""";
+
     /** Acts that changed how a container is set up: what it was at first is known for as long as it may live. */
     static final String UPDATES = "call IN ('update', 'raise')";
 
@@ -121,7 +128,7 @@ public final class RemediationTables {
         return new Tables(
                 "remediation",
                 List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, TWELFTH,
-                        THIRTEENTH),
+                        THIRTEENTH, FOURTEENTH),
                 List.of(
                         new Tables.Retained("remediation_acts", "at",
                                 "outcome <> 'open' AND owes = 0 AND holds = 0 AND NOT " + UPDATES, acts(lookBack)),
@@ -138,6 +145,7 @@ public final class RemediationTables {
                                 "state <> 'pending'",
                                 lookBack),
                         new Tables.Retained("remediation_remarks", "at", "over = 1 OR kind = 'note'", Duration.ZERO),
+                        new Tables.Retained("remediation_last_lines", "at", "1", Duration.ZERO),
                         new Tables.Retained("remediation_removals", "at", "outcome <> 'open'", Duration.ZERO),
                         new Tables.Retained("remediation_touches", "at", "1", Touches.REMEMBERED),
                         new Tables.Retained("remediation_good_runs", "at", "1", GOOD_RUNS),

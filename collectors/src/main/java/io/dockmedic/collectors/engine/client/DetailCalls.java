@@ -21,6 +21,7 @@ public interface DetailCalls {
      * The last lines of its log, as {@link EngineCalls#lastLogLines}.
      *
      * @param since only those since then, by the engine's clock; null for all
+     * @param until only those until then; null for all. Of the last {@code lines} lines: what was written later takes room
      */
-    Future<CallResult<List<String>>> logLines(String id, int lines, @Nullable Instant since);
+    Future<CallResult<List<String>>> logLines(String id, int lines, @Nullable Instant since, @Nullable Instant until);
 }

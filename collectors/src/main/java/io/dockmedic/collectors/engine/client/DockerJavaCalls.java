@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -172,13 +173,17 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
 
     @Override
     public Future<CallResult<List<String>>> lastLogLines(String id, int lines) {
-        return logLines(id, lines, null);
+        return logLines(id, lines, null, null);
     }
 
     @Override
-    public Future<CallResult<List<String>>> logLines(String id, int lines, @Nullable Instant since) {
+    public Future<CallResult<List<String>>> logLines(String id, int lines, @Nullable Instant since,
+            @Nullable Instant until) {
         String path = "/containers/" + Requests.escaped(id) + "/logs?stdout=1&stderr=1&tail=" + lines
-                + (since == null ? "" : "&since=" + since.getEpochSecond());
+                + (since == null ? "" : "&since=" + since.getEpochSecond())
+                + (until == null
+                        ? ""
+                        : "&until=" + until.getEpochSecond() + String.format(Locale.ROOT, ".%09d", until.getNano()));
         return requests.look(version -> requests.read(version, path,
                 body -> LogLines.read(body, lines, limits.logBytes())));
     }

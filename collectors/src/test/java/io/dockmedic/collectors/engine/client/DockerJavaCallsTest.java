@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,18 @@ class DockerJavaCallsTest {
                 "for i in 1 2 3; do echo out$i; sleep 0.05; echo err$i >&2; sleep 0.05; done; printf end");
         engine.docker("wait", id).orFail();
         assertThat(done(calls.lastLogLines(id, 4))).containsExactly("err2", "out3", "err3", "end");
+    }
+
+    @Test
+    void logLinesOfOneRunAreThoseBetweenItsStartAndItsEnd() {
+        String id = engine.run("calls-runs", List.of(), "sh", "-c", "echo run; echo ends");
+        engine.docker("wait", id).orFail();
+        Instant end = Instant.parse(engine.docker("inspect", "-f", "{{.State.FinishedAt}}", id).orFail().text());
+        engine.docker("start", "-a", id).orFail();
+
+        assertThat(done(calls.lastLogLines(id, 10))).containsExactly("run", "ends", "run", "ends");
+        assertThat(done(calls.logLines(id, 10, null, end))).containsExactly("run", "ends");
+        assertThat(done(calls.logLines(id, 10, end.plusSeconds(60), null))).isEmpty();
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.dockmedic.remediation.view.Bystanders;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * With what a volume is backed up.
@@ -25,11 +26,12 @@ import java.util.function.BooleanSupplier;
  * @param heard      where what a command says is kept
  * @param directory  where backups are kept; empty where none is configured
  * @param successes  told of each that is kept
+ * @param mismatch   why no program that starts now gets a GPU of NVIDIA's; empty when nothing is known against it
  * @param observer   whether another instance acts on this engine
  * @param guard      for a disk that hangs
  * @param underWay   what is broken off when we end
  */
 public record Backing(EngineCalls calls, ChangeCalls changes, CopyCalls copies, ExecCalls execs, DetailCalls details,
         Steps steps, Publisher<OwnAct> ledger, Bystanders bystanders, Heard heard, Optional<Path> directory,
-        Successes successes, BooleanSupplier observer, HangGuard guard, UnderWay underWay, Clock clock,
+        Successes successes, Supplier<String> mismatch, BooleanSupplier observer, HangGuard guard, UnderWay underWay, Clock clock,
         Timers timers) {}

@@ -213,18 +213,23 @@ public final class BackupVolumeAction implements SelfSettling {
                         })));
     }
 
-    private static Optional<Outcome> against(ContainerState state, BackupSettings settings) {
+    private Optional<Outcome> against(ContainerState state, BackupSettings settings) {
         boolean still = !state.running() || state.paused();
         boolean holds = settings.quiet() != Quiet.NONE && !settings.dumps();
+        boolean stops = holds && settings.quiet() == Quiet.STOP;
+        String mismatch = with.mismatch().get();
         Optional<String> why = state.restarting()
                 ? Optional.of("it is being restarted")
                 : settings.dumps() && still
                         ? Optional.of("a command needs a container that runs, and it is " + state.status())
                         : state.paused() && holds
                                 ? Optional.of("somebody has paused it")
-                                : state.autoRemove() && holds && settings.quiet() == Quiet.STOP
+                                : state.autoRemove() && stops
                                         ? Optional.of("it is removed by itself when it is stopped (--rm)")
-                                        : Optional.empty();
+                                        : stops && state.running() && state.gpus().asksNvidia() && !mismatch.isEmpty()
+                                                ? Optional.of("it asks for " + state.gpus().words()
+                                                        + ", and would have none when it is started again: " + mismatch)
+                                                : Optional.empty();
         return why.map(words -> new Outcome.Refused(ErrorClass.BAD_REQUEST, NOT + words));
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Where the library and the loaded driver are of different versions, no program that starts now gets a GPU: what asks for one is not
- * started, restarted or replaced. An act that stops it for a while for another reason, a backup say, is not asked.
+ * started, restarted or replaced. A backup that would stop it for a while asks for itself.
  */
 public final class DriverGuard implements Guard {
     @Override

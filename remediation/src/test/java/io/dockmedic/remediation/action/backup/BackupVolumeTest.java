@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
+import io.dockmedic.collectors.gpu.asked.Wish;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.intent.Intent;
@@ -207,6 +209,21 @@ class BackupVolumeTest {
         assertThat(status("bkp-stop")).isEqualTo("running");
         assertThat(started("bkp-stop")).isNotEqualTo(run);
         holdsAllOf("bkp-stop", files("bkp-stop").getFirst());
+    }
+
+    @Test
+    void whatWouldHaveNoGpuWhenItIsStartedAgainIsNotStopped() throws IOException {
+        up("bkp-gpu");
+        String run = started("bkp-gpu");
+        try (Rig rig = rig()) {
+            rig.asks = new GpuAsk(List.of(new Wish.All("")), "");
+            rig.mismatch = "library 580, driver 570";
+            assertThat(rig.backUp("bkp-gpu", Map.of("quiesce", "stop")))
+                    .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(refused.message())
+                            .contains("would have none when it is started again: library 580, driver 570"));
+            assertThat(rig.backUp("bkp-gpu", Map.of())).isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(started("bkp-gpu")).isEqualTo(run);
     }
 
     @Test

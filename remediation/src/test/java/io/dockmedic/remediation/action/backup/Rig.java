@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.intent.OwnAct;
@@ -34,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The action, on a real engine and a real journal, with faster time. Another one on the same journal is our next start. */
 final class Rig implements AutoCloseable {
@@ -48,6 +50,10 @@ final class Rig implements AutoCloseable {
     final List<OwnAct> ledger;
     /** What is waited for when the sum of what was verified has been written down. */
     volatile Supplier<Future<Void>> verified = Future::succeededFuture;
+    /** Why no program that starts now gets a GPU. */
+    volatile String mismatch = "";
+    /** What its containers ask for of GPUs; no engine without a driver's tools starts one that does. */
+    volatile @Nullable GpuAsk asks;
     final List<String> heard = new CopyOnWriteArrayList<>();
 
     /** @param directory for backups; empty for none */
@@ -83,7 +89,7 @@ final class Rig implements AutoCloseable {
                 new Backing(bench.calls, bench.calls, bench.calls.copies(), bench.calls.execs(), bench.calls, steps,
                         bench.toLedger(), bystanders,
                         new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true), directory,
-                        new Successes(meters), () -> false, guard, underWay, time, time));
+                        new Successes(meters), () -> mismatch, () -> false, guard, underWay, time, time));
     }
 
     private static long sums(Connection connection) throws SQLException {
@@ -113,7 +119,15 @@ final class Rig implements AutoCloseable {
     }
 
     private Job job(String name, Map<String, String> with) {
-        return job(state(name), with);
+        return job(asks == null ? state(name) : asking(state(name), asks), with);
+    }
+
+    private static ContainerState asking(ContainerState s, GpuAsk asks) {
+        return new ContainerState(s.id(), s.name(), s.image(), s.imageId(), s.labels(), s.status(), s.running(),
+                s.restarting(), s.paused(), s.pid(), s.exitCode(), s.oomKilled(), s.error(), s.createdAt(),
+                s.startedAt(), s.finishedAt(), s.restartCount(), s.health(), s.restartPolicy(), s.stopSignal(),
+                s.stopTimeout(), s.autoRemove(), s.command(), s.writableVolume(), s.mounts(), s.log(), s.limits(),
+                asks);
     }
 
     private Job job(ContainerState state, Map<String, String> with) {

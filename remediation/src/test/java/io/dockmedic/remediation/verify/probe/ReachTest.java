@@ -41,7 +41,8 @@ class ReachTest {
         }
 
         @Override
-        public Future<CallResult<List<String>>> logLines(String id, int lines, @Nullable Instant since) {
+        public Future<CallResult<List<String>>> logLines(String id, int lines, @Nullable Instant since,
+                @Nullable Instant until) {
             throw new UnsupportedOperationException();
         }
     };

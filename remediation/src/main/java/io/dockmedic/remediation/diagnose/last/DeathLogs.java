@@ -1,0 +1,121 @@
+package io.dockmedic.remediation.diagnose.last;
+
+import io.dockmedic.collectors.base.redact.Redactor;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.engine.client.CallResult;
+import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.DetailCalls;
+import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.remediation.record.LastLinesRecords;
+import io.dockmedic.rules.incident.Incident;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps, with an incident that fires because a container ended, what that wrote before: when somebody asks in the morning it may
+ * have been replaced, or its log turned over. Beside what heals, which waits for none of it; one after the other, so that a
+ * storm does not read a hundred logs at once. On one context.
+ */
+public final class DeathLogs {
+    private static final Logger LOG = LoggerFactory.getLogger(DeathLogs.class);
+
+    /** More than are kept, so that a secret of several lines is seen as one, and that a new run may have written some. */
+    private static final int LINES = 200;
+    /** Whoever waits behind so many has been gone for too long. */
+    private static final int WAITING = 200;
+    /** How far the engine's clock may be from ours for its word on the end to be about the same. */
+    private static final Duration NEAR = Duration.ofSeconds(30);
+
+    private record End(String incident, Died died) {}
+
+    private final EngineCalls calls;
+    private final DetailCalls details;
+    private final LastLinesRecords records;
+    private final Redactor redactor;
+    private final Clock clock;
+    private final boolean rawLogs;
+    private final Map<String, Instant> newest = new HashMap<>();
+    private final Queue<End> waiting = new ArrayDeque<>();
+    private boolean reading;
+
+    /** @param rawLogs whether lines of logs may be kept at all */
+    public DeathLogs(EngineCalls calls, DetailCalls details, LastLinesRecords records, Redactor redactor, Clock clock,
+            boolean rawLogs) {
+        this.calls = calls;
+        this.details = details;
+        this.records = records;
+        this.redactor = redactor;
+        this.clock = clock;
+        this.rawLogs = rawLogs;
+    }
+
+    /** Takes in how an incident stands. */
+    public void incident(Incident incident) {
+        if (!rawLogs || incident.state() == Incident.State.PENDING) {
+            return;
+        }
+        if (incident.state() == Incident.State.RESOLVED) {
+            newest.remove(incident.id());
+            return;
+        }
+        lastEnd(incident).ifPresent(died -> {
+            Instant before = newest.get(incident.id());
+            if (before == null || died.at().isAfter(before)) {
+                newest.put(incident.id(), died.at());
+                if (waiting.size() < WAITING) {
+                    waiting.add(new End(incident.id(), died));
+                    next();
+                }
+            }
+        });
+    }
+
+    private static Optional<Died> lastEnd(Incident incident) {
+        return incident.evidence()
+                .reversed()
+                .stream()
+                .filter(Died.class::isInstance)
+                .map(Died.class::cast)
+                .findFirst();
+    }
+
+    private void next() {
+        End end = reading ? null : waiting.poll();
+        if (end != null) {
+            reading = true;
+            read(end.died()).compose(lines -> lines.isEmpty()
+                    ? Future.succeededFuture()
+                    : records.add(end.incident(), new LastLines(end.died().at(), end.died().container().name(), lines)))
+                    .onFailure(unkept -> LOG.debug("the log of {} is not kept: {}", end.died().subject(),
+                            unkept.getMessage()))
+                    .onComplete(either -> {
+                        reading = false;
+                        next();
+                    });
+        }
+    }
+
+    /** None where they cannot be had. The engine's own word on when it ended is on the log's clock, ours only near it. */
+    private Future<List<String>> read(Died died) {
+        String id = died.container().id();
+        Instant about = clock.shown(died.at());
+        return calls.inspect(id)
+                .map(looked -> looked instanceof CallResult.Done<ContainerState>(ContainerState state)
+                        && state.finishedAt() instanceof Instant finished
+                        && Duration.between(finished, about).abs().compareTo(NEAR) < 0 ? finished : about)
+                .compose(end -> details.logLines(id, LINES, end.minus(died.ranFor()), end))
+                .map(read -> read instanceof CallResult.Done<List<String>>(List<String> lines)
+                        ? redactor.lines(lines)
+                        : List.of());
+    }
+}

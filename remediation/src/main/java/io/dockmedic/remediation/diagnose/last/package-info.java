@@ -1,0 +1,5 @@
+/** What containers wrote before they ended. */
+@NullMarked
+package io.dockmedic.remediation.diagnose.last;
+
+import org.jspecify.annotations.NullMarked;
