@@ -44,11 +44,11 @@ class MissedTimerTest {
         rules = RuleBench.load(List.of(new RuleFile("test.yml", "groups: [{name: t, rules: [{alert: T, "
                 + rule.substring(1, rule.length() - 1) + ", resolve: {on: container.removed}}]}]\n")));
         bench = new RuleBench(rules);
-        bench.happens(died()).after(10).happens(WEB::started);
+        bench.happens(MissedTimerTest::died).after(10).happens(WEB::started);
     }
 
-    private static Function<Instant, Event> died() {
-        return at -> WEB.died(at, 1);
+    private static Event died(Instant at) {
+        return WEB.died(at, 1);
     }
 
     private void away(int seconds) {
@@ -105,7 +105,7 @@ class MissedTimerTest {
     void aFaultThatIsSeenOnceWeAreBackIsNotMissed() {
         begins(FOR);
         away(100);
-        bench.after(5).happens(died()).after(25);
+        bench.after(5).happens(MissedTimerTest::died).after(25);
         assertThat(fired().missedAt()).isNull();
     }
 
@@ -126,7 +126,7 @@ class MissedTimerTest {
         bench.happened(WEB.died(RuleBench.START.plusSeconds(50), 1));
         assertThat(bench.latest().what()).isEqualTo(What.AGAIN);
         assertThat(bench.latest().incident().missedAt()).isNotNull();
-        bench.after(10).happens(died());
+        bench.after(10).happens(MissedTimerTest::died);
         assertThat(bench.latest().what()).isEqualTo(What.AGAIN);
         assertThat(bench.latest().incident().missedAt()).isNull();
     }
