@@ -17,6 +17,8 @@ import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.backup.UnderWay;
 import io.dockmedic.remediation.action.mark.MarkTexts;
 import io.dockmedic.remediation.action.mark.Marks;
+import io.dockmedic.remediation.action.prune.PruneAction;
+import io.dockmedic.remediation.action.prune.UnusedImages;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.brake.PauseFile;
@@ -40,6 +42,7 @@ import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.question.QuestionJson;
 import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.DeliveryRecords;
+import io.dockmedic.remediation.record.NamelessImages;
 import io.dockmedic.remediation.record.QuestionRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.record.RemarkRecords;
@@ -155,7 +158,10 @@ public final class RemediationVerticle extends VerticleBase {
                 new RemedyReader(journal), new IncidentReader(journal, Kinds.standard())::find,
                 new HangGuard(vertx, timers, "gpu-marks"), timers);
         marked = marks;
-        Actions actions = new Equipment(vertx, setup, views, redactor, ledger, brake, leave, footing,
+        UnusedImages unused = new UnusedImages(setup.disk().calls(), new NamelessImages(journal), setup.sightings(),
+                clock, timers);
+        boolean prunes = policy.permits().mayEver(PruneAction.ABOUT);
+        Actions actions = new Equipment(vertx, setup, views, redactor, ledger, brake, leave, footing, unused,
                 this::engineSince)
                 .actions(examination, telling, id -> returning != null && returning.owes(id), backups, marks,
                         (action, subject) -> ward != null && ward.asks(action, subject));
@@ -194,6 +200,9 @@ public final class RemediationVerticle extends VerticleBase {
         return all.remember().onSuccess(ready -> {
             end.hears(Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> {
                 goodRuns.event(event);
+                if (prunes) {
+                    unused.event(event);
+                }
                 returns.event(event);
                 if (joining.answers(event)) {
                     return Future.succeededFuture();
