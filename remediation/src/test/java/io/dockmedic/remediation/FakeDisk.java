@@ -39,7 +39,7 @@ public final class FakeDisk implements PruneCalls {
     /** How containers are set up. */
     public final List<Leftover> leftovers = new CopyOnWriteArrayList<>();
     /** What the engine says when an image or a container is to go; does it by itself. */
-    public volatile Function<String, CallResult<Void>> goes = id -> new CallResult.Done<>(nothing());
+    public volatile Function<String, CallResult<Void>> goes = id -> gone();
     /** What the engine says to a look at images. */
     public volatile Supplier<CallResult<List<ImageEntry>>> imageLook = () -> new CallResult.Done<>(
             List.copyOf(nameless));
@@ -134,6 +134,11 @@ public final class FakeDisk implements PruneCalls {
             leftovers.removeIf(one -> one.id().equals(container));
         }
         return Future.succeededFuture(came);
+    }
+
+    /** It goes. */
+    public CallResult<Void> gone() {
+        return new CallResult.Done<>(nothing());
     }
 
     @SuppressWarnings("NullAway") // Void has no value but null.
