@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.remediation.diagnose.good.GoodRun;
 import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.Command;
 import io.dockmedic.testkit.LoopDisk;
 import io.dockmedic.testkit.PrivateEngine;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +38,7 @@ class PruneLeftoversTest {
     @TempDir
     Path home;
 
-    private void rules() throws IOException {
+    private static void rules(Path home) throws IOException {
         Files.writeString(Files.createDirectories(home.resolve("rules.d")).resolve("full.yml"), """
                 groups:
                   - name: full
@@ -66,6 +69,17 @@ class PruneLeftoversTest {
         return engine.docker("image", "inspect", "-f", "{{.Id}}", image).orFail().text();
     }
 
+    /** One that shares nothing takes the name. */
+    private String large(PrivateEngine engine) throws IOException {
+        byte[] contents = new byte[6 << 20];
+        new Random().nextBytes(contents);
+        Files.write(home.resolve("contents"), contents);
+        Path tar = home.resolve("large.tar");
+        Command.run(Map.of(), List.of("tar", "-C", home.toString(), "-cf", tar.toString(), "contents")).orFail();
+        engine.docker("import", tar.toString(), "app:1").orFail();
+        return id(engine, "app:1");
+    }
+
     private static List<String> lines(PrivateEngine engine, String... command) {
         return engine.docker(command).orFail().text().lines().sorted().toList();
     }
@@ -73,7 +87,7 @@ class PruneLeftoversTest {
     /** Runs to its end by itself. */
     private static void job(PrivateEngine engine, String name, String... options) {
         engine.docker(Stream.of(List.of("run", "--detach", "--network=none", "--name=" + name), List.of(options),
-                List.of("app:1", "sh", "-c", "dd if=/dev/urandom of=/left bs=1M count=2; exit 0"))
+                List.of("app:1", "sh", "-c", "dd if=/dev/urandom of=/left bs=1M count=2; exit 1"))
                 .flatMap(List::stream)
                 .toArray(String[]::new)).orFail();
     }
@@ -116,7 +130,7 @@ class PruneLeftoversTest {
 
     @Test
     void whatNobodyMissesGoesAndWhatARollbackNeedsStays() throws Exception {
-        rules();
+        rules(home);
         try (LoopDisk disk = LoopDisk.mount(home, "root", 256, 20_000);
                 PrivateEngine engine = new PrivateEngine("--data-root=" + disk.root())) {
             // On its first image the service ran well; the tag has moved on twice since.
@@ -128,8 +142,7 @@ class PruneLeftoversTest {
                     .map(RanWell::done)
                     .map(now -> GoodRun.of(service, "before", at, now, new byte[]{1}, "")), "web");
             engine.docker("rm", "-f", "web").orFail();
-            BusyboxImage.importAs(engine, "app:1", List.of(SLEEPS, "LABEL n=2"));
-            String spare = id(engine, "app:1");
+            String spare = large(engine);
             BusyboxImage.importAs(engine, "app:1", List.of(SLEEPS, "LABEL n=3"));
             String named = id(engine, "app:1");
             BusyboxImage.importAs(engine, "bad:1", List.of("CMD [\"sh\",\"-c\",\"sleep 0.2; exit 3\"]"));
@@ -162,7 +175,11 @@ class PruneLeftoversTest {
             List<String> volumes = lines(engine, "volume", "ls", "--quiet");
             List<String> before = lines(engine, "ps", "--all", "--format={{.Names}}");
 
-            try (Spine spine = Spine.ready(engine.dockerHost(), home, "dry_run: true\n" + ON)) {
+            Path dry = Files.createDirectories(home.resolve("dry"));
+            rules(dry);
+            Command.run(Map.of(), List.of("cp", "-a", home.resolve("data").toString(), dry.resolve("data").toString()))
+                    .orFail();
+            try (Spine spine = Spine.ready(engine.dockerHost(), dry, "dry_run: true\n" + ON)) {
                 JsonNode said = spine.incident(mountpoint, "Full", "suppressed");
                 assertThat(said.toString()).contains("this would have been removed, until 99% are free: ",
                         "1 image without a name of ", short12(spare), "2 stopped containers of ", "gone (", "also-gone (")
@@ -175,15 +192,20 @@ class PruneLeftoversTest {
                 String id = said.path("id").asText();
                 await().atMost(Spine.SOON).until(() -> spine.pages(mountpoint).size() == 1);
                 assertThat(spine.body("/api/v1/incidents/" + id)).containsPattern("free before .*, after .*: removed "
-                        + "1 image without a name of [^;]*" + short12(spare) + " \\([^;]*; 2 stopped containers of "
+                        + "1 image without a name of 6\\.0 MiB: " + short12(spare) + " \\([^;]*; 2 stopped containers of "
                         + "[^;]* \\(2\\.\\d MiB\\)");
                 assertThat(lines(engine, "images", "--all", "--quiet", "--no-trunc"))
                         .containsExactlyInAnyOrder(Stream.of(good, named, bad).sorted().toArray(String[]::new));
                 assertThat(lines(engine, "ps", "--all", "--format={{.Names}}")).containsExactly("composed",
                         "keeps-data", "leans", "never-ran", "policy", "protected", "shared", "stopped", "young");
                 assertThat(lines(engine, "volume", "ls", "--quiet")).isEqualTo(volumes);
+                assertThat(disk.used()).as("of 256 MiB, 10 came free").isLessThan(89);
                 assertThat(count("remediation_removals WHERE outcome = 'removed' AND kind = 'container'")).isEqualTo(2);
-                assertThat(count("collectors_acts WHERE action = 'remove' AND ended IS NOT NULL")).isEqualTo(2);
+                assertThat(count("collectors_acts WHERE action = 'discard' AND ended IS NOT NULL")).isEqualTo(2);
+
+                await().atMost(Spine.SOON)
+                        .until(() -> spine.incidents("gone").getFirst().path("resolvedBy").asText()
+                                .equals("gone is gone from the engine"));
 
                 // And what it needs to go back is there.
                 engine.docker("run", "--detach", "--network=none", "--name=web", "--stop-timeout=1",

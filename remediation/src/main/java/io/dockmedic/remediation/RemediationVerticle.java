@@ -9,6 +9,7 @@ import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
@@ -187,7 +188,10 @@ public final class RemediationVerticle extends VerticleBase {
                         new Decider(Guards.IN_ORDER), policy, owner::situation, owner.sources()::of, actions,
                         settlements, telling, desk, remarks, records, calls, setup.disk().gauge(), asks,
                         views.services(), acts, views.lanes(), new InVain(),
-                        name -> Meant.by(name, setup.sightings().get()), footing, views.held(), brake, clock,
+                        name -> Meant.by(name, setup.sightings().get()),
+                        id -> closely.execs().terminals(id).map(seen -> seen instanceof CallResult.Done<Integer>(Integer
+                                people) ? people : 0),
+                        footing, views.held(), brake, clock,
                         timers, meters, remedies::publish));
         ward = all;
         Closing end = new Closing(backups, settlements, all, telling);

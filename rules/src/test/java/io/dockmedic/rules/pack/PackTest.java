@@ -40,7 +40,7 @@ class PackTest {
                 .containsExactly(
                         "ContainerExitedWithError", "ContainerCannotRun", "ContainerKilledOom", "ContainerCrashLoop",
                         "ContainerUnhealthy", "ContainerHealthCheckBroken", "ContainerNeverHealthy",
-                        "ContainerFlapping", "ContainerDiedUnknown", "ContainerDownAfterEngineRestart",
+                        "ContainerMadeNotStarted", "ContainerHangsOnStop", "ContainerFlapping", "ContainerDiedUnknown", "ContainerDownAfterEngineRestart",
                         "EngineUnreachable",
                         "ContainerProcessKilledOom", "ContainerMemoryNearLimit", "ContainerThreadsExhausted",
                         "ContainerDescriptorsExhausted",

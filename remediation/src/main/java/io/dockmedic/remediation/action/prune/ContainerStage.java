@@ -4,6 +4,7 @@ import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.client.Leftover;
+import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.call.PartCalls;
 import io.dockmedic.remediation.record.Thing;
 import io.vertx.core.Future;
@@ -125,7 +126,7 @@ final class ContainerStage implements Stage {
     private Future<Removal> call(Thing thing, String act) {
         calls++;
         return with.parts()
-                .make(act, Map.of(), PartCalls.entry(act, calls, thing.id(), "remove", with.clock().now()),
+                .make(act, Map.of(), PartCalls.entry(act, calls, thing.id(), OwnAct.DISCARD, with.clock().now()),
                         false, () -> with.calls().removeContainer(thing.id()))
                 .map(came -> came.map(result -> Came.of(thing, result, with))
                         .orElseGet(() -> new Removal.Left(ErrorClass.CONFLICT, "it cannot be written down")));
