@@ -10,6 +10,8 @@ import io.dockmedic.testkit.Command;
 import io.dockmedic.testkit.LoopDisk;
 import io.dockmedic.testkit.PrivateEngine;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -210,10 +212,23 @@ class PruneLeftoversTest {
                 // And what it needs to go back is there.
                 engine.docker("run", "--detach", "--network=none", "--name=web", "--stop-timeout=1",
                         "--label=dockmedic.heal=true", "bad:1").orFail();
+                // Neither image has a name that a registry gave it, so a person is asked.
+                JsonNode page = spine.page("web");
+                assertThat(page.at("/approvals/0/would").asText()).contains(short12(good));
+                await().atMost(Spine.SOON).until(() -> approve(page.at("/approvals/0/id").asText()) == 0);
                 spine.incident("web", "ExitsSinceDeployed", "healed");
                 assertThat(engine.docker("inspect", "-f", "{{.Image}}", "web").orFail().text()).isEqualTo(good);
             }
         }
+    }
+
+    private int approve(String question) {
+        StringWriter out = new StringWriter();
+        return Main.commands()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(out, true))
+                .execute("approve", question, "--reason", "back", "--config",
+                        home.resolve("dockmedic.yml").toString());
     }
 
     private static String short12(String id) {
