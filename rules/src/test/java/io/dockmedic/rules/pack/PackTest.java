@@ -40,7 +40,8 @@ class PackTest {
                 .containsExactly(
                         "ContainerExitedWithError", "ContainerCannotRun", "ContainerKilledOom", "ContainerCrashLoop",
                         "ContainerUnhealthy", "ContainerHealthCheckBroken", "ContainerNeverHealthy",
-                        "ContainerMadeNotStarted", "ContainerHangsOnStop", "ContainerFlapping", "ContainerDiedUnknown", "ContainerDownAfterEngineRestart",
+                        "ContainerMadeNotStarted", "ContainerHangsOnStop", "ContainerFlapping", "ContainerDiedUnknown",
+                        "ContainerDownAfterEngineRestart",
                         "EngineUnreachable",
                         "ContainerProcessKilledOom", "ContainerMemoryNearLimit", "ContainerThreadsExhausted",
                         "ContainerDescriptorsExhausted",

@@ -31,7 +31,8 @@ public record Leftover(String id, String name, String status, @Nullable Instant 
 
     /** Whether it leans on that one. */
     public boolean leansOn(Leftover other) {
-        return leansOn.stream().anyMatch(one -> one.equals(other.name())
-                || (one.length() >= SHORT_ID && other.id().startsWith(one)));
+        return leansOn.stream()
+                .anyMatch(one -> one.equals(other.name())
+                        || (one.length() >= SHORT_ID && other.id().startsWith(one)));
     }
 }
