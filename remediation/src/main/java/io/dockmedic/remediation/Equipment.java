@@ -6,6 +6,7 @@ import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.about.ActionDescription;
@@ -13,6 +14,7 @@ import io.dockmedic.remediation.action.backup.Backing;
 import io.dockmedic.remediation.action.backup.Successes;
 import io.dockmedic.remediation.action.backup.UnderWay;
 import io.dockmedic.remediation.action.call.OneCall;
+import io.dockmedic.remediation.action.call.PartCalls;
 import io.dockmedic.remediation.action.exec.Inside;
 import io.dockmedic.remediation.action.gpu.NvidiaSmi;
 import io.dockmedic.remediation.action.gpu.OnGpu;
@@ -26,6 +28,7 @@ import io.dockmedic.remediation.action.network.Reconnecting;
 import io.dockmedic.remediation.action.power.GpuPowerLimitAction;
 import io.dockmedic.remediation.action.power.Powering;
 import io.dockmedic.remediation.action.prune.Clearing;
+import io.dockmedic.remediation.action.prune.UnusedImages;
 import io.dockmedic.remediation.action.recreate.Deploys;
 import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.action.run.Beside;
@@ -33,6 +36,8 @@ import io.dockmedic.remediation.action.stack.RestartStackAction;
 import io.dockmedic.remediation.action.stack.Stacking;
 import io.dockmedic.remediation.action.truncate.Cutting;
 import io.dockmedic.remediation.brake.Brake;
+import io.dockmedic.remediation.decide.guard.OrchestratedGuard;
+import io.dockmedic.remediation.decide.guard.OurselvesGuard;
 import io.dockmedic.remediation.diagnose.Diagnosis;
 import io.dockmedic.remediation.diagnose.Examination;
 import io.dockmedic.remediation.diagnose.good.Footing;
@@ -45,9 +50,12 @@ import io.dockmedic.remediation.view.Views;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +80,7 @@ final class Equipment {
     private final Brake brake;
     private final Leave leave;
     private final Footing footing;
+    private final UnusedImages unused;
     private final Supplier<@Nullable Instant> engineSince;
     private final Steps steps;
     private final Heard heard;
@@ -79,7 +88,7 @@ final class Equipment {
 
     /** @param engineSince since when the engine is in sight; null while it is not */
     Equipment(Vertx vertx, RemediationSetup setup, Views views, Redactor redactor, Publisher<OwnAct> ledger,
-            Brake brake, Leave leave, Footing footing, Supplier<@Nullable Instant> engineSince) {
+            Brake brake, Leave leave, Footing footing, UnusedImages unused, Supplier<@Nullable Instant> engineSince) {
         this.vertx = vertx;
         this.setup = setup;
         this.settings = setup.settings();
@@ -93,6 +102,7 @@ final class Equipment {
         this.brake = brake;
         this.leave = leave;
         this.footing = footing;
+        this.unused = unused;
         this.engineSince = engineSince;
         this.steps = new Steps(setup.journal());
         this.heard = new Heard(steps, views.acts()::heard, redactor, settings.rawLogs());
@@ -146,7 +156,23 @@ final class Equipment {
     private Clearing clearing() {
         Disk disk = setup.disk();
         return new Clearing(disk.calls(), disk.gauge(), new Removals(setup.journal()), leave::onHost, disk.mount(),
+                unused, goodRuns, setup.sightings(), this::whose, views.lanes(), new PartCalls(steps, ledger, clock),
                 redactor, clock, timers);
+    }
+
+    /** Why a container that is left over stays, for whose it is or by what its labels say. */
+    private Optional<String> whose(Container container) {
+        UnaryOperator<String> label = name -> container.labels().getOrDefault(name, "").strip();
+        return OrchestratedGuard.owner(label)
+                .map(owner -> owner + " owns it")
+                .or(() -> OurselvesGuard.isOurs(container, settings.policy())
+                        ? Optional.of("it is Dockmedic itself or what it needs to live")
+                        : Optional.empty())
+                .or(() -> label.apply("dockmedic.protect").equalsIgnoreCase("true")
+                        || Stream.of("dockmedic.heal", "autoheal")
+                                .anyMatch(name -> label.apply(name).equalsIgnoreCase("false"))
+                                        ? Optional.of("a label of it refuses")
+                                        : Optional.empty());
     }
 
     private Remaking remaking(Predicate<String> owes) {

@@ -9,6 +9,7 @@ import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
@@ -17,6 +18,8 @@ import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.backup.UnderWay;
 import io.dockmedic.remediation.action.mark.MarkTexts;
 import io.dockmedic.remediation.action.mark.Marks;
+import io.dockmedic.remediation.action.prune.PruneAction;
+import io.dockmedic.remediation.action.prune.UnusedImages;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.brake.PauseFile;
@@ -42,6 +45,7 @@ import io.dockmedic.remediation.question.QuestionJson;
 import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.DeliveryRecords;
 import io.dockmedic.remediation.record.LastLinesRecords;
+import io.dockmedic.remediation.record.NamelessImages;
 import io.dockmedic.remediation.record.QuestionRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.record.RemarkRecords;
@@ -157,7 +161,10 @@ public final class RemediationVerticle extends VerticleBase {
                 new RemedyReader(journal), new IncidentReader(journal, Kinds.standard())::find,
                 new HangGuard(vertx, timers, "gpu-marks"), timers);
         marked = marks;
-        Actions actions = new Equipment(vertx, setup, views, redactor, ledger, brake, leave, footing,
+        UnusedImages unused = new UnusedImages(setup.disk().calls(), new NamelessImages(journal), setup.sightings(),
+                clock, timers);
+        boolean prunes = policy.permits().mayEver(PruneAction.ABOUT);
+        Actions actions = new Equipment(vertx, setup, views, redactor, ledger, brake, leave, footing, unused,
                 this::engineSince)
                 .actions(examination, telling, id -> returning != null && returning.owes(id), backups, marks,
                         (action, subject) -> ward != null && ward.asks(action, subject));
@@ -183,7 +190,10 @@ public final class RemediationVerticle extends VerticleBase {
                         new Decider(Guards.IN_ORDER), policy, owner::situation, owner.sources()::of, actions,
                         settlements, telling, desk, remarks, records, calls, setup.disk().gauge(), asks,
                         views.services(), acts, views.lanes(), new InVain(),
-                        name -> Meant.by(name, setup.sightings().get()), footing, views.held(), brake, clock,
+                        name -> Meant.by(name, setup.sightings().get()),
+                        id -> closely.execs().terminals(id).map(seen -> seen instanceof CallResult.Done<Integer>(Integer
+                                people) ? people : 0),
+                        footing, views.held(), brake, clock,
                         timers, meters, remedies::publish));
         ward = all;
         Closing end = new Closing(backups, settlements, all, telling);
@@ -198,6 +208,9 @@ public final class RemediationVerticle extends VerticleBase {
         return all.remember().onSuccess(ready -> {
             end.hears(Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> {
                 goodRuns.event(event);
+                if (prunes) {
+                    unused.event(event);
+                }
                 returns.event(event);
                 if (joining.answers(event)) {
                     return Future.succeededFuture();

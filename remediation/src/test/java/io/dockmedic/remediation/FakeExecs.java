@@ -17,6 +17,8 @@ public final class FakeExecs implements ExecCalls {
     public volatile Supplier<CallResult<List<String>>> answer = () -> new CallResult.Done<>(List.of("reloaded"));
     /** How the command stands. */
     public volatile CallResult<State> state = ended(0);
+    /** How many people sit in the container. */
+    public volatile CallResult<Integer> people = new CallResult.Done<>(0);
     private volatile String prepared = "";
 
     /** Of a command that ended so. */
@@ -34,6 +36,11 @@ public final class FakeExecs implements ExecCalls {
     public Future<CallResult<List<String>>> begin(String exec, int lines, Duration within) {
         begun.add(prepared);
         return Future.succeededFuture(answer.get());
+    }
+
+    @Override
+    public Future<CallResult<Integer>> terminals(String id) {
+        return Future.succeededFuture(people);
     }
 
     @Override

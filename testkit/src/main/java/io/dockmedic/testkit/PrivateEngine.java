@@ -24,11 +24,11 @@ public final class PrivateEngine implements Engine {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(40);
 
-    private final Edition edition;
+    private Edition edition;
     private final Path directory;
-    private final Path cli;
-    private final Map<String, String> environment;
-    private final List<String> line;
+    private Path cli;
+    private Map<String, String> environment;
+    private List<String> line;
     private final Leftovers leftovers;
     private final Thread atExit = new Thread(this::clear, "private-engine-exit");
     private final AtomicBoolean cleared = new AtomicBoolean();
@@ -111,6 +111,17 @@ public final class PrivateEngine implements Engine {
             throw new IllegalStateException("the engine still runs");
         }
         process = start();
+    }
+
+    /** As {@link #startAgain}, with the programs of another edition: an upgrade, say. */
+    public void startAgainAs(Edition other) {
+        edition = other;
+        cli = other.docker();
+        environment = other.environment(directory.resolve("cli"));
+        List<String> words = new ArrayList<>(line);
+        words.set(1, other.dockerd().toString());
+        line = List.copyOf(words);
+        startAgain();
     }
 
     /** SIGSTOP: the socket still accepts, nothing answers. Containers live on. */

@@ -214,10 +214,16 @@ public sealed interface ContainerEvent extends Event {
      * @param action the engine's word: {@code create}, {@code start}, {@code stop}, {@code restart}, {@code destroy},
      *               {@code update}, {@code rename}, {@code pause}, {@code unpause}, {@code kill}; {@code connect},
      *               {@code disconnect} while it runs: a network
+     * @param signal that was sent, by its number; 0 where none was, or a label of the container hides which
      */
     record Touched(Instant at, String host, Origin origin, Container container,
-            String action) implements ContainerEvent {
+            String action, int signal) implements ContainerEvent {
         public static final String KIND = "container.touched";
+
+        /** Without a signal. */
+        public Touched(Instant at, String host, Origin origin, Container container, String action) {
+            this(at, host, origin, container, action, 0);
+        }
 
         @Override
         public String kind() {

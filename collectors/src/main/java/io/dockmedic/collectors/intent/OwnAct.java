@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param containerId full id; of one that is being made its name, for its id is not known yet
  * @param action      what was asked of the engine: {@code restart}, {@code start}, {@code stop}, {@code kill} (it asks to
  *                    die), {@code signal} (it does not), {@code pause}, {@code unpause}, {@code update},
- *                    {@code raise}: an update and then a start; {@code create}, {@code rename}, {@code remove};
+ *                    {@code raise}: an update and then a start; {@code create}, {@code rename}, {@code remove}: it was
+ *                    replaced; {@code discard}: it is removed, and nothing takes its place;
  *                    {@code connect}: it is put on a network;
  *                    {@code exec}: a command in it;
  *                    {@code run}: one beside it; {@code truncate-log}: its log is emptied;
@@ -19,6 +20,9 @@ import java.time.Instant;
  * @param phase       whether it begins or is over
  */
 public record OwnAct(String id, String containerId, String action, Instant at, Phase phase) {
+    /** A container is removed for good. */
+    public static final String DISCARD = "discard";
+
     private static final String PART = "/";
 
     /** Where an act stands. */

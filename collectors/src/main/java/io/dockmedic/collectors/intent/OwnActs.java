@@ -36,6 +36,7 @@ public final class OwnActs {
             Map.entry("create", List.of("create")),
             Map.entry("rename", List.of("rename")),
             Map.entry("remove", List.of("destroy")),
+            Map.entry(OwnAct.DISCARD, List.of("destroy")),
             Map.entry("connect", List.of("connect")),
             // What is said of a command in a container is not asked for.
             Map.entry("exec", List.of()),

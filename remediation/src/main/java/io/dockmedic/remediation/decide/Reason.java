@@ -56,6 +56,8 @@ public enum Reason {
     OTHER_HEALER,
     /** A person or deployer acted on the service meanwhile. */
     YIELDED,
+    /** A person is inside the container, at a terminal. */
+    PERSON_INSIDE,
     /** An earlier call on the target is not settled. */
     UNSETTLED,
     /** No journal, no act. */

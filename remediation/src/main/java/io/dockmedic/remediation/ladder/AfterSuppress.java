@@ -21,6 +21,7 @@ final class AfterSuppress {
             Reason.LOOP,
             Reason.DRIVER_MISMATCH,
             Reason.MOUNT_CHANGED,
+            Reason.PERSON_INSIDE,
             Reason.TRIED,
             Reason.BUDGET_SERVICE,
             Reason.BUDGET_RULE,

@@ -97,8 +97,18 @@ public final class RemediationTables {
             ALTER TABLE remediation_switches ADD COLUMN extended_by TEXT NOT NULL DEFAULT '';
             ALTER TABLE remediation_switches ADD COLUMN ended_by TEXT NOT NULL DEFAULT ''""";
 
-    /** What containers wrote before they ended, with the incidents of that. */
+    /** The images on which each service ran well last; and those that no name leads to and nothing uses, since when. */
     private static final String FOURTEENTH = """
+            CREATE TABLE remediation_good_images(
+              service TEXT NOT NULL, image TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(service, image));
+            INSERT INTO remediation_good_images
+              SELECT service, json_extract(body, '$.settings."image id"'), at FROM remediation_good_runs
+              WHERE json_extract(body, '$.settings."image id"') <> '';
+            CREATE TABLE remediation_nameless_images(
+              image TEXT PRIMARY KEY, since INTEGER NOT NULL, seen INTEGER NOT NULL)""";
+
+    /** What containers wrote before they ended, with the incidents of that. */
+    private static final String FIFTEENTH = """
             CREATE TABLE remediation_last_lines(
               incident TEXT NOT NULL, at INTEGER NOT NULL, container TEXT NOT NULL, lines TEXT NOT NULL,
               PRIMARY KEY(incident, container, at));
@@ -128,7 +138,7 @@ public final class RemediationTables {
         return new Tables(
                 "remediation",
                 List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, TWELFTH,
-                        THIRTEENTH, FOURTEENTH),
+                        THIRTEENTH, FOURTEENTH, FIFTEENTH),
                 List.of(
                         new Tables.Retained("remediation_acts", "at",
                                 "outcome <> 'open' AND owes = 0 AND holds = 0 AND NOT " + UPDATES, acts(lookBack)),
@@ -149,6 +159,8 @@ public final class RemediationTables {
                         new Tables.Retained("remediation_removals", "at", "outcome <> 'open'", Duration.ZERO),
                         new Tables.Retained("remediation_touches", "at", "1", Touches.REMEMBERED),
                         new Tables.Retained("remediation_good_runs", "at", "1", GOOD_RUNS),
+                        new Tables.Retained("remediation_good_images", "at", "1", GOOD_RUNS),
+                        new Tables.Retained("remediation_nameless_images", "seen", "1", NamelessImages.UNWATCHED),
                         new Tables.Retained("remediation_rollbacks", "at", "1", GOOD_RUNS),
                         new Tables.Retained("remediation_storms", "since", "ended IS NOT NULL", lookBack)));
     }

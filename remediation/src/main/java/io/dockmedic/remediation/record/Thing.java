@@ -3,8 +3,8 @@ package io.dockmedic.remediation.record;
 /**
  * Something of the engine's that takes room.
  *
- * @param kind  {@code build_cache}
- * @param id    {@code all} for what goes by one call
+ * @param kind  {@code build_cache}, {@code image} or {@code container}
+ * @param id    the engine's; {@code all} for what goes by one call
  * @param name  what it is, for a person
  * @param bytes as the engine counts them; with what it shares with others
  */

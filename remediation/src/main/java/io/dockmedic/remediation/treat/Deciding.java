@@ -121,8 +121,7 @@ final class Deciding {
                 tools.held().looked(state);
                 Verdict verdict = chart.rung().judge(state);
                 if (wanted(verdict)) {
-                    chart.ask(() -> chart.rung().footing(state),
-                            lost -> asked(footed(chart.rung().judge(state), lost), state));
+                    chart.ask(() -> chart.rung().footing(state), lost -> stands(lost, state));
                 } else {
                     asked(verdict, state);
                 }
@@ -131,6 +130,18 @@ final class Deciding {
                 tells.accept(new Input.Refused(error, message));
             case CallResult.Unknown<ContainerState>(String why) -> judged(new Verdict.Defer(
                     tools.clock().now().plus(LOOK_AGAIN), Reason.NO_ENGINE, "the engine does not answer: " + why));
+        }
+    }
+
+    /** @param lost why it must not be started as it is seen; empty when nothing is known against it */
+    private void stands(String lost, ContainerState state) {
+        Verdict verdict = footed(chart.rung().judge(state), lost);
+        if (wanted(verdict) && chart.rung().disturbs(state)) {
+            chart.ask(() -> tools.people().apply(state.id()),
+                    people -> asked(Inside.waits(footed(chart.rung().judge(state), lost), people, chart.incident(),
+                            tools.clock().now()), state));
+        } else {
+            asked(verdict, state);
         }
     }
 
@@ -147,7 +158,7 @@ final class Deciding {
                 doubted(chart.rung().judge(state), doubt), state));
     }
 
-    private static boolean wanted(Verdict verdict) {
+    static boolean wanted(Verdict verdict) {
         return verdict instanceof Verdict.Act || verdict.reason() == Reason.DRY_RUN
                 || verdict.reason() == Reason.NOT_APPROVED;
     }

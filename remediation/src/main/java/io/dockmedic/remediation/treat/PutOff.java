@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is put off is not put off for long without a word where that may go on for long: the fault goes on meanwhile. So it
  * is while nothing can be recorded; and for what is about the host, which nobody hears of otherwise, in a storm, while the
- * engine is out of sight, and while what came of another act is not known; and for what follows from something that nobody
- * hears of. After a minute of it a person is told, once, and the ladder stays where it is. Not so of what is done because it is
+ * engine is out of sight, and while what came of another act is not known; for what follows from something that nobody
+ * hears of; and while a person is inside the container, who may not be the one who looks after it. After a minute of it a person is told, once, and the ladder stays where it is. Not so of what is done because it is
  * time: nothing is wrong meanwhile.
  */
 final class PutOff {
@@ -67,6 +67,7 @@ final class PutOff {
     private boolean mayLast(Verdict verdict) {
         return verdict.reason() == Reason.NO_JOURNAL
                 || verdict.reason() == Reason.INHIBITED
+                || verdict.reason() == Reason.PERSON_INSIDE
                 || (verdict instanceof Verdict.Defer && ON_THE_HOST.contains(verdict.reason())
                         && rung.get().action().orElse(null) instanceof HostAction);
     }

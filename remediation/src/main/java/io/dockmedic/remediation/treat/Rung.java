@@ -139,6 +139,13 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         return starts ? tools.footing().against(service(), state) : Future.succeededFuture("");
     }
 
+    /** Whether it would end what somebody does who is inside the container. What a person has allowed, does not mind. */
+    boolean disturbs(ContainerState state) {
+        Aim aim = action().orElseThrow().about().aim();
+        return state.running() && !state.restarting() && granted == null
+                && (aim == Aim.BRING_UP || aim == Aim.REPLACE || aim == Aim.TAKE_DOWN);
+    }
+
     /**
      * Why it is left out, for it was tried: to another that the same cause made, or to this one. Of the last only as the ladder comes
      * to the rung: the attempts that follow there are part of it. A person's yes counts for more.

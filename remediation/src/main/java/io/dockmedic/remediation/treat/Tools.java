@@ -25,6 +25,7 @@ import io.dockmedic.remediation.view.Services;
 import io.dockmedic.remediation.verify.probe.Asks;
 import io.dockmedic.rules.incident.Incident;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ import java.util.function.Supplier;
  * @param asks   with what containers are asked whether they do what they are there for
  * @param inVain what did not help others that a known cause made
  * @param named  which container a name means
+ * @param people how many people sit in the container of an id, at a terminal; 0 where that cannot be seen. The future never fails
  * @param footing whether what a container mounts from the host lies where it lay
  */
 public record Tools(
@@ -58,6 +60,7 @@ public record Tools(
         Lanes lanes,
         InVain inVain,
         Function<String, Meant> named,
+        Function<String, Future<Integer>> people,
         Footing footing,
         Held held,
         Brake brake,

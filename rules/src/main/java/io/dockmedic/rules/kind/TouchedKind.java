@@ -27,7 +27,11 @@ final class TouchedKind {
                                     "connect",
                                     "disconnect",
                                     "kill"),
-                            Touched::action)));
+                            Touched::action),
+                    Field.number(
+                            "signal",
+                            "that was sent with `kill`, by its number; 0 for another act, and where a label hides which",
+                            Touched::signal)));
 
     private TouchedKind() {}
 }

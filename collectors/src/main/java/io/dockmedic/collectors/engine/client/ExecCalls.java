@@ -44,6 +44,12 @@ public interface ExecCalls {
      */
     Future<CallResult<List<String>>> begin(String exec, int lines, Duration within);
 
+    /**
+     * {@code GET /containers/{id}/json}, and {@code GET /exec/{id}/json} of each command that it names: how many of those that run
+     * have a terminal, as {@code docker exec -it} gives one. Whoever sits there is a person; a health check has none.
+     */
+    Future<CallResult<Integer>> terminals(String id);
+
     /** {@code GET /exec/{id}/json}. The engine forgets one some minutes after its end, and all when it is started itself. */
     Future<CallResult<State>> state(String exec);
 }

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -43,6 +44,48 @@ final class ExecRequests implements ExecCalls {
     @Override
     public Future<CallResult<State>> state(String exec) {
         return calls.look(version -> calls.get(version, "/exec/" + escaped(exec) + "/json", ExecRequests::read));
+    }
+
+    @Override
+    public Future<CallResult<Integer>> terminals(String id) {
+        return calls.look(version -> switch (calls.get(version, "/containers/" + escaped(id) + "/json",
+                ExecRequests::commands)) {
+            case CallResult.Done<List<String>>(List<String> commands) -> among(version, commands);
+            case CallResult.Refused<List<String>>(ErrorClass error, int status, String message) ->
+                new CallResult.Refused<>(error, status, message);
+            case CallResult.Unknown<List<String>>(String why) -> new CallResult.Unknown<>(why);
+        });
+    }
+
+    /** The engine names those that run, and for some minutes those that have ended. */
+    private static List<String> commands(JsonNode container) {
+        List<String> ids = new ArrayList<>();
+        container.path("ExecIDs").forEach(id -> ids.add(id.asText("")));
+        return ids;
+    }
+
+    /** One that is not known any more has ended. */
+    private CallResult<Integer> among(ApiVersion version, List<String> commands) {
+        int terminals = 0;
+        for (String command : commands) {
+            switch (calls.get(version, "/exec/" + escaped(command) + "/json", ExecRequests::terminal)) {
+                case CallResult.Done<Boolean>(Boolean terminal) -> terminals += terminal ? 1 : 0;
+                case CallResult.Refused<Boolean>(ErrorClass error, int status, String message) when error == ErrorClass.NOT_FOUND -> {
+                    // It has ended.
+                }
+                case CallResult.Refused<Boolean>(ErrorClass error, int status, String message) -> {
+                    return new CallResult.Refused<>(error, status, message);
+                }
+                case CallResult.Unknown<Boolean>(String why) -> {
+                    return new CallResult.Unknown<>(why);
+                }
+            }
+        }
+        return new CallResult.Done<>(terminals);
+    }
+
+    private static boolean terminal(JsonNode exec) {
+        return exec.path("Running").asBoolean() && exec.path("ProcessConfig").path("tty").asBoolean();
     }
 
     /** Docker has no exit code before the end, Podman a 0. */

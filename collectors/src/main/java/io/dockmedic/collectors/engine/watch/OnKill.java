@@ -26,9 +26,10 @@ final class OnKill implements MessageHandler {
             noted(ours.get(), message, tracker);
             return Future.succeededFuture(List.of());
         }
-        tracker.killed(new Kill(message.at(), signal(message, tracker)));
-        return Future.succeededFuture(
-                List.of(new Touched(message.at(), scene.host(), Origin.ENGINE, tracker.container(), "kill")));
+        int signal = signal(message, tracker);
+        tracker.killed(new Kill(message.at(), signal));
+        return Future.succeededFuture(List.of(new Touched(message.at(), scene.host(), Origin.ENGINE,
+                tracker.container(), "kill", Math.max(0, signal))));
     }
 
     /** One of ours that asks for no death changes what the engine's record is worth, as anybody's does. */

@@ -29,8 +29,9 @@ final class OnPastKill implements MessageHandler {
             OnKill.noted(ours.get(), message, tracker);
             return Future.succeededFuture(List.of());
         }
-        tracker.killed(new Kill(message.at(), OnKill.signal(message, tracker)));
-        return Future.succeededFuture(
-                List.of(new Touched(message.at(), scene.host(), Origin.ENGINE, tracker.container(), "kill")));
+        int signal = OnKill.signal(message, tracker);
+        tracker.killed(new Kill(message.at(), signal));
+        return Future.succeededFuture(List.of(new Touched(message.at(), scene.host(), Origin.ENGINE,
+                tracker.container(), "kill", Math.max(0, signal))));
     }
 }

@@ -36,6 +36,11 @@ class OpeningTest {
         }
 
         @Override
+        public Future<CallResult<Integer>> terminals(String id) {
+            return Future.succeededFuture(new CallResult.Done<>(0));
+        }
+
+        @Override
         public Future<CallResult<State>> state(String exec) {
             return Future.succeededFuture(state);
         }

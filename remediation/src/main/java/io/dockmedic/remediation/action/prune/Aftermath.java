@@ -1,8 +1,6 @@
 package io.dockmedic.remediation.action.prune;
 
 import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.engine.client.CacheEntry;
-import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.record.ActRecord;
@@ -25,14 +23,14 @@ final class Aftermath {
 
     private final Clearing with;
     private final ActRecord act;
-    private final Duration unused;
+    private final List<Stage> stages;
     private final Instant until;
     private final Promise<Outcome> outcome = Promise.promise();
 
-    private Aftermath(Clearing with, ActRecord act, Duration unused) {
+    private Aftermath(Clearing with, ActRecord act, List<Stage> stages) {
         this.with = with;
         this.act = act;
-        this.unused = unused;
+        this.stages = stages;
         Instant now = with.clock().now();
         Instant latest = now.plus(AT_MOST);
         Instant end = act.deadline().isBefore(latest) ? act.deadline() : latest;
@@ -41,9 +39,9 @@ final class Aftermath {
         this.until = end.isBefore(least) ? least : end;
     }
 
-    /** @param unused for how long no build had used what was to go */
-    static Future<Outcome> of(Clearing with, ActRecord act, Duration unused) {
-        Aftermath aftermath = new Aftermath(with, act, unused);
+    /** @param stages what goes, by the settings of then */
+    static Future<Outcome> of(Clearing with, ActRecord act, List<Stage> stages) {
+        Aftermath aftermath = new Aftermath(with, act, stages);
         Timers.Pending late = with.timers()
                 .after(Duration.between(with.clock().now(), aftermath.until), aftermath::late);
         aftermath.look();
@@ -70,20 +68,23 @@ final class Aftermath {
     }
 
     private Future<Void> seen(Thing thing) {
-        return with.calls()
-                .buildCache()
-                .compose(result -> gone(result)
+        return stages.stream()
+                .filter(stage -> stage.kind().equals(thing.kind()))
+                .findFirst()
+                .map(stage -> stage.gone(thing))
+                .orElseGet(() -> Future.succeededFuture(false))
+                .compose(gone -> gone
                         ? with.removals()
                                 .came(act.id(), thing, Removals.REMOVED, "cut off", with.clock().now())
                                 .compose(on -> over(new Outcome.Done("cut off in the middle; nothing is left of "
-                                        + thing.name() + " of the build cache")))
+                                        + named(thing))))
                         : Future.succeededFuture());
     }
 
-    /** By the age that was asked for then, which by now more may have reached: what is gone is gone. */
-    private boolean gone(CallResult<List<CacheEntry>> result) {
-        return result instanceof CallResult.Done<List<CacheEntry>>(List<CacheEntry> entries)
-                && BuildCache.unused(entries, with.clock().shown(act.at()).minus(unused)).none();
+    private static String named(Thing thing) {
+        return thing.kind().equals(BuildCache.KIND)
+                ? thing.name() + " of the build cache"
+                : "the " + thing.kind() + " " + thing.name();
     }
 
     private Future<Void> over(Outcome what) {

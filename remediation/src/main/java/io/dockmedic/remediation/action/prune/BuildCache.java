@@ -44,12 +44,7 @@ record BuildCache(Map<String, Long> pieces, long bytes) {
 
     /** {@code 12 pieces of build cache of 1.5 GiB (10 regular, 2 source.local)}. */
     String words() {
-        return amount() + " (" + types() + ")";
-    }
-
-    /** {@code 12 pieces of build cache of 1.5 GiB}. */
-    String amount() {
-        return words(pieces.values().stream().mapToLong(Long::longValue).sum(), bytes);
+        return words(pieces.values().stream().mapToLong(Long::longValue).sum(), bytes) + " (" + types() + ")";
     }
 
     /** {@code 12 pieces of build cache of 1.5 GiB}. */
@@ -62,8 +57,11 @@ record BuildCache(Map<String, Long> pieces, long bytes) {
         return "there is no build cache that no build has used for " + age(unused);
     }
 
-    /** {@code 24 h}, {@code 1h30m}. */
+    /** {@code 7 d}, {@code 24 h}, {@code 1h30m}. */
     static String age(Duration unused) {
+        if (unused.toDays() > 1 && unused.equals(Duration.ofDays(unused.toDays()))) {
+            return unused.toDays() + " d";
+        }
         return unused.equals(Duration.ofHours(unused.toHours()))
                 ? unused.toHours() + " h"
                 : PrometheusDuration.format(unused);

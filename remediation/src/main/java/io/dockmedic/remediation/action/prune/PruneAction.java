@@ -1,8 +1,6 @@
 package io.dockmedic.remediation.action.prune;
 
 import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.engine.client.CacheEntry;
-import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.HostEvent.DiskSampled;
@@ -21,14 +19,17 @@ import io.dockmedic.remediation.room.Wanted;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes room on the engine's disk by removing what nobody misses: build cache that no build has used for a while. Never an
- * image, a container or a volume.
+ * Makes room on the engine's disk by removing what nobody misses, kind after kind, until there is enough: build cache that no
+ * build has used for a while, images that no name leads to and nothing uses, containers that ended by themselves long ago. Never
+ * a volume, nor an image with a tag or one on which a service last ran well.
  */
 public final class PruneAction implements HostAction {
     /** As rules write it. */
@@ -43,13 +44,16 @@ public final class PruneAction implements HostAction {
     /** What it says of itself. */
     public static final ActionDescription ABOUT = new ActionDescription(
             NAME,
-            "Removes old build cache from the engine's disk when too little of it is free.",
+            "Removes old build cache, unused images without a name and containers that ended long ago from the engine's disk"
+                    + " when too little of it is free.",
             ActionClass.CAREFUL,
             Aim.MAKE_ROOM,
             PruneSettings.MEANINGS,
-            List.of("GET /system/df", "POST /build/prune"),
+            List.of("GET /system/df", "POST /build/prune", "GET /images/json", "GET /images/{id}/json",
+                    "DELETE /images/{id}", "GET /containers/{id}/json", "DELETE /containers/{id}"),
             "this would have been removed",
-            "a build makes its cache again");
+            "a build makes its cache again; an image has to be pulled or built again; what a container wrote in its own"
+                    + " layer is gone");
 
     private final Clearing with;
 
@@ -117,7 +121,7 @@ public final class PruneAction implements HostAction {
         Promise<Outcome> outcome = Promise.promise();
         Timers.Pending late = with.timers()
                 .after(LONGEST, () -> outcome.tryComplete(new Outcome.Unknown("no end within 15 min")));
-        new Run(with, wanted, scheduled(job), PruneSettings.of(job.parameters()).cache(), job.act(),
+        new Run(with, stages(PruneSettings.of(job.parameters()), with.clock().now()), wanted, scheduled(job), job.act(),
                 with.clock().now().plus(LONGEST))
                 .begin()
                 .otherwise(why -> new Outcome.Unknown(with.words(String.valueOf(why.getMessage()))))
@@ -133,15 +137,23 @@ public final class PruneAction implements HostAction {
         if (wanted(job).isEmpty()) {
             return Future.succeededFuture("nothing would have been removed: it is not about the engine's disk");
         }
-        Duration unused = PruneSettings.of(job.parameters()).cache();
-        return with.calls().buildCache().map(result -> switch (result) {
-            case CallResult.Done<List<CacheEntry>>(List<CacheEntry> entries) -> {
-                BuildCache cache = BuildCache.unused(entries, with.clock().shown(with.clock().now()).minus(unused));
-                yield cache.none() ? "there is no build cache to remove" : ABOUT.dryRun() + ": " + cache.words();
-            }
-            case CallResult.Refused<List<CacheEntry>> refused -> notSeen(refused.message());
-            case CallResult.Unknown<List<CacheEntry>>(String why) -> notSeen(why);
-        });
+        return Forecast.of(stages(job)).map(forecast -> forecast.nothing()
+                ? "nothing would have been removed: " + forecast.why()
+                : ABOUT.dryRun() + (forecast.several() ? ", until " + wanted(job).orElseThrow().goal().words() + " are free: " : ": ")
+                        + forecast.words());
+    }
+
+    private List<Stage> stages(Job job) {
+        return stages(PruneSettings.of(job.parameters()), with.clock().now());
+    }
+
+    /** In the order of who may miss it. */
+    private List<Stage> stages(PruneSettings settings, Instant at) {
+        List<Stage> stages = new ArrayList<>();
+        stages.add(new CacheStage(with, settings.cache(), at));
+        settings.images().ifPresent(age -> stages.add(new ImageStage(with, age)));
+        settings.containers().ifPresent(age -> stages.add(new ContainerStage(with, age)));
+        return stages;
     }
 
     @Override
@@ -154,28 +166,17 @@ public final class PruneAction implements HostAction {
                 .on(wanted.get().mountpoint())
                 .compose(now -> wanted.get().goal().reached(now)
                         ? Future.failedFuture(Goal.words(now) + " are free already")
-                        : wouldGo(PruneSettings.of(job.parameters()).cache(), now, wanted.get().goal()));
+                        : wouldGo(job, now, wanted.get().goal()));
     }
 
-    private Future<String> wouldGo(Duration unused, Usage now, Goal goal) {
-        return with.calls().buildCache().compose(result -> switch (result) {
-            case CallResult.Done<List<CacheEntry>>(List<CacheEntry> entries) -> {
-                BuildCache cache = BuildCache.unused(entries, with.clock().shown(with.clock().now()).minus(unused));
-                yield cache.none()
-                        ? Future.failedFuture(BuildCache.nothing(unused))
-                        : Future.succeededFuture("Removes " + cache.amount() + ", which no build has used for "
-                                + BuildCache.age(unused) + ", and nothing else: images, containers and volumes stay. "
-                                + "Of the disk " + Goal.words(now) + " are free now, about "
-                                + Goal.words(now.freed(cache.bytes())) + " would be then, "
-                                + goal.words() + " are wanted.");
-            }
-            case CallResult.Refused<List<CacheEntry>> refused -> Future.failedFuture(notSeen(refused.message()));
-            case CallResult.Unknown<List<CacheEntry>>(String why) -> Future.failedFuture(notSeen(why));
-        });
-    }
-
-    private String notSeen(String why) {
-        return "the build cache cannot be looked at: " + with.words(why);
+    private Future<String> wouldGo(Job job, Usage now, Goal goal) {
+        return Forecast.of(stages(job)).compose(forecast -> forecast.nothing()
+                ? Future.failedFuture(forecast.why())
+                : Future.succeededFuture("Removes " + forecast.chosen() + ", and nothing else: " + forecast.stays()
+                        + ". Of the disk " + Goal.words(now) + " are free now, "
+                        + (forecast.several() ? "at most " : "about ")
+                        + Goal.words(now.freed(forecast.bytes())) + " would be then, " + goal.words() + " are wanted"
+                        + (forecast.several() ? ", and it ends when they are." : ".")));
     }
 
     @Override
@@ -185,7 +186,8 @@ public final class PruneAction implements HostAction {
 
     @Override
     public Future<Outcome> settle(ActRecord act) {
-        return Aftermath.of(with, act, Duration.ofSeconds(Long.parseLong(act.notes().getOrDefault(UNUSED, "0"))));
+        Duration unused = Duration.ofSeconds(Long.parseLong(act.notes().getOrDefault(UNUSED, "0")));
+        return Aftermath.of(with, act, stages(PruneSettings.of(Map.of()).caching(unused), act.at()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Containers that an orchestrator owns are observed only, neither changed nor paged about. */
 public final class OrchestratedGuard implements Guard {
@@ -21,10 +22,16 @@ public final class OrchestratedGuard implements Guard {
 
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
+        return owner(proposal::label)
+                .map(owner -> new Verdict.Suppress(Reason.ORCHESTRATED, owner + " owns the container"));
+    }
+
+    /** The name of the orchestrator that owns it, by its labels; a label that it does not have is empty. */
+    public static Optional<String> owner(UnaryOperator<String> label) {
         return MARKS.entrySet()
                 .stream()
-                .filter(mark -> !proposal.label(mark.getKey()).isEmpty())
+                .filter(mark -> !label.apply(mark.getKey()).isEmpty())
                 .findFirst()
-                .map(mark -> new Verdict.Suppress(Reason.ORCHESTRATED, mark.getValue() + " owns the container"));
+                .map(Map.Entry::getValue);
     }
 }

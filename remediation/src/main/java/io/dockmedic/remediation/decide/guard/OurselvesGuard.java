@@ -2,6 +2,7 @@ package io.dockmedic.remediation.decide.guard;
 
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.decide.Guard;
+import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
@@ -17,16 +18,19 @@ public final class OurselvesGuard implements Guard {
         if (!proposal.changes() || container == null) {
             return Optional.empty();
         }
-        boolean own = proposal.policy()
-                .ownContainers()
+        return isOurs(container, proposal.policy())
+                ? Optional.of(new Verdict.Suppress(
+                        Reason.OURSELVES, container.name() + " is Dockmedic itself or what it needs to live"))
+                : Optional.empty();
+    }
+
+    /** Whether it is the one we run in, or one that we need to live. */
+    public static boolean isOurs(Container container, Policy policy) {
+        boolean own = policy.ownContainers()
                 .stream()
                 .anyMatch(mark -> mark.equals(container.name())
                         || (mark.length() >= SHORT_ID && container.id().startsWith(mark)));
-        if (own || proposal.policy().ownImages().contains(withoutTag(container.image()))) {
-            return Optional.of(new Verdict.Suppress(
-                    Reason.OURSELVES, container.name() + " is Dockmedic itself or what it needs to live"));
-        }
-        return Optional.empty();
+        return own || policy.ownImages().contains(withoutTag(container.image()));
     }
 
     private static String withoutTag(String image) {

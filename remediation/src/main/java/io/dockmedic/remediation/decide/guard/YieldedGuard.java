@@ -3,6 +3,7 @@ package io.dockmedic.remediation.decide.guard;
 import io.dockmedic.remediation.action.about.Aim;
 import java.time.Duration;
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
@@ -19,6 +20,10 @@ public final class YieldedGuard implements Guard {
 
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
+        if (!proposal.changes() && proposal.incident().latest() instanceof ContainerEvent.Touched) {
+            // It is about what they did, and came of it: to tell that takes nothing from them.
+            return Optional.empty();
+        }
         Optional<Touch> takeover = proposal.circumstances()
                 .touches()
                 .since(proposal.incident().latest().at())

@@ -38,6 +38,11 @@ public record Permits(Set<String> careful, Set<String> ask, List<Approval> appro
         };
     }
 
+    /** Whether a careful action is switched on, or asked about. */
+    public boolean mayEver(ActionDescription action) {
+        return careful.contains(action.name()) || ask.contains(action.name());
+    }
+
     /** @param wall what the clock on the wall shows */
     public boolean allow(ActionDescription action, @Nullable Container container, Instant wall) {
         return switch (action.kind()) {

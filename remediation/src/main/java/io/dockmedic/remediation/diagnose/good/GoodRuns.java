@@ -3,15 +3,22 @@ package io.dockmedic.remediation.diagnose.good;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.event.Service;
 import io.vertx.core.Future;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The last good run of each service, in the journal. Futures fail as the journal's do. */
 public final class GoodRuns {
+    /** So many images are kept for each service: the last that ran well, and the one to go back to from it. */
+    static final int PINNED = 2;
+
     private final Journal journal;
 
     public GoodRuns(Journal journal) {
@@ -57,6 +64,20 @@ public final class GoodRuns {
         });
     }
 
+    /** Ids of the images that no prune of ours may remove: the last {@link #PINNED} on which each service ran well. */
+    public Future<Set<String>> images() {
+        return journal.read(connection -> {
+            Set<String> images = new HashSet<>();
+            try (PreparedStatement select = connection.prepareStatement("SELECT image FROM remediation_good_images");
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    images.add(row.getString("image"));
+                }
+            }
+            return Set.copyOf(images);
+        });
+    }
+
     /** Takes the place of the service's last one. */
     public Future<Void> save(GoodRun run) {
         return journal.write(connection -> {
@@ -66,8 +87,31 @@ public final class GoodRuns {
                 insert.setString(2, run.container());
                 insert.setLong(3, run.at().toEpochMilli());
                 insert.setString(4, run.body());
-                return insert.executeUpdate();
+                insert.executeUpdate();
             }
+            if (!run.imageId().isEmpty()) {
+                pin(connection, run);
+            }
+            return true;
         }).mapEmpty();
+    }
+
+    /** Its image is one of the last few of the service, and the others of before are none any more. */
+    private static void pin(Connection connection, GoodRun run) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO remediation_good_images VALUES (?,?,?)"
+                        + " ON CONFLICT(service, image) DO UPDATE SET at = max(at, excluded.at)")) {
+            insert.setString(1, run.service());
+            insert.setString(2, run.imageId());
+            insert.setLong(3, run.at().toEpochMilli());
+            insert.executeUpdate();
+        }
+        try (PreparedStatement delete = connection.prepareStatement(
+                "DELETE FROM remediation_good_images WHERE service = ?1 AND image NOT IN (SELECT image FROM"
+                        + " remediation_good_images WHERE service = ?1 ORDER BY at DESC, rowid DESC LIMIT ?2)")) {
+            delete.setString(1, run.service());
+            delete.setInt(2, PINNED);
+            delete.executeUpdate();
+        }
     }
 }

@@ -212,7 +212,7 @@ class PruneActionTest {
         assertThat(asked.pending()).isTrue();
         assertThat(asked.about().service()).isEqualTo("web");
         assertThat(asked.about().would())
-                .isEqualTo("Removes 1 piece of build cache of 300.0 MiB, which no build"
+                .isEqualTo("Removes 1 piece of build cache of 300.0 MiB (1 regular), which no build"
                         + " has used for 24 h, and nothing else: images, containers and volumes stay. Of the disk 50.0 MiB (5 %) are"
                         + " free now, about 350.0 MiB (35 %) would be then, 30% are wanted.");
         Hospital.get(hospital.answers.approve(asked.id(), "anna", "go on"));
