@@ -25,16 +25,21 @@ public sealed interface GpuEvent extends Event {
      * @param errorsCorrected    of its memory, since the driver was loaded; of AMD's our own sum; -1 when not told
      * @param given              keys of services whose containers were given it and are not seen to use it, with a space
      *                           between
+     * @param memoryFreeBytes    of its own memory, that programs can still have; -1 when not told
+     * @param holders            who has how much of its memory, for a person, most first; empty when nobody has any, or it is not
+     *                           told
      */
     record Sampled(
             Instant at, String host, Origin origin, Gpu gpu, GpuState state, Cure cure, String why,
             int utilizationPercent, long memoryUsedBytes, long memoryBytes, int temperature, int watts, String slowdown,
-            String services, int wattsLimit, long errorsCorrected, String given) implements GpuEvent {
+            String services, int wattsLimit, long errorsCorrected, String given, long memoryFreeBytes,
+            String holders) implements GpuEvent {
         public static final String KIND = "gpu.sample";
 
-        /** Journals from before there was {@code given} have none. */
+        /** Journals from before there was {@code given}, or {@code holders}, have none. */
         public Sampled {
             given = Objects.requireNonNullElse(given, "");
+            holders = Objects.requireNonNullElse(holders, "");
         }
 
         /** Of one that nobody was given who does not use it. */
@@ -42,7 +47,7 @@ public sealed interface GpuEvent extends Event {
                 int utilizationPercent, long memoryUsedBytes, long memoryBytes, int temperature, int watts,
                 String slowdown, String services, int wattsLimit, long errorsCorrected) {
             this(at, host, origin, gpu, state, cure, why, utilizationPercent, memoryUsedBytes, memoryBytes, temperature,
-                    watts, slowdown, services, wattsLimit, errorsCorrected, "");
+                    watts, slowdown, services, wattsLimit, errorsCorrected, "", -1, "");
         }
 
         @Override

@@ -58,6 +58,16 @@ final class GpuEvents {
                 reading.slowdown().stream().map(Slowdown::word).sorted().collect(Collectors.joining(" ")),
                 sample.services(), (int) (reading.value(Quantity.POWER_LIMIT) / THOUSAND),
                 reading.values().getOrDefault(Quantity.ECC_CORRECTED_VOLATILE, NOT_TOLD),
-                String.join(" ", sample.idle()));
+                String.join(" ", sample.idle()), free(reading), MemoryShares.of(sample.uses()));
+    }
+
+    /** What is neither used nor the driver's own; AMD's says only how much is used. */
+    private static long free(GpuReading reading) {
+        if (reading.values().containsKey(Quantity.MEMORY_USED) && reading.value(Quantity.MEMORY_TOTAL) > 0) {
+            return reading.values()
+                    .getOrDefault(Quantity.MEMORY_FREE,
+                            reading.value(Quantity.MEMORY_TOTAL) - reading.value(Quantity.MEMORY_USED));
+        }
+        return NOT_TOLD;
     }
 }
