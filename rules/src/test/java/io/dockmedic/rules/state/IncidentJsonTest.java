@@ -77,7 +77,7 @@ class IncidentJsonTest {
                         "/dev/nvidiactl", "denied"),
                 new GpuEvent.Sampled(AT, "h", Origin.DOCKMEDIC, GPU, GpuState.LOST, Cure.REBOOT, "lost", 99, 1L << 40,
                         2,
-                        88, 700, "hw_thermal", "web db", 710, 1L << 41, "notebook"),
+                        88, 700, "hw_thermal", "web db", 710, 1L << 41, "notebook", 1L << 42, "web 1.0 GiB"),
                 new GpuEvent.DriverSampled(AT, "h", Origin.DOCKMEDIC, "nvidia", GpuDriverState.MISMATCH, "18", 1, 2, 3,
                         true),
                 new GpuEvent.Fault(AT, "h", Origin.DOCKMEDIC, GPU, 79, "NAME", "off the bus", Cure.REBOOT, "NVRM",
