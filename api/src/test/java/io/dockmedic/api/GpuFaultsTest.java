@@ -1,6 +1,7 @@
 package io.dockmedic.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.PrivateEngine;
@@ -9,6 +10,7 @@ import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,7 +123,15 @@ class GpuFaultsTest {
         JsonNode one = GpuScene.incident(spine, TRAIN, "ContainerProcessGpuFault", "escalated");
         assertThat(one.at("/annotations/description").asText())
                 .contains("is left as it is: process " + other + " (0: not told) is not known to be its main one");
-        JsonNode again = GpuScene.incident(spine, TRAIN, "ContainerGpuFaultsAgainAndAgain", "escalated");
+        JsonNode again = await("the third within an hour").atMost(GpuScene.LONG)
+                .until(() -> spine.incidents(TRAIN)
+                        .stream()
+                        .filter(incident -> incident.path("rule").asText().equals("ContainerGpuFaultsAgainAndAgain"))
+                        .filter(incident -> incident.at("/remedy/attempts").toString().contains("\"told\""))
+                        .findFirst(), Optional::isPresent)
+                .orElseThrow();
+        assertThat(again.at("/labels/loop").asText()).as("a restart does not cure it").isEqualTo("true");
+        assertThat(spine.pages(TRAIN)).as("of a service's trouble a person is told once").hasSize(1);
         assertThat(again.at("/annotations/summary").asText()).contains(" made 3 faults on GPUs within an hour");
         assertThat(again.path("evidence")).hasSize(3);
         assertThat(spine.incidents(FIRST)).as("the GPU is well").isEmpty();

@@ -7,6 +7,7 @@ import io.dockmedic.testkit.Engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** What tests of GPUs ask the program and the engine. */
 final class GpuScene {
@@ -26,13 +27,18 @@ final class GpuScene {
 
     /** The rule's incident for the key, once its remedy is in that state. */
     static JsonNode incident(Spine spine, String key, String rule, String remedy) {
-        return await(rule + " of " + key + " " + remedy).atMost(LONG)
-                .until(() -> spine.incidents(key)
-                        .stream()
-                        .filter(one -> one.path("rule").asText().equals(rule))
-                        .filter(one -> one.at("/remedy/state").asText().equals(remedy))
-                        .findFirst(), Optional::isPresent)
-                .orElseThrow();
+        try {
+            return await().atMost(LONG)
+                    .until(() -> spine.incidents(key)
+                            .stream()
+                            .filter(one -> one.path("rule").asText().equals(rule))
+                            .filter(one -> one.at("/remedy/state").asText().equals(remedy))
+                            .findFirst(), Optional::isPresent)
+                    .orElseThrow();
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("no " + rule + " of " + key + " that is " + remedy + " but "
+                    + spine.incidents(key) + "; " + spine.body("/-/ready"), e);
+        }
     }
 
     /** Waits until there is an incident of the rule that fires. */
