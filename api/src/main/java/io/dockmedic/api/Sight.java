@@ -68,9 +68,14 @@ import java.util.Optional;
 
 /** All that sees: the engine's stage, the collectors, and what comes in from elsewhere. No logic, as in {@link Wiring}. */
 final class Sight {
-    /** What everything is made with. */
+    /**
+     * What everything is made with.
+     *
+     * @param kernelLog where the kernel's log is read
+     * @param root      of the machine's files, as far as they tell of GPUs
+     */
     record Base(Vertx vertx, Clock clock, Timers timers, Journal journal, Health health, MeterRegistry meters,
-            String host, Path kernelLog) {}
+            String host, Path kernelLog, Path root) {}
 
     final DockerJavaCalls calls;
     final Containers containers;
@@ -105,11 +110,12 @@ final class Sight {
         engineHost = new EngineHost(calls, address, clock);
         gpus = new GpuCollector(
                 GpuSettings.of(config.gpus().enabled(), config.gpus().library().map(Path::toString),
-                        config.gpus().expected(), config.gpus().cures(),
+                        config.gpus().expected(), config.gpus().cures(), base.root(),
                         config.dataDirectory(), List.of(RulesVerticle.SUBSCRIBER, Trends.SUBSCRIBER)),
                 engineHost, containers, clock, health, meters);
         gpuAccess = new AccessCollector(
-                AccessSettings.of(config.gpus().enabled() && config.gpus().probe(), List.of(RulesVerticle.SUBSCRIBER)),
+                AccessSettings.of(config.gpus().enabled() && config.gpus().probe(), base.root(),
+                        List.of(RulesVerticle.SUBSCRIBER)),
                 gpus::entrusted, calls.execs(), engineHost::name, clock, health, meters);
         marks = GpuMarks.in(config.runtimeDirectory());
         LimitKills limitKills = new LimitKills(gpus);

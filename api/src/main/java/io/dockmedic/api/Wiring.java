@@ -147,11 +147,14 @@ final class Wiring {
 
     /** @throws IOException when the token cannot be read or made */
     Wiring(Config config) throws IOException {
-        this(config, Path.of("/dev/kmsg"));
+        this(config, Path.of("/dev/kmsg"), Path.of("/"));
     }
 
-    /** @param kernelLog where the kernel's log is read */
-    Wiring(Config config, Path kernelLog) throws IOException {
+    /**
+     * @param kernelLog where the kernel's log is read
+     * @param root      of the machine's files, as far as they tell of GPUs
+     */
+    Wiring(Config config, Path kernelLog, Path root) throws IOException {
         Build.register(meters);
         Clock clock = SystemClock.continuing(config.dataDirectory().resolve("clock"));
         Timers timers = new VertxTimers(vertx);
@@ -174,7 +177,7 @@ final class Wiring {
                 ToldOf.of(config, RemediationVerticle.SUBSCRIBER, IncidentView.SUBSCRIBER),
                 List.of(Looks.SUBSCRIBER), health));
         Sight sight = new Sight(config,
-                new Sight.Base(vertx, clock, timers, journal, health, meters, limits.host(), kernelLog));
+                new Sight.Base(vertx, clock, timers, journal, health, meters, limits.host(), kernelLog, root));
         calls = sight.calls;
         Trends trends = new Trends();
         Parts parts = sight.shown(() -> meters.getPrometheusRegistry().scrape(), health, config.shownLabels());

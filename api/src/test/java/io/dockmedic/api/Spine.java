@@ -64,7 +64,17 @@ final class Spine implements AutoCloseable {
      * @param log what it reads as the kernel's log
      */
     static Spine hearing(String dockerHost, Path home, Path log, String settings) {
-        Spine spine = new Spine(dockerHost, home, home.resolve("run"), true, log, settings, Optional.empty());
+        return on(dockerHost, home, log, Path.of("/"), settings);
+    }
+
+    /**
+     * The same.
+     *
+     * @param root of what stands in for the machine's files, as far as they tell of GPUs
+     */
+    static Spine on(String dockerHost, Path home, Path log, Path root, String settings) {
+        Spine spine = new Spine(dockerHost, home, home.resolve("run"), true, new Machine(log, root), settings,
+                Optional.empty());
         spine.awaitReady();
         spine.awaitReading();
         return spine;
@@ -87,10 +97,13 @@ final class Spine implements AutoCloseable {
     /** @param believes what of the program's certificate is believed, when the settings have it serve TLS */
     Spine(String dockerHost, Path home, Path shared, boolean kernelLog, String settings,
             Optional<SSLContext> believes) {
-        this(dockerHost, home, shared, kernelLog, Path.of("/dev/kmsg"), settings, believes);
+        this(dockerHost, home, shared, kernelLog, new Machine(Path.of("/dev/kmsg"), Path.of("/")), settings, believes);
     }
 
-    private Spine(String dockerHost, Path home, Path shared, boolean kernelLog, Path log, String settings,
+    /** Where its log is read, and the files that tell of its GPUs. */
+    private record Machine(Path log, Path root) {}
+
+    private Spine(String dockerHost, Path home, Path shared, boolean kernelLog, Machine machine, String settings,
             Optional<SSLContext> believes) {
         HttpClient.Builder asks = HttpClient.newBuilder();
         believes.ifPresent(asks::sslContext);
@@ -123,7 +136,7 @@ final class Spine implements AutoCloseable {
             assertThat(outcome).isInstanceOf(ConfigFile.Good.class);
             var config = ((ConfigFile.Good) outcome).config();
             DataDirectory.prepare(config.dataDirectory());
-            wiring = new Wiring(config, log);
+            wiring = new Wiring(config, machine.log(), machine.root());
             wiring.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

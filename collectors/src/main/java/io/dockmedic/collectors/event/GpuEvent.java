@@ -29,18 +29,25 @@ public sealed interface GpuEvent extends Event {
      * @param clocks             why its clocks are not as high as they could be, words with a space between, most of which
      *                           are nothing amiss: {@code gpu_idle}, {@code power_cap}; empty when nothing keeps them down, or
      *                           it is not told
+     * @param memoryFreeBytes    of its own memory, that programs can still have; -1 when not told
+     * @param holders            who has how much of its memory, for a person, most first; empty when nobody has any, or it is not
+     *                           told
      */
     record Sampled(
             Instant at, String host, Origin origin, Gpu gpu, GpuState state, Cure cure, String why,
             int utilizationPercent, long memoryUsedBytes, long memoryBytes, int temperature, int watts, String slowdown,
             String services, int wattsLimit, long errorsCorrected, String given,
-            int temperatureLimit, String clocks) implements GpuEvent {
+            int temperatureLimit, String clocks, long memoryFreeBytes, String holders) implements GpuEvent {
         public static final String KIND = "gpu.sample";
 
-        /** Journals from before there was {@code given} have none, nor {@code clocks}; their limit of temperature is 0. */
+        /**
+         * Journals from before there was {@code given} have none, nor {@code clocks} and {@code holders}; their limit of
+         * temperature is 0.
+         */
         public Sampled {
             given = Objects.requireNonNullElse(given, "");
             clocks = Objects.requireNonNullElse(clocks, "");
+            holders = Objects.requireNonNullElse(holders, "");
         }
 
         /** Of one that nobody was given who does not use it. */
@@ -48,7 +55,7 @@ public sealed interface GpuEvent extends Event {
                 int utilizationPercent, long memoryUsedBytes, long memoryBytes, int temperature, int watts,
                 String slowdown, String services, int wattsLimit, long errorsCorrected) {
             this(at, host, origin, gpu, state, cure, why, utilizationPercent, memoryUsedBytes, memoryBytes, temperature,
-                    watts, slowdown, services, wattsLimit, errorsCorrected, "", 0, "");
+                    watts, slowdown, services, wattsLimit, errorsCorrected, "", 0, "", -1, "");
         }
 
         @Override

@@ -36,7 +36,14 @@ final class GpuSampleKind {
                             Sampled::clocks),
                     Field.text("services", "services whose containers use it, with a space between",
                             Sampled::services),
-                    Field.text("given", GpuFields.GIVEN, Sampled::given)))
+                    Field.text("given", GpuFields.GIVEN, Sampled::given),
+                    Field.large("memoryFreeBytes",
+                            "bytes of its memory that programs can still have; -1 when not told",
+                            Sampled::memoryFreeBytes),
+                    Field.text("holders",
+                            "who has how much of its memory, most first: `ml/train/1 61.2 GiB, ml/web/1 512 MiB`;"
+                                    + " empty when nobody has any, or it is not told",
+                            Sampled::holders)))
             .every(Duration.ofSeconds(10));
 
     private GpuSampleKind() {}

@@ -19,6 +19,15 @@ public final class Owners {
     /** The kernel's log and the engine do not tell the time alike. */
     private static final Duration CLOCKS = Duration.ofSeconds(5);
 
+    /** Of a process of which it is not known when it began. */
+    public static final long UNKNOWN = -1;
+    /** Of {@code /proc/PID/stat}, counted from behind the name: its 22nd. */
+    private static final int STARTED = 19;
+    /** The kernel shows hundredths of a second there, whatever it counts itself (USER_HZ). */
+    private static final long MILLIS_IN_A_TICK = 10;
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
+    private static final Pattern BOOT = Pattern.compile("btime \\d{1,12}");
+
     private final Containers containers;
     private final Path root;
 
@@ -39,6 +48,49 @@ public final class Owners {
                 .flatMap(id -> containers.find(id).stream())
                 .map(Sighting::container)
                 .findFirst();
+    }
+
+    /**
+     * When the process began that has the number now, in the kernel's ticks since the machine's start: by that it is told from
+     * others that are given its number later. {@link #UNKNOWN} when it is gone, or cannot be seen.
+     */
+    public long began(int pid) {
+        String stat = read(pid, "stat");
+        // A process chooses its name, which may have brackets and blanks in it: what follows the last one is the kernel's.
+        String[] rest = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+        return rest.length > STARTED && DIGITS.matcher(rest[STARTED]).matches()
+                ? Long.parseLong(rest[STARTED])
+                : UNKNOWN;
+    }
+
+    /** The same on the clock on the wall; empty where it is not known. */
+    public Optional<Instant> beganAt(int pid) {
+        long ticks = began(pid);
+        return ticks == UNKNOWN
+                ? Optional.empty()
+                : machineStarted().map(start -> start.plusMillis(ticks * MILLIS_IN_A_TICK));
+    }
+
+    /** {@code btime} of {@code /proc/stat}, in whole seconds. */
+    private Optional<Instant> machineStarted() {
+        try {
+            return Files.readAllLines(root.resolve("proc/stat"))
+                    .stream()
+                    .filter(line -> BOOT.matcher(line).matches())
+                    .map(line -> Instant.ofEpochSecond(Long.parseLong(line.substring(line.indexOf(' ') + 1))))
+                    .findFirst();
+        } catch (IOException notShown) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether it had begun by then, as nearly as the clocks tell. A number that a process had is given to others later.
+     *
+     * @param began of a process
+     */
+    public static boolean hadBegun(Instant began, Instant moment) {
+        return !began.minus(CLOCKS).isAfter(moment);
     }
 
     /** The container of a process, by its number on the host; empty when it is in none, is gone, or cannot be seen. */

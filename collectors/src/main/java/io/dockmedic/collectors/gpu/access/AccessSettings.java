@@ -25,8 +25,8 @@ public record AccessSettings(
     }
 
     /** Every 5 min, and 10 s after a container's start. */
-    public static AccessSettings of(boolean allowed, List<String> subscribers) {
+    public static AccessSettings of(boolean allowed, Path root, List<String> subscribers) {
         return new AccessSettings(allowed, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMinutes(5),
-                Duration.ofSeconds(5), Duration.ofSeconds(5), Path.of("/"), subscribers);
+                Duration.ofSeconds(5), Duration.ofSeconds(5), root, subscribers);
     }
 }

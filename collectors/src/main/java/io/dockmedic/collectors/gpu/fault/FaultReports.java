@@ -42,7 +42,7 @@ public final class FaultReports {
     }
 
     private Diagnosed diagnosed(Report report) {
-        FaultKind kind = kind(report);
+        FaultKind kind = told(report, kind(report));
         Need need = counted.of(report) == Counted.Worth.TOLD_ONLY
                 ? Need.NOTHING
                 : XidLine.action(report)
@@ -53,6 +53,14 @@ public final class FaultReports {
                 .register(meters)
                 .increment();
         return new Diagnosed(report, kind, need);
+    }
+
+    /** What the words of a link's fault say besides; what helps is the owner's word where there is one. */
+    private FaultKind told(Report report, FaultKind kind) {
+        return LinkFault.of(report)
+                .map(link -> new FaultKind(kind.code(), kind.name(), kind.meaning() + " (" + link.words() + ")",
+                        owners.containsKey(kind.code()) ? kind.cure() : link.cure(), kind.others()))
+                .orElse(kind);
     }
 
     /** Each catalogue is read when it is asked first: where there is no such GPU it never is. */

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class AmdReader implements VendorReader {
     private final Set<String> within = new HashSet<>();
     /** Those that were not there in the round before. */
     private final Set<String> gone = new HashSet<>();
-    private DrmClients.Look users = DrmClients.Look.NONE;
+    private Seen users = Seen.NONE;
     private Instant seenAt = Instant.MIN;
     private Instant usersAt = Instant.MIN;
     private GpuSamples last = GpuSamples.NONE;
@@ -72,6 +73,27 @@ final class AmdReader implements VendorReader {
     /** Into each GPU. */
     private @Nullable Turns turns;
     private @Nullable Vertx vertx;
+
+    /**
+     * Who was seen to have them open.
+     *
+     * @param ticks when each of these processes began, by its number
+     */
+    private record Seen(DrmClients.Look look, Map<Integer, Long> ticks) {
+        private static final Seen NONE = new Seen(DrmClients.Look.NONE, Map.of());
+
+        static Seen of(DrmClients.Look look, Owners owners) {
+            Map<Integer, Long> ticks = new HashMap<>();
+            look.users()
+                    .values()
+                    .forEach(all -> all.forEach(one -> ticks.put(one.pid(), owners.began(one.pid()))));
+            return new Seen(look, ticks);
+        }
+
+        long began(int pid) {
+            return ticks.getOrDefault(pid, Owners.UNKNOWN);
+        }
+    }
 
     /**
      * @param looks  is told when the counts of errors are asked for
@@ -213,7 +235,7 @@ final class AmdReader implements VendorReader {
         }
         usersAt = now;
         return Objects.requireNonNull(guard)
-                .call(CLIENTS, settings.deadline(), clients::look)
+                .call(CLIENTS, settings.deadline(), () -> Seen.of(clients.look(), owners))
                 .onSuccess(seen -> {
                     users = seen;
                     seenAt = now;
@@ -225,11 +247,16 @@ final class AmdReader implements VendorReader {
     private GpuSample sample(GpuReading reading) {
         String pci = reading.gpu().pci();
         List<GpuSample.Use> uses = new ArrayList<>();
-        List<GpuProcess> seen = users.users().getOrDefault(pci, List.of());
-        seen.forEach(process -> owners.ofProcess(process.pid())
-                .ifPresent(container -> uses.add(new GpuSample.Use(process, container))));
+        List<GpuProcess> seen = users.look().users().getOrDefault(pci, List.of());
+        for (GpuProcess process : seen) {
+            long began = users.began(process.pid());
+            // Another may have its number by now.
+            owners.ofProcess(process.pid())
+                    .filter(container -> owners.began(process.pid()) == began)
+                    .ifPresent(container -> uses.add(new GpuSample.Use(process, container, began)));
+        }
         // Whose a process was that has ended since, and may have made a fault before that, is not known any more.
-        boolean complete = users.all(pci) && uses.size() == seen.size()
+        boolean complete = users.look().all(pci) && uses.size() == seen.size()
                 && !seenAt.plus(USERS_AGE).isBefore(clock.now());
         return new GpuSample(remembered.with(placed(reading), clock.now()), uses, remembered.lastFault(pci),
                 complete);

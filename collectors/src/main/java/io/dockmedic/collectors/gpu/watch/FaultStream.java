@@ -167,14 +167,28 @@ final class FaultStream {
         folds.take(key, event, now).ifPresent(told -> told.ifPresent(to::add));
     }
 
-    /** A process that has ended by now was seen when it used the GPU. */
     private Optional<Container> container(Report report, Optional<GpuSample> sample) {
         if (report.pid() == Report.NOBODY) {
             return Optional.empty();
         }
-        if (report.pid() <= 0) {
-            return sample.flatMap(GpuSample::only);
+        return report.pid() <= 0
+                ? sample.flatMap(GpuSample::only)
+                : ofProcess(report.pid(), report.at(), sample.flatMap(one -> one.ofProcess(report.pid())));
+    }
+
+    /**
+     * A process that has ended by now was seen when it used the GPU. The number may have been given to another one: before the
+     * fault, so that what was seen is not the one that made it; or since, so that the one that has it now is not.
+     */
+    private Optional<Container> ofProcess(int pid, Instant at, Optional<GpuSample.Use> seen) {
+        Optional<Container> before = seen.flatMap(use -> Optional.ofNullable(use.container()));
+        Optional<Instant> began = owners.beganAt(pid);
+        if (began.isEmpty()) {
+            return before.or(() -> owners.ofProcess(pid));
         }
-        return sample.flatMap(one -> one.ofProcess(report.pid())).or(() -> owners.ofProcess(report.pid()));
+        if (seen.filter(use -> use.began() != owners.began(pid)).isPresent()) {
+            return began.get().isAfter(at) ? before : owners.ofProcess(pid);
+        }
+        return Owners.hadBegun(began.get(), at) ? owners.ofProcess(pid).or(() -> before) : Optional.empty();
     }
 }

@@ -63,6 +63,17 @@ final class GpuEvents {
                 ClockReason.in(reading.value(Quantity.CLOCK_REASONS))
                         .stream()
                         .map(ClockReason::word)
-                        .collect(Collectors.joining(" ")));
+                        .collect(Collectors.joining(" ")),
+                free(reading), MemoryShares.of(sample.uses()));
+    }
+
+    /** What is neither used nor the driver's own; AMD's says only how much is used. */
+    private static long free(GpuReading reading) {
+        if (reading.values().containsKey(Quantity.MEMORY_USED) && reading.value(Quantity.MEMORY_TOTAL) > 0) {
+            return reading.values()
+                    .getOrDefault(Quantity.MEMORY_FREE,
+                            reading.value(Quantity.MEMORY_TOTAL) - reading.value(Quantity.MEMORY_USED));
+        }
+        return NOT_TOLD;
     }
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.gpu.watch;
 
+import io.dockmedic.collectors.container.view.Owners;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.gpu.reading.GpuInstance;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
@@ -45,8 +46,14 @@ public record GpuSample(
      * A process that uses it.
      *
      * @param container whose it is; null when it is in none that is known
+     * @param began     when it did, see {@link Owners#began}: others may have its number later
      */
-    public record Use(GpuProcess process, @Nullable Container container) {}
+    public record Use(GpuProcess process, @Nullable Container container, long began) {
+        /** Of which it is not known when it began. */
+        public Use(GpuProcess process, @Nullable Container container) {
+            this(process, container, Owners.UNKNOWN);
+        }
+    }
 
     /** The containers that use it, each once. */
     public List<Container> containers() {
@@ -74,12 +81,9 @@ public record GpuSample(
         return List.copyOf(parts.values());
     }
 
-    /** The container of that process, as far as it uses the GPU. */
-    Optional<Container> ofProcess(int pid) {
-        return uses.stream()
-                .filter(use -> use.process().pid() == pid)
-                .flatMap(use -> Optional.ofNullable(use.container()).stream())
-                .findFirst();
+    /** What that process has of it, as far as it uses the GPU. */
+    Optional<Use> ofProcess(int pid) {
+        return uses.stream().filter(use -> use.process().pid() == pid).findFirst();
     }
 
     /** Keys of the services whose containers use it, in order, with a space between. */

@@ -33,10 +33,10 @@ public record GpuSettings(
         subscribers = List.copyOf(subscribers);
     }
 
-    /** This machine's, every 10 s, 5 s for an answer. */
+    /** Every 10 s, 5 s for an answer. */
     public static GpuSettings of(boolean enabled, Optional<String> library, int expected, Map<Integer, Cure> cures,
-            Path dataDirectory, List<String> subscribers) {
+            Path root, Path dataDirectory, List<String> subscribers) {
         return new GpuSettings(enabled, INTERVAL, Duration.ofMinutes(1), DEADLINE, library, expected, cures,
-                Path.of("/"), ReleaseFile.in(dataDirectory), subscribers);
+                root, ReleaseFile.in(dataDirectory), subscribers);
     }
 }

@@ -43,6 +43,7 @@ final class NvidiaReader implements VendorReader {
     private final GpuSettings settings;
     private final Nvml nvml;
     private final Owners owners;
+    private final Users users;
     private final Remembered remembered;
     private final Clock clock;
     private final ReadTime time;
@@ -59,6 +60,7 @@ final class NvidiaReader implements VendorReader {
         this.settings = settings;
         this.nvml = nvml;
         this.owners = owners;
+        this.users = new Users(owners);
         this.remembered = remembered;
         this.clock = clock;
         this.time = time;
@@ -241,11 +243,7 @@ final class NvidiaReader implements VendorReader {
     }
 
     private GpuSample sample(GpuReading reading) {
-        return new GpuSample(remembered.with(reading, clock.now()),
-                reading.processes()
-                        .stream()
-                        .map(process -> new GpuSample.Use(process, owners.ofProcess(process.pid()).orElse(null)))
-                        .toList(),
-                remembered.lastFault(reading.gpu().pci()));
+        return new GpuSample(remembered.with(reading, clock.now()), users.of(reading),
+                remembered.lastFault(reading.gpu().pci()), Users.told(reading));
     }
 }

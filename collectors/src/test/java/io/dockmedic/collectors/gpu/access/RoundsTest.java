@@ -3,6 +3,7 @@ package io.dockmedic.collectors.gpu.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.event.GpuAccess;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,7 +13,7 @@ class RoundsTest {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
     private static final Instant NEVER = Instant.EPOCH;
 
-    private final Rounds rounds = new Rounds(AccessSettings.of(true, List.of()));
+    private final Rounds rounds = new Rounds(AccessSettings.of(true, Path.of("/"), List.of()));
     private final Entrusted train = People.of("train", START, false);
 
     private static Instant at(int seconds) {

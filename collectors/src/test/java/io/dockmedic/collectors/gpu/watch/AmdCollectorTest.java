@@ -12,7 +12,7 @@ import io.dockmedic.collectors.event.GpuEvent.Fault;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Victim;
-import io.dockmedic.collectors.gpu.amd.AmdTree;
+import io.dockmedic.testkit.gpu.AmdTree;
 import io.dockmedic.collectors.gpu.asked.GpuAsk;
 import io.dockmedic.collectors.gpu.asked.Wish;
 import io.dockmedic.testkit.Command;

@@ -3,7 +3,7 @@ package io.dockmedic.collectors.gpu.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.event.GpuDriverState;
-import io.dockmedic.collectors.gpu.amd.AmdTree;
+import io.dockmedic.testkit.gpu.AmdTree;
 import java.io.IOException;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.nio.file.Files;

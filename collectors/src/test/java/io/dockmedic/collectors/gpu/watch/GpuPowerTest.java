@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.GpuState;
-import io.dockmedic.collectors.gpu.amd.AmdTree;
+import io.dockmedic.testkit.gpu.AmdTree;
 import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import io.dockmedic.collectors.gpu.reading.PowerAnswer.Why;
 import io.dockmedic.collectors.gpu.reading.PowerLimit;

@@ -1,4 +1,4 @@
-package io.dockmedic.collectors.gpu.amd;
+package io.dockmedic.testkit.gpu;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,53 @@
+package io.dockmedic.collectors.gpu.watch;
+
+import io.dockmedic.collectors.container.view.Owners;
+import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.reading.GpuProcess;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who uses each GPU. Of one that is lost or does not answer nobody says it; then they are those that used it when it last did and are
+ * there still, for they have it open. Reads {@code /proc}. Safe for use by several threads.
+ */
+final class Users {
+    private final Owners owners;
+    private final Map<String, List<GpuSample.Use>> last = new ConcurrentHashMap<>();
+
+    Users(Owners owners) {
+        this.owners = owners;
+    }
+
+    /** Whether the GPU says itself who uses it. */
+    static boolean told(GpuReading reading) {
+        return reading.state() == GpuState.OK || reading.state() == GpuState.ASLEEP;
+    }
+
+    /** Those of that GPU, which is told of in its turn. */
+    List<GpuSample.Use> of(GpuReading reading) {
+        String place = reading.gpu().pci();
+        if (!told(reading)) {
+            return last.getOrDefault(place, List.of()).stream().filter(this::there).map(Users::untold).toList();
+        }
+        List<GpuSample.Use> now = reading.processes().stream().map(this::use).toList();
+        last.put(place, now);
+        return now;
+    }
+
+    private GpuSample.Use use(GpuProcess process) {
+        long began = owners.began(process.pid());
+        return new GpuSample.Use(process, owners.ofProcess(process.pid()).orElse(null), began);
+    }
+
+    /** And no other that was given its number. */
+    private boolean there(GpuSample.Use use) {
+        return use.began() != Owners.UNKNOWN && owners.began(use.process().pid()) == use.began();
+    }
+
+    /** How much it has is not known any more. */
+    private static GpuSample.Use untold(GpuSample.Use use) {
+        return new GpuSample.Use(new GpuProcess(use.process().pid(), -1), use.container(), use.began());
+    }
+}
