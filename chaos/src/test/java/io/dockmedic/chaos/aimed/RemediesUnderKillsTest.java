@@ -62,8 +62,8 @@ class RemediesUnderKillsTest {
             List<Course> courses = Courses.of(clinic, remedies, ONLY);
             try {
                 courses.forEach(Course::opens);
-                String kills = kills(clinic, courses);
-                System.out.println(kills + "; " + new Books(clinic).audited());
+                System.out.println(kills(clinic, courses));
+                System.out.println(new Books(clinic).audited());
             } finally {
                 courses.forEach(Course::close);
             }
