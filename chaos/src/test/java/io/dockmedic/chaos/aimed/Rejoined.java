@@ -124,13 +124,13 @@ final class Rejoined implements Course {
         return clinic.asking().newest(NAME).orElse(MissingNode.getInstance());
     }
 
-    /** Whoever said yes hears of it when it came to nothing: that is another page. */
+    /** Whoever said yes hears of it when it came to nothing, by another page; whoever took it away meanwhile knows. */
     @Override
     public JsonNode settled() {
-        clinic.rig()
-                .awaiting("healed, or told again", Asking.LIMIT,
-                        () -> newest().at("/remedy/state").asText().equals("healed")
-                                || clinic.asking().pages(newest()) > 1);
+        clinic.rig().awaiting("healed, left to somebody, or told again", Asking.LIMIT, () -> {
+            String state = newest().at("/remedy/state").asText();
+            return state.equals("healed") || state.equals("yielded") || clinic.asking().pages(newest()) > 1;
+        });
         return newest();
     }
 
