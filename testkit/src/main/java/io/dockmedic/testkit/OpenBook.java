@@ -27,8 +27,9 @@ public final class OpenBook {
      * @param empty a folder with nothing in it
      */
     public static List<String> view(Path empty) {
-        List<String> command = new ArrayList<>(List.of("unshare", "--mount", "--propagation=slave", "sh", "-c", SCRIPT, "view",
-                empty.toString()));
+        List<String> command = new ArrayList<>(
+                List.of("unshare", "--mount", "--propagation=slave", "sh", "-c", SCRIPT, "view",
+                        empty.toString()));
         command.addAll(closed());
         command.add("--");
         return command;

@@ -209,13 +209,15 @@ final class Reset implements Course {
         List<String> resets = said(line -> line.contains("--gpu-reset"));
         List<String> persistence = said(line -> line.contains("-pm "));
         assertThat(resets).as(as + ": reset once").hasSizeLessThanOrEqualTo(1);
-        assertThat(persistence.stream().filter(line -> line.endsWith("-pm 0")).count()).as(as + ": once off: " + persistence)
+        assertThat(persistence.stream().filter(line -> line.endsWith("-pm 0")).count())
+                .as(as + ": once off: " + persistence)
                 .isLessThanOrEqualTo(1);
         if (!persistence.isEmpty()) {
             assertThat(clinic.home().resolve(PERSISTENT)).as(as + ": persistence mode is on again: " + persistence)
                     .exists();
         }
-        assertThat(clinic.acts(incident.path("id").asText(), ACTION)).as(as + ": one act").hasSize(1)
+        assertThat(clinic.acts(incident.path("id").asText(), ACTION)).as(as + ": one act")
+                .hasSize(1)
                 .doesNotContain("open");
         List<String> now = startedAt();
         // One that was started anew has forgotten.

@@ -30,7 +30,8 @@ class ServicesTest {
         Touches touches = lostAfter(Samples.touched(NOW, "stop"), 5);
         assertThat(touches.takeover()).isPresent();
         assertThat(touches.takeoverForSure()).isEmpty();
-        assertThat(seen(Samples.touched(NOW.plusSeconds(20), "stop")).takeoverForSure()).as("one after that").isPresent();
+        assertThat(seen(Samples.touched(NOW.plusSeconds(20), "stop")).takeoverForSure()).as("one after that")
+                .isPresent();
     }
 
     @Test
