@@ -147,6 +147,7 @@ final class Ward implements Cases {
             }
             case EngineEvent.Disconnected disconnected -> {
                 engineSince = null;
+                tools.services().lost(disconnected.at());
                 yield Future.succeededFuture();
             }
             case ContainerEvent container -> happened(container);

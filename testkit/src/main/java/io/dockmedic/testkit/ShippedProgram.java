@@ -31,6 +31,7 @@ public final class ShippedProgram implements AutoCloseable {
     private final int port;
     private final Map<String, String> environment = new HashMap<>();
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private List<String> view = List.of();
     private volatile Optional<Process> process = Optional.empty();
 
     /**
@@ -77,15 +78,22 @@ public final class ShippedProgram implements AutoCloseable {
         return this;
     }
 
+    /** @param command that it is run by from the next start on, as its last arguments, in the same process */
+    public ShippedProgram within(List<String> command) {
+        view = List.copyOf(command);
+        return this;
+    }
+
     /** Starts it and returns at once. */
     public void start() {
         if (alive()) {
             throw new IllegalStateException("it runs already");
         }
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                    checkout().resolve("deploy/dockmedic").toString(), "serve", "--config",
-                    home.resolve("dockmedic.yml").toString());
+            List<String> command = new ArrayList<>(view);
+            command.addAll(List.of(checkout().resolve("deploy/dockmedic").toString(), "serve", "--config",
+                    home.resolve("dockmedic.yml").toString()));
+            ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
             process = Optional.of(builder.start());

@@ -24,6 +24,8 @@ final class Asking {
     private static final Set<String> AT_ITS_END = Set.of("healed", "escalated", "suppressed", "yielded", "over",
             "exhausted");
 
+    private static final Set<String> AT_IT = Set.of("acting", "unsettled", "verifying");
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final Rig rig;
 
@@ -109,6 +111,11 @@ final class Asking {
                 .stream()
                 .filter(page -> page.incident().equals(incident.path("id").asText()))
                 .count();
+    }
+
+    /** Something is done about it, or nothing more will be. */
+    static boolean begun(JsonNode incident) {
+        return atItsEnd(incident) || AT_IT.contains(incident.at("/remedy/state").asText());
     }
 
     private static boolean atItsEnd(JsonNode incident) {

@@ -3,6 +3,9 @@ package io.dockmedic.chaos.aimed;
 import io.dockmedic.testkit.LoopDisk;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.gpu.FakeNvml;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,10 +23,33 @@ import java.util.List;
  * @param gpus of a machine that has none
  */
 record Clinic(PrivateEngine engine, LoopDisk disk, FakeNvml gpus, Path home, Rig rig, Ward ward, Asking asking) {
+    private static final String JOURNAL = "journal.db";
+
     /** What the journal says, the first column of each row. */
     List<String> journal(String asks, String... with) {
-        try (Connection journal = DriverManager
-                .getConnection("jdbc:sqlite:" + rig.program.data().resolve("journal.db"));
+        return of(rig.program.data().resolve(JOURNAL), asks, with);
+    }
+
+    /** The same where the program does not run: of a copy, for a reader would tidy up the journal that it left. */
+    List<String> journalLeft(String asks) {
+        try {
+            Path copy = Files.createDirectories(home.resolve("copy"));
+            for (String end : List.of("", "-wal")) {
+                Path file = rig.program.data().resolve(JOURNAL + end);
+                Path to = copy.resolve(JOURNAL + end);
+                Files.deleteIfExists(to);
+                if (Files.exists(file)) {
+                    Files.copy(file, to);
+                }
+            }
+            return of(copy.resolve(JOURNAL), asks);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> of(Path file, String asks, String... with) {
+        try (Connection journal = DriverManager.getConnection("jdbc:sqlite:" + file);
                 PreparedStatement asked = journal.prepareStatement(asks)) {
             for (int at = 0; at < with.length; at++) {
                 asked.setString(at + 1, with[at]);

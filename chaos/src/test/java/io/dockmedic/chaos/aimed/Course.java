@@ -1,6 +1,7 @@
 package io.dockmedic.chaos.aimed;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 
 /** A kind of remedy that is asked for again and again while the program is killed: what goes wrong for it, and what must have come of it. */
@@ -21,6 +22,11 @@ interface Course extends AutoCloseable {
 
     /** Its incident, when nothing more is done about it, and whoever was to be told was. */
     JsonNode settled();
+
+    /** For so long after it was asked for a kill may fall in the middle of it. */
+    default Duration lasts() {
+        return Duration.ofSeconds(4);
+    }
 
     /** Nothing was done twice, nothing lost, nothing is left; or a person was told, so often. */
     void judge(JsonNode incident, long pages, String as);

@@ -1,6 +1,7 @@
 package io.dockmedic.chaos.aimed;
 
 import io.dockmedic.testkit.gpu.FakeNvml;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,18 +18,20 @@ final class Courses {
     private static final Map<String, BiFunction<Clinic, String, Course>> MORE = Map.of(
             RolledBack.NAME, RolledBack::new,
             Rejoined.NAME, Rejoined::new,
+            Reset.NAME, Reset::new,
             Pruned.NAME, (clinic, bed) -> new Pruned(clinic),
             Marked.NAME, (clinic, bed) -> new Marked(clinic),
             Cooled.NAME, (clinic, bed) -> new Cooled(clinic));
 
     /** To follow those of the {@link Remedies}. */
-    static final String RULES = RolledBack.RULE + Rejoined.RULE + Pruned.RULE + Marked.RULE + Cooled.RULE;
+    static final String RULES = RolledBack.RULE + Rejoined.RULE + Pruned.RULE + Marked.RULE + Cooled.RULE
+            + Reset.RULE + Reset.INHIBITS;
 
     private Courses() {}
 
     /** What of the configuration they need beside that of the {@link Remedies}. */
-    static String settings(FakeNvml gpus) {
-        return "gpu: {library: \"" + gpus.file() + "\"}";
+    static String settings(FakeNvml gpus, Path home) {
+        return "gpu: {library: \"%s\", nvidia_smi: \"%s\"}".formatted(gpus.file(), Reset.smi(home));
     }
 
     /** The names of those that need more than an alert about a container. */

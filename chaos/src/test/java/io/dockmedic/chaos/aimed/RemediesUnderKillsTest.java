@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.LoopDisk;
+import io.dockmedic.testkit.OpenBook;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.gpu.FakeNvml;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,12 +36,14 @@ class RemediesUnderKillsTest {
     private static final List<String> ONLY = Stream.of(System.getProperty("dockmedic.kinds", "").split(",", -1))
             .filter(name -> !name.isEmpty())
             .toList();
-    private static final int LONGEST_MILLIS = 4000;
+    private static final Duration AGAIN = Duration.ofSeconds(12);
     private static final int AGAIN_PERCENT = 25;
     private static final int DISK_MB = 320;
     private static final int FILES = 40_000;
 
     private final Random random = new Random(SEED);
+    /** Kills that cut an act off. */
+    private int inTheMiddle;
 
     @Test
     void whateverIsCutOffHappensOnceOrAPersonIsTold(@TempDir Path home) throws Exception {
@@ -46,7 +51,8 @@ class RemediesUnderKillsTest {
         try (LoopDisk disk = LoopDisk.mount(home, "engine", DISK_MB, FILES);
                 PrivateEngine engine = new PrivateEngine("--data-root=" + disk.root());
                 Called called = new Called(Ward.folder(home));
-                Rig rig = new Rig(engine, home, Remedies.settings(home, called), Courses.settings(gpus))) {
+                Rig rig = new Rig(engine, home, Remedies.settings(home, called), Courses.settings(gpus, home))) {
+            rig.program.within(OpenBook.view(Files.createDirectory(home.resolve("empty"))));
             Ward ward = new Ward(engine, home);
             String image = BusyboxImage.in(engine);
             Remedies remedies = new Remedies(engine.docker("image", "inspect", "-f", "{{.Id}}", image).orFail().text());
@@ -56,28 +62,30 @@ class RemediesUnderKillsTest {
             List<Course> courses = Courses.of(clinic, remedies, ONLY);
             try {
                 courses.forEach(Course::opens);
-                kills(clinic, courses);
+                System.out.println(kills(clinic, courses));
+                System.out.println(new Books(clinic).audited());
             } finally {
                 courses.forEach(Course::close);
             }
         }
     }
 
-    private void kills(Clinic clinic, List<Course> courses) {
-        Rig rig = clinic.rig();
+    private String kills(Clinic clinic, List<Course> courses) {
         Map<String, Integer> outcomes = new TreeMap<>();
         int kills = 0;
         for (int turn = 0; kills < KILLS; turn++) {
             Course one = courses.get(turn % courses.size());
             one.falls(turn);
             one.asks();
-            kills += killed(rig, LONGEST_MILLIS);
+            kills += killed(clinic, one.lasts());
             while (random.nextInt(100) < AGAIN_PERCENT) {
-                kills += killed(rig, LONGEST_MILLIS * 3);
+                kills += killed(clinic, AGAIN);
             }
             one.asks();
             JsonNode incident = one.settled();
             String as = "turn " + turn + " " + incident;
+            System.out.println(Instant.now() + " turn " + turn + ", " + kills + " kills, " + one.name() + " "
+                    + incident.at("/remedy/state").asText());
             assertThat(clinic.ward().names()).as(as + ": nothing is left of what it makes")
                     .containsExactlyElementsOf(courses.stream()
                             .flatMap(course -> course.beds().stream())
@@ -89,14 +97,17 @@ class RemediesUnderKillsTest {
             outcomes.merge(one.name() + " " + incident.at("/remedy/state").asText(), 1, Integer::sum);
             one.ends(pages);
         }
-        System.out.println(kills + " kills: " + outcomes);
+        return kills + " kills, " + inTheMiddle + " in the middle of an act: " + outcomes;
     }
 
     /** After a while of at most so long; and it is started again. */
-    private int killed(Rig rig, int within) {
-        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(within)).toNanos());
-        rig.program.kill();
-        rig.started();
+    private int killed(Clinic clinic, Duration within) {
+        LockSupport.parkNanos(Duration.ofMillis(random.nextInt((int) within.toMillis())).toNanos());
+        clinic.rig().program.kill();
+        if (!clinic.journalLeft("SELECT id FROM remediation_acts WHERE outcome = 'open'").isEmpty()) {
+            inTheMiddle++;
+        }
+        clinic.rig().started();
         return 1;
     }
 }

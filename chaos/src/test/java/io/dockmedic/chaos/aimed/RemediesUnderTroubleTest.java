@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.chaos.aimed.Ward.Seen;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.LoopDisk;
+import io.dockmedic.testkit.OpenBook;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Request;
 import io.dockmedic.testkit.SocketProxy.Treatment;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +86,8 @@ class RemediesUnderTroubleTest {
         engine = new PrivateEngine("--data-root=" + disk.root());
         called = new Called(Ward.folder(home));
         FakeNvml gpus = FakeNvml.in(home).says("count", 16);
-        rig = new Rig(engine, home, Remedies.settings(home, called), Courses.settings(gpus));
+        rig = new Rig(engine, home, Remedies.settings(home, called), Courses.settings(gpus, home));
+        rig.program.within(OpenBook.view(Files.createDirectory(home.resolve("empty"))));
         ward = new Ward(engine, home);
         remedies = new Remedies(engine.docker("image", "inspect", "-f", "{{.Id}}", BusyboxImage.in(engine))
                 .orFail()
@@ -204,6 +207,8 @@ class RemediesUnderTroubleTest {
 
     private void admit(String kind) {
         ward.admit(bed, kind.equals(STACK), remedies.kind(kind).bed());
+        // The engine may have been started anew a moment ago: before it is in sight an alert is about no container.
+        clinic.seen(bed);
         Instant old = Instant.now().plus(OLD.getOrDefault(kind, Duration.ZERO));
         rig.awaiting("old", () -> !Instant.now().isBefore(old));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.BusyboxImage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,6 +17,7 @@ final class RolledBack implements Course {
     private static final String GOOD = "dockmedic/ward:good";
     private static final String CMD = "CMD [\"sleep\",\"1000000\"]";
     private static final String LABEL = "ward=";
+    private static final Duration LONGEST = Duration.ofSeconds(8);
 
     private final Clinic clinic;
     private String bed;
@@ -79,9 +81,17 @@ final class RolledBack implements Course {
         return clinic.engine().docker("image", "inspect", "-f", "{{.Id}}", image).orFail().text();
     }
 
+    /** Whoever made it may be at work there still: it begins a while later, and a kill is to fall in the middle of it. */
     @Override
     public void asks() {
         clinic.asking().begins(NAME, bed, asked.toString());
+        clinic.rig()
+                .awaiting("at it", Asking.LIMIT, () -> clinic.asking().newest(NAME).filter(Asking::begun).isPresent());
+    }
+
+    @Override
+    public Duration lasts() {
+        return LONGEST;
     }
 
     @Override

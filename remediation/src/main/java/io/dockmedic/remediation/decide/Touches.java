@@ -6,14 +6,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What others did to a service since its incident began. A restart shows as {@code stop}, {@code start} and
  * {@code restart} within moments; it is told from a plain stop by waiting {@link #GRACE}.
  *
- * @param inVain starts that were looked at since, and did not bring it up: nobody has to wait for those
+ * @param inVain  starts that were looked at since, and did not bring it up: nobody has to wait for those
+ * @param inDoubt stops right before the engine was gone: somebody's, or its own end's
  */
-public record Touches(List<Touch> all, Set<Touch> inVain) {
+public record Touches(List<Touch> all, Set<Touch> inVain, Set<Touch> inDoubt) {
     /** How long the words of one restart are apart at most. */
     public static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -26,19 +28,28 @@ public record Touches(List<Touch> all, Set<Touch> inVain) {
     public Touches {
         all = List.copyOf(all);
         inVain = Set.copyOf(inVain);
+        inDoubt = Set.copyOf(inDoubt);
     }
 
-    /** Of which none is known to have been in vain. */
+    /** Of which none is known to have been in vain, or in doubt. */
     public Touches(List<Touch> all) {
-        this(all, Set.of());
+        this(all, Set.of(), Set.of());
     }
 
     /** The last touch that takes the service over from us, unless it is part of a restart. */
     public Optional<Touch> takeover() {
+        return takeovers().max(Comparator.comparing(Touch::at));
+    }
+
+    /** The last of those that are not in doubt. */
+    public Optional<Touch> takeoverForSure() {
+        return takeovers().filter(touch -> !inDoubt.contains(touch)).max(Comparator.comparing(Touch::at));
+    }
+
+    private Stream<Touch> takeovers() {
         return all.stream()
                 .filter(touch -> TAKES_OVER.contains(touch.action()) && !inVain.contains(touch))
-                .filter(touch -> restarts().stream().noneMatch(restart -> near(restart, touch)))
-                .max(Comparator.comparing(Touch::at));
+                .filter(touch -> restarts().stream().noneMatch(restart -> near(restart, touch)));
     }
 
     /** Restarts by others: another healer, or a person. */
@@ -48,7 +59,7 @@ public record Touches(List<Touch> all, Set<Touch> inVain) {
 
     /** Those after {@code moment}. */
     public Touches since(Instant moment) {
-        return new Touches(all.stream().filter(touch -> touch.at().isAfter(moment)).toList(), inVain);
+        return new Touches(all.stream().filter(touch -> touch.at().isAfter(moment)).toList(), inVain, inDoubt);
     }
 
     private static boolean near(Touch one, Touch other) {

@@ -34,13 +34,19 @@ import java.util.Set;
  */
 public final class Services {
     private static final int MOST = 50;
+    private static final String STOP = "stop";
 
     private static final class Sight {
         private final List<Touch> touches = new ArrayList<>();
         private final Map<String, Incident> firing = new LinkedHashMap<>();
         private final Set<Touch> inVain = new HashSet<>();
+        private final Set<Touch> inDoubt = new HashSet<>();
         private final List<Told> told = new ArrayList<>();
         private @Nullable Ending ending;
+
+        private Touches others() {
+            return new Touches(touches, inVain, inDoubt);
+        }
 
         private boolean empty() {
             return touches.isEmpty() && firing.isEmpty() && told.isEmpty() && ending == null;
@@ -65,7 +71,7 @@ public final class Services {
         sight(event.subject()).ending = new Ending(
                 event.at(), judgement.intent(), judgement.ours(), event.container().id(), run);
         return judgement.intent() == Intent.ASKED && !judgement.ours()
-                ? touch(event.subject(), new Touch(event.at(), "stop"))
+                ? touch(event.subject(), new Touch(event.at(), STOP))
                 : Optional.empty();
     }
 
@@ -96,6 +102,17 @@ public final class Services {
         sight.inVain.add(start);
     }
 
+    /** The engine was lost sight of then: what ended right before may have ended with it, by the same words as by somebody's stop. */
+    public void lost(Instant at) {
+        Instant from = at.minus(Bystanders.SHUTDOWN);
+        sights.values().forEach(sight -> {
+            sight.inDoubt.retainAll(sight.touches);
+            sight.touches.stream()
+                    .filter(touch -> touch.action().equals(STOP) && touch.at().isAfter(from))
+                    .forEach(sight.inDoubt::add);
+        });
+    }
+
     /** An incident of the service fires. */
     public void fires(String service, Incident incident) {
         sight(service).firing.put(incident.id(), incident);
@@ -116,7 +133,7 @@ public final class Services {
     /** What others did to it since {@code moment}. */
     public Touches touches(String service, Instant moment) {
         Sight sight = sights.get(service);
-        return sight == null ? new Touches(List.of()) : new Touches(sight.touches, sight.inVain).since(moment);
+        return sight == null ? new Touches(List.of()) : sight.others().since(moment);
     }
 
     /**
@@ -149,7 +166,7 @@ public final class Services {
                 .max(Instant::compareTo)
                 .orElse(null);
         return new Circumstances(
-                new Touches(sight.touches, sight.inVain).since(since), loops, told, unsettled, sight.ending, takenDown,
+                sight.others().since(since), loops, told, unsettled, sight.ending, takenDown,
                 signalled);
     }
 
@@ -166,6 +183,7 @@ public final class Services {
             Sight sight = all.next();
             sight.touches.removeIf(touch -> touch.at().isBefore(from));
             sight.inVain.retainAll(sight.touches);
+            sight.inDoubt.retainAll(sight.touches);
             sight.told.removeIf(told -> told.at().isBefore(from));
             Ending ending = sight.ending;
             if (ending != null && ending.at().isBefore(from)) {

@@ -627,6 +627,19 @@ class GuardsTest {
     }
 
     @Test
+    void aStopRightBeforeTheEngineWasGoneMayHaveBeenItsOwnEnd() {
+        Touch stop = new Touch(NOW.minusSeconds(30), "stop");
+        latest = died(NOW.minusSeconds(60), CONSENT, Intent.NOT_ASKED);
+        inDoubt(stop, stop);
+        suppressed(Reason.INTENT_UNKNOWN);
+        inDoubt(stop, stop, new Touch(NOW.minusSeconds(20), "start"));
+        suppressed(Reason.YIELDED);
+        inDoubt(stop, stop);
+        action = "escalate";
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
     void aFreshTouchIsWaitedFor() {
         touches(new Touch(NOW.minusSeconds(1), "stop"));
         deferred(Reason.YIELDED);
@@ -862,6 +875,11 @@ class GuardsTest {
     private void touches(Touch... touches) {
         circumstances = new Circumstances(new Touches(List.of(touches)), List.of(), List.of(), "", null, List.of(),
                 null);
+    }
+
+    private void inDoubt(Touch one, Touch... touches) {
+        circumstances = new Circumstances(new Touches(List.of(touches), Set.of(), Set.of(one)), List.of(), List.of(),
+                "", null, List.of(), null);
     }
 
     private static Ending ended(Instant at, Intent intent, boolean ours) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * NVIDIA's program, by its absolute path and without a shell, on the machine on which Dockmedic runs, as whoever it runs as. One
@@ -20,6 +21,7 @@ public final class NvidiaSmi {
     private static final String SHORTLY = "-r";
     private static final String NAME = "nvidia-smi";
     private static final String WHICH = "-i";
+    private static final String PERSISTENCE = "-pm";
     private static final int MOST_LINES = 6;
     private static final Duration SHORT = Duration.ofMinutes(1);
     /** As a rule it takes seconds, on machines with many GPUs minutes. */
@@ -53,6 +55,19 @@ public final class NvidiaSmi {
                 .anyMatch(one -> isReset(one.info())));
     }
 
+    /** Whether persistence mode is being switched, by whomever: the same goes for that. */
+    Future<Boolean> switches() {
+        return guard.call("processes", LOOK, () -> ProcessHandle.allProcesses()
+                .filter(one -> one.pid() != ProcessHandle.current().pid())
+                .anyMatch(one -> isSwitch(one.info())));
+    }
+
+    private static boolean isSwitch(ProcessHandle.Info process) {
+        List<String> words = process.arguments().map(Arrays::asList).orElse(List.of());
+        return words.contains(PERSISTENCE)
+                && Stream.concat(process.command().stream(), words.stream()).anyMatch(word -> word.endsWith(NAME));
+    }
+
     private static boolean isReset(ProcessHandle.Info process) {
         List<String> words = process.arguments().map(Arrays::asList).orElse(List.of());
         boolean nvidias = process.command().filter(command -> command.endsWith(NAME)).isPresent();
@@ -75,7 +90,7 @@ public final class NvidiaSmi {
 
     /** Switches persistence mode on, or off. */
     Future<Running.Ended> persistence(String id, boolean on) {
-        return call(List.of(program.toString(), WHICH, id, "-pm", on ? "1" : "0"), SHORT);
+        return call(List.of(program.toString(), WHICH, id, PERSISTENCE, on ? "1" : "0"), SHORT);
     }
 
     private Future<Running.Ended> call(List<String> words, Duration timeout) {

@@ -30,6 +30,8 @@ final class Treatment {
     private static final Duration LETS_GO = Duration.ofSeconds(15);
     /** A reset that hangs in the driver is waited for so long before anything is started on the GPU again. */
     private static final Duration HANGS = Duration.ofMinutes(25);
+    /** The same of persistence mode, which takes a minute at most while we see to it. */
+    private static final Duration SWITCHES = Duration.ofMinutes(2);
     private static final Duration WELL_WITHIN = Duration.ofMinutes(2);
     /** So long no fault may come. */
     private static final Duration CALM = Duration.ofSeconds(10);
@@ -190,6 +192,7 @@ final class Treatment {
     /** All that has to be as it was before what was stopped may use it again. */
     Future<Void> after() {
         return notUnderWay(chronicle.now().at().plus(HANGS))
+                .compose(over -> notSwitching(chronicle.now().at().plus(SWITCHES)))
                 .compose(over -> takeBack(0))
                 .compose(back -> chronicle.now().reset() ? well(with.clock().now().plus(WELL_WITHIN), null) : none())
                 .compose(seen -> chronicle.now().touched() ? persistenceOn(0, 1) : none())
@@ -211,6 +214,25 @@ final class Treatment {
             }
             Promise<Void> later = Promise.promise();
             with.timers().after(TICK, () -> notUnderWay(until).onComplete(later));
+            return later.future();
+        });
+    }
+
+    /** What switches it off may go on without us, too, and is not to have the last word. */
+    private Future<Void> notSwitching(Instant until) {
+        if (!chronicle.now().touched()) {
+            return none();
+        }
+        return with.smi().switches().otherwise(true).compose(underWay -> {
+            if (!underWay) {
+                return none();
+            }
+            if (!with.clock().now().isBefore(until)) {
+                return amiss("nvidia-smi still switches persistence mode after " + SWITCHES.toMinutes()
+                        + " min, or that cannot be seen: see afterwards whether it is on");
+            }
+            Promise<Void> later = Promise.promise();
+            with.timers().after(TICK, () -> notSwitching(until).onComplete(later));
             return later.future();
         });
     }

@@ -24,6 +24,7 @@ public final class Guards {
             new SettlingGuard(),
             new EngineRestartsGuard(),
             new OverGuard(),
+            new EngineEndGuard(),
             new StaleGuard(),
             new MissedGuard(),
             new UnheardGuard(),

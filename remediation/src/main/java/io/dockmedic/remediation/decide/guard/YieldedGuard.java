@@ -27,7 +27,7 @@ public final class YieldedGuard implements Guard {
         Optional<Touch> takeover = proposal.circumstances()
                 .touches()
                 .since(proposal.incident().latest().at())
-                .takeover();
+                .takeoverForSure();
         if (takeover.isEmpty()) {
             return underWay(proposal);
         }

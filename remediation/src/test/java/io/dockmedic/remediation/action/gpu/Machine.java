@@ -49,8 +49,14 @@ final class Machine implements EngineCalls, ChangeCalls, RemakeCalls {
               if [ -e fails ]; then echo "GPU 00000000:18:00.0 is currently in use by another client"; exit 3; fi
               touch was-reset
               echo "All done.";;
-            *"-pm 0"*) if [ -e fails-off ]; then echo "Insufficient Permissions"; exit 4; fi;;
-            *"-pm 1"*) if [ -e fails-on ]; then echo "Unable to set persistence mode"; exit 1; fi;;
+            *"-pm 0"*)
+              while [ -e holds-off ]; do sleep 0.02; done
+              if [ -e fails-off ]; then echo "Insufficient Permissions"; exit 4; fi
+              rm -f persistent
+              touch was-off;;
+            *"-pm 1"*)
+              if [ -e fails-on ]; then echo "Unable to set persistence mode"; exit 1; fi
+              touch persistent;;
             esac
             """;
 
@@ -94,6 +100,7 @@ final class Machine implements EngineCalls, ChangeCalls, RemakeCalls {
         gpus.holders = this::holders;
         try {
             Files.createFile(folder.resolve("log"));
+            Files.createFile(folder.resolve("persistent"));
             Files.writeString(smi(), SMI);
             Files.setPosixFilePermissions(smi(), PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
@@ -112,6 +119,11 @@ final class Machine implements EngineCalls, ChangeCalls, RemakeCalls {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether it is so: {@code persistent}, {@code was-off}. */
+    boolean is(String what) {
+        return Files.exists(folder.resolve(what));
     }
 
     void unset(String what) {

@@ -330,6 +330,24 @@ class ResetGpuTest {
     }
 
     @Test
+    void whatSwitchesPersistenceModeOffWithoutUsDoesNotHaveTheLastWord() {
+        machine.set("holds-off");
+        try (Rig rig = rig()) {
+            rig.begin(rig.toApprove());
+            await().atMost(LONG).until(() -> machine.log().contains(OFF));
+            rig.dies();
+        }
+        try (Rig next = rig()) {
+            assertThat(next.settling(() -> true, () -> machine.unset("holds-off"))).singleElement()
+                    .isInstanceOf(Outcome.Undone.class);
+        }
+        machine.unset("holds-off");
+        await().atMost(LONG).until(() -> machine.is("was-off"));
+        assertThat(machine.is("persistent")).as("it is on in the end").isTrue();
+        allIsAsItWas();
+    }
+
+    @Test
     void whatWeStoppedAndFindDownAfterAStartOfOursIsBroughtBack() {
         machine.set("holds");
         try (Rig rig = rig()) {

@@ -1,4 +1,4 @@
-package io.dockmedic.api;
+package io.dockmedic.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,9 +12,10 @@ import java.util.List;
 
 /**
  * The machine as it is, but for processes that show not even root what they have open, as some machines' first one: it looks as
- * though these had nothing open. Only who is run in it sees it so, and it ends with them. It takes root.
+ * though these had nothing open. Only who is run in it sees it so, and it ends with them; what is mounted meanwhile they see. It
+ * takes root.
  */
-final class OpenBook {
+public final class OpenBook {
     private static final String SCRIPT = "empty=$1; shift; while [ $1 != -- ]; do"
             + " mount --bind $empty /proc/$1/fd || [ ! -e /proc/$1 ] || exit 1; shift; done; shift; exec \"$@\"";
 
@@ -25,9 +26,10 @@ final class OpenBook {
      *
      * @param empty a folder with nothing in it
      */
-    static List<String> view(Path empty) {
-        List<String> command = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", SCRIPT, "view",
-                empty.toString()));
+    public static List<String> view(Path empty) {
+        List<String> command = new ArrayList<>(
+                List.of("unshare", "--mount", "--propagation=slave", "sh", "-c", SCRIPT, "view",
+                        empty.toString()));
         command.addAll(closed());
         command.add("--");
         return command;
