@@ -55,7 +55,8 @@ class AmdGpuTest {
     private void opener() throws IOException {
         Path node = Files.createFile(home.resolve("renderD128"));
         engine.run(NAME, List.of("--label=dockmedic.heal=true", "--stop-timeout=1",
-                "--volume=" + node + ":/dev/dri/renderD128"), "sh", "-c", "exec 5</dev/dri/renderD128; exec sleep 1000");
+                "--volume=" + node + ":/dev/dri/renderD128"), "sh", "-c",
+                "exec 5</dev/dri/renderD128; exec sleep 1000");
     }
 
     private String pid() {

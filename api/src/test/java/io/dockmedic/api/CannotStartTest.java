@@ -173,7 +173,8 @@ class CannotStartTest {
     }
 
     private Finished run(String name, String... words) {
-        List<String> call = new ArrayList<>(List.of("run", "--detach", "--name=" + name, "--label=dockmedic.heal=true"));
+        List<String> call = new ArrayList<>(
+                List.of("run", "--detach", "--name=" + name, "--label=dockmedic.heal=true"));
         call.addAll(List.of(words));
         return engine.docker(call.toArray(String[]::new));
     }

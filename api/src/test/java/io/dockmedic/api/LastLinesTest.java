@@ -25,7 +25,8 @@ class LastLinesTest {
                     "echo run $(cat /n 2>/dev/null); echo 2 > /n; echo password=hunter2 >&2; echo FATAL no database; exit 3");
             await().atMost(Spine.SOON).untilAsserted(() -> assertThat(show("broken")).contains("FATAL no database"));
             assertThat(spine.incidents("broken")).hasSize(1);
-            assertThat(show("broken")).contains("Its log before it ended:", "  run\n").doesNotContain("hunter2", "run 2");
+            assertThat(show("broken")).contains("Its log before it ended:", "  run\n")
+                    .doesNotContain("hunter2", "run 2");
 
             engine.docker("start", "broken").orFail();
             await().atMost(Spine.SOON).until(() -> show("broken").contains("run 2"));

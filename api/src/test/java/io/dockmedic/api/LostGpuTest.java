@@ -61,6 +61,7 @@ class LostGpuTest {
             GpuScene.over(spine, "GpuNeedsRebootSoon");
             assertThat(GpuScene.pid(engine, NAME)).isEqualTo(pid);
         }
-        assertThat(Files.readString(mark)).as("the shipped rule waits for 10 minutes").contains("rules=GpuNeedsReboot\n");
+        assertThat(Files.readString(mark)).as("the shipped rule waits for 10 minutes")
+                .contains("rules=GpuNeedsReboot\n");
     }
 }

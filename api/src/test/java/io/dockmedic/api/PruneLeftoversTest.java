@@ -41,30 +41,31 @@ class PruneLeftoversTest {
     Path home;
 
     private static void rules(Path home) throws IOException {
-        Files.writeString(Files.createDirectories(home.resolve("rules.d")).resolve("full.yml"), """
-                groups:
-                  - name: full
-                    rules:
-                      - alert: Full
-                        on: disk.sample
-                        when: event.usedPercent >= 88 && event.roles.contains('engine')
-                        resolve: {on: disk.sample, when: event.usedPercent < 80}
-                        annotations: {summary: "{{ event.mountpoint }} is full"}
-                        remedy:
-                          - {action: prune, with: {free: 99%}, verify: {freed: 1s, within: 2s}}
-                          - action: escalate
-                      - alert: ExitsSinceDeployed
-                        on: container.died
-                        when: event.intent == 'not_asked' && event.exitCode == 3
-                        by: [event.service]
-                        resolve: {on: container.started, for: 10m, unless: container.died}
-                        annotations: {summary: "{{ event.service }} exits"}
-                        remedy:
-                          - {action: rollback, with: {after: 0s}, verify: {running: 2s, within: 60s}}
-                          - action: escalate
-                inhibit:
-                  - {source: ExitsSinceDeployed, target: [ContainerExitedWithError, ContainerCrashLoop], equal: [event.service]}
-                """);
+        Files.writeString(Files.createDirectories(home.resolve("rules.d")).resolve("full.yml"),
+                """
+                        groups:
+                          - name: full
+                            rules:
+                              - alert: Full
+                                on: disk.sample
+                                when: event.usedPercent >= 88 && event.roles.contains('engine')
+                                resolve: {on: disk.sample, when: event.usedPercent < 80}
+                                annotations: {summary: "{{ event.mountpoint }} is full"}
+                                remedy:
+                                  - {action: prune, with: {free: 99%}, verify: {freed: 1s, within: 2s}}
+                                  - action: escalate
+                              - alert: ExitsSinceDeployed
+                                on: container.died
+                                when: event.intent == 'not_asked' && event.exitCode == 3
+                                by: [event.service]
+                                resolve: {on: container.started, for: 10m, unless: container.died}
+                                annotations: {summary: "{{ event.service }} exits"}
+                                remedy:
+                                  - {action: rollback, with: {after: 0s}, verify: {running: 2s, within: 60s}}
+                                  - action: escalate
+                        inhibit:
+                          - {source: ExitsSinceDeployed, target: [ContainerExitedWithError, ContainerCrashLoop], equal: [event.service]}
+                        """);
     }
 
     private static String id(PrivateEngine engine, String image) {
@@ -184,7 +185,8 @@ class PruneLeftoversTest {
             try (Spine spine = Spine.ready(engine.dockerHost(), dry, "dry_run: true\n" + ON)) {
                 JsonNode said = spine.incident(mountpoint, "Full", "suppressed");
                 assertThat(said.toString()).contains("this would have been removed, until 99% are free: ",
-                        "1 image without a name of ", short12(spare), "2 stopped containers of ", "gone (", "also-gone (")
+                        "1 image without a name of ", short12(spare), "2 stopped containers of ", "gone (",
+                        "also-gone (")
                         .doesNotContain(short12(good), short12(named));
             }
             assertThat(lines(engine, "ps", "--all", "--format={{.Names}}")).isEqualTo(before);
@@ -194,7 +196,8 @@ class PruneLeftoversTest {
                 String id = said.path("id").asText();
                 await().atMost(Spine.SOON).until(() -> spine.pages(mountpoint).size() == 1);
                 assertThat(spine.body("/api/v1/incidents/" + id)).containsPattern("free before .*, after .*: removed "
-                        + "1 image without a name of 6\\.0 MiB: " + short12(spare) + " \\([^;]*; 2 stopped containers of "
+                        + "1 image without a name of 6\\.0 MiB: " + short12(spare)
+                        + " \\([^;]*; 2 stopped containers of "
                         + "[^;]* \\(2\\.\\d MiB\\)");
                 assertThat(lines(engine, "images", "--all", "--quiet", "--no-trunc"))
                         .containsExactlyInAnyOrder(Stream.of(good, named, bad).sorted().toArray(String[]::new));
@@ -206,7 +209,10 @@ class PruneLeftoversTest {
                 assertThat(count("collectors_acts WHERE action = 'discard' AND ended IS NOT NULL")).isEqualTo(2);
 
                 await().atMost(Spine.SOON)
-                        .until(() -> spine.incidents("gone").getFirst().path("resolvedBy").asText()
+                        .until(() -> spine.incidents("gone")
+                                .getFirst()
+                                .path("resolvedBy")
+                                .asText()
                                 .equals("gone is gone from the engine"));
 
                 // And what it needs to go back is there.

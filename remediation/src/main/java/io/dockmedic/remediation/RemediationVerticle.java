@@ -191,8 +191,9 @@ public final class RemediationVerticle extends VerticleBase {
                         settlements, telling, desk, remarks, records, calls, setup.disk().gauge(), asks,
                         views.services(), acts, views.lanes(), new InVain(),
                         name -> Meant.by(name, setup.sightings().get()),
-                        id -> closely.execs().terminals(id).map(seen -> seen instanceof CallResult.Done<Integer>(Integer
-                                people) ? people : 0),
+                        id -> closely.execs()
+                                .terminals(id)
+                                .map(seen -> seen instanceof CallResult.Done<Integer>(Integer people) ? people : 0),
                         footing, views.held(), brake, clock,
                         timers, meters, remedies::publish));
         ward = all;

@@ -29,7 +29,8 @@ class PersonInsideTest {
     @BeforeEach
     void open() {
         hospital = new Hospital(dir.resolve("journal.db"), new RemediationSettings("host", Policy.DEFAULT,
-                List.of(new Receiver("pager", URI.create("http://127.0.0.1:9/"))), true, dir.resolve("pause"))).settled();
+                List.of(new Receiver("pager", URI.create("http://127.0.0.1:9/"))), true, dir.resolve("pause")))
+                .settled();
     }
 
     @AfterEach
@@ -45,7 +46,8 @@ class PersonInsideTest {
         hospital.engine.running = true;
         hospital.engine.startedAt = hospital.time.now();
         hospital.engine.health = "unhealthy";
-        hospital.incident(FIRED, incident("i1", "ContainerUnhealthy", health(hospital.time.now(), CONSENT, "unhealthy")),
+        hospital.incident(FIRED,
+                incident("i1", "ContainerUnhealthy", health(hospital.time.now(), CONSENT, "unhealthy")),
                 RESTART_THEN_TELL);
         hospital.pass(2);
     }

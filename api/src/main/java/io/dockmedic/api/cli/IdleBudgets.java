@@ -35,7 +35,8 @@ final class IdleBudgets {
         long most = SpentBudgets.most(host, budget.within());
         return budget.acts() <= most
                 ? Optional.empty()
-                : Optional.of(ConfigPlace.of(file, "budgets") + "budgets." + whose + " lets be " + SpentBudgets.says(budget)
+                : Optional.of(ConfigPlace.of(file, "budgets") + "budgets." + whose + " lets be "
+                        + SpentBudgets.says(budget)
                         + " and is never spent, for this host may have " + SpentBudgets.says(host) + ", and " + so
                         + "; write " + whose + ": {acts: " + most + "} or less, or more for host");
     }

@@ -21,7 +21,9 @@ final class Remarking {
     /** 0 when it was written down; 1 when it was not, or there is no such incident, or it is over. */
     int say(String what, String note) throws IOException, InterruptedException {
         if (!IncidentId.could(id)) {
-            instance.err().println(Shown.plain(id) + " is neither an id nor a container's name; dockmedic incidents shows them");
+            instance.err()
+                    .println(Shown.plain(id)
+                            + " is neither an id nor a container's name; dockmedic incidents shows them");
             return 2;
         }
         return instance.ask(control -> {

@@ -35,8 +35,9 @@ final class RulePlace {
     private static Optional<String> in(String text, Pattern pattern) {
         Matcher found = pattern.matcher(text);
         return found.find()
-                ? Optional.of(":" + (text.substring(0, found.start("name")).chars().filter(one -> one == '\n').count() + 1)
-                        + ":" + (found.start("name") - text.lastIndexOf('\n', found.start("name")))) 
+                ? Optional.of(
+                        ":" + (text.substring(0, found.start("name")).chars().filter(one -> one == '\n').count() + 1)
+                                + ":" + (found.start("name") - text.lastIndexOf('\n', found.start("name"))))
                 : Optional.empty();
     }
 }

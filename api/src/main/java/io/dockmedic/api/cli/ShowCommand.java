@@ -27,7 +27,9 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!IncidentId.could(id)) {
-            instance.err().println(Shown.plain(id) + " is neither an id nor a container's name; dockmedic incidents shows them");
+            instance.err()
+                    .println(Shown.plain(id)
+                            + " is neither an id nor a container's name; dockmedic incidents shows them");
             return 2;
         }
         return instance.ask(control -> {

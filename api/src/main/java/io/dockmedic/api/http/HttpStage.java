@@ -192,7 +192,8 @@ public final class HttpStage extends VerticleBase {
                 .stream()
                 .filter(route -> route.methods() != null && route.methods().contains(HttpMethod.GET))
                 .forEach(route -> route.method(HttpMethod.HEAD));
-        router.errorHandler(404, context -> Answer.problem(context, 404, "not found", unknown(router, Asks.path(context))));
+        router.errorHandler(404,
+                context -> Answer.problem(context, 404, "not found", unknown(router, Asks.path(context))));
         router.errorHandler(405, context -> {
             String allowed = allowed(router, context.normalizedPath());
             context.response().putHeader("Allow", allowed);

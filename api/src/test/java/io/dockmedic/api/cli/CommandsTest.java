@@ -369,10 +369,12 @@ class CommandsTest {
         Path rules = Files.writeString(Files.createDirectory(folder.resolve("rules.d")).resolve("own.yml"), ladder);
         assertThat(run("check", config.toString())).as("%s", err).isZero();
         assertThat(err.toString().lines()).containsExactly(
-                "warning: " + rules + ":4:16: 'Stuck' has a remedy of 5 acts, and a service may have 4 in 1h: what comes"
+                "warning: " + rules
+                        + ":4:16: 'Stuck' has a remedy of 5 acts, and a service may have 4 in 1h: what comes"
                         + " after those is skipped; let it have fewer attempts or steps, or write budgets: {service:"
                         + " {acts: 5}} in the configuration",
-                "warning: " + rules + ":11:16: 'Again' skips restart after 5 acts in 30m, and a service may have 4 in 1h:"
+                "warning: " + rules
+                        + ":11:16: 'Again' skips restart after 5 acts in 30m, and a service may have 4 in 1h:"
                         + " it is never skipped for that; write skip_after: {acts: 3, within: 30m}");
         for (String enough : List.of("budgets: {service: {acts: 5}}",
                 "budgets: {service: {acts: 4, within: 10m}}",

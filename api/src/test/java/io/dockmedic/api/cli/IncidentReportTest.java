@@ -89,7 +89,8 @@ class IncidentReportTest {
                 .startsWith("# ContainerExited: shop/web/1\n\nshop/web/1 exited\n\n| | |\n|---|---|\n| id | 01JC |")
                 .contains("## What happened\n\n- ")
                 .contains("noted by anna: \\<b\\>seen\\</b\\> \\@all\\\\u001b\\[2J")
-                .contains("https\\://wiki/web www\\.wiki", "## What was heard\n\n- ", "FATAL \\*db\\* is", "exec: read \\*again\\*")
+                .contains("https\\://wiki/web www\\.wiki", "## What was heard\n\n- ", "FATAL \\*db\\* is",
+                        "exec: read \\*again\\*")
                 .contains(
                         "- stop of shop/web/1: Stops the container. `dockmedic approve 1a2b` or `dockmedic reject 1a2b`")
                 .contains("- exec command=\\[nginx, -s, reload\\] of shop/web/1");
@@ -113,7 +114,8 @@ class IncidentReportTest {
 
     @Test
     void anIncidentOfWhichLittleIsKnownIsShownToo() {
-        assertThat(ReportText.lines(IncidentReport.of(new JsonObject().put("id", "1"), new JsonArray(), new JsonArray())))
+        assertThat(
+                ReportText.lines(IncidentReport.of(new JsonObject().put("id", "1"), new JsonArray(), new JsonArray())))
                 .contains("  id      1", "  remedy  none");
     }
 }

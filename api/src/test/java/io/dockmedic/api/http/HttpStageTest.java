@@ -366,7 +366,8 @@ class HttpStageTest {
                 List.of(new GpuInstance(3, 0, "MIG-1", "1g.10gb", Map.of(Quantity.MEMORY_USED, 5L))));
         gpus = GpuSamples.of(new DriverSample("nvidia", GpuDriverState.OK, "", "580.1", 1), List.of(new GpuSample(
                 reading,
-                List.of(new GpuSample.Use(new GpuProcess(7, 5, 61, 0, 3, 0), train), new GpuSample.Use(new GpuProcess(8, -1), null)),
+                List.of(new GpuSample.Use(new GpuProcess(7, 5, 61, 0, 3, 0), train),
+                        new GpuSample.Use(new GpuProcess(8, -1), null)),
                 0)));
         JsonObject gpu = json(get("/api/v1/gpus")).getJsonObject("data").getJsonArray("gpus").getJsonObject(0);
         assertThat(gpu.getJsonObject("events")).isEqualTo(new JsonObject(

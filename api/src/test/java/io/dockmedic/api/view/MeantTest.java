@@ -38,12 +38,14 @@ class MeantTest {
     void ofManyOnlySomeAreNamed() {
         List<IncidentEntry> many = Stream.of("a", "b", "c", "d", "e", "f").map(MeantTest::firing).toList();
 
-        assertThat(why(of(many, "web"))).startsWith("that could be 6 incidents: a (").endsWith("e (ContainerExited, firing), …");
+        assertThat(why(of(many, "web"))).startsWith("that could be 6 incidents: a (")
+                .endsWith("e (ContainerExited, firing), …");
     }
 
     @Test
     void theIdThatWasProbablyMeantIsSaid() {
-        assertThat(why(of(List.of(firing("01JC2222")), "01JC2322"))).isEqualTo("no such incident; did you mean 01JC2222?");
+        assertThat(why(of(List.of(firing("01JC2222")), "01JC2322")))
+                .isEqualTo("no such incident; did you mean 01JC2222?");
     }
 
     private static Meant of(List<IncidentEntry> newestFirst, String said) {

@@ -22,7 +22,8 @@ final class Inside {
         if (people == 0 || !Deciding.wanted(verdict)) {
             return verdict;
         }
-        String who = (people == 1 ? "somebody is" : people + " people are") + " inside, at a terminal (docker exec -it)";
+        String who = (people == 1 ? "somebody is" : people + " people are")
+                + " inside, at a terminal (docker exec -it)";
         Instant until = Objects.requireNonNullElse(incident.firedAt(), incident.activeAt()).plus(AT_MOST);
         return now.isBefore(until)
                 ? new Verdict.Defer(now.plus(LOOK_AGAIN), Reason.PERSON_INSIDE, who)

@@ -1,7 +1,5 @@
 package io.dockmedic.rules.operator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;

@@ -112,7 +112,7 @@ class RestartLossTest {
             return maker.newInstance(values);
         } catch (NoSuchMethodException | IllegalAccessException | InstantiationException
                 | InvocationTargetException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("records have their components", e);
         }
     }
 

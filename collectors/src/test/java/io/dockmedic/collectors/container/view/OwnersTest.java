@@ -18,7 +18,8 @@ class OwnersTest {
     private void process(int pid, String name, long ticks) throws IOException {
         Path folder = Files.createDirectories(root.resolve("proc/" + pid));
         Files.writeString(folder.resolve("stat"), pid + " (" + name
-                + ") S 1 42 42 0 -1 4194560 125 0 0 0 1 2 0 0 20 0 1 0 " + ticks + " 4374528 400 18446744073709551615 1 1\n");
+                + ") S 1 42 42 0 -1 4194560 125 0 0 0 1 2 0 0 20 0 1 0 " + ticks
+                + " 4374528 400 18446744073709551615 1 1\n");
     }
 
     @Test

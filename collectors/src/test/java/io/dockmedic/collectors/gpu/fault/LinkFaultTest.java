@@ -32,10 +32,12 @@ class LinkFaultTest {
         assertThat(read(149, "NETIR_LINK_EVT Fatal XC0 i0 Link 00 (0x026001c6" + ZEROS)).startsWith("inspect ");
         assertThat(read(145, "RLW_REMAP Nonfatal XC1 i0 Link 12 (0x00000082 0x00000004)")).isEqualTo(
                 "none RLW_REMAP on link 12, not fatal, sub-code 0");
-        assertThat(read(144, "pid='<unknown>', name=<unknown>, SAW_MVB Non-fatal XC0 i0 Link -1 (0x00000021 0x00000004)"))
+        assertThat(
+                read(144, "pid='<unknown>', name=<unknown>, SAW_MVB Non-fatal XC0 i0 Link -1 (0x00000021 0x00000004)"))
                 .isEqualTo("none SAW_MVB, not fatal, sub-code 0");
-        assertThat(read(149, "NETIR_LINK_EVT Fatal XC 1 i 2 Link 01 [0x0000000a]")).as("before 575").isEqualTo(
-                "reset NETIR_LINK_EVT on link 1, fatal");
+        assertThat(read(149, "NETIR_LINK_EVT Fatal XC 1 i 2 Link 01 [0x0000000a]")).as("before 575")
+                .isEqualTo(
+                        "reset NETIR_LINK_EVT on link 1, fatal");
     }
 
     @Test

@@ -113,7 +113,8 @@ class WhoseProcessTest extends GpuBench {
         Files.createSymbolicLink(Files.createDirectories(folder.resolve("fd")).resolve("5"),
                 Path.of("/dev/dri/renderD128"));
         Files.writeString(Files.createDirectories(folder.resolve("fdinfo")).resolve("5"),
-                "drm-driver:\tamdgpu\ndrm-pdev:\t" + AmdTree.CARD + "\ndrm-client-id:\t1\ndrm-memory-vram:\t1024 KiB\n");
+                "drm-driver:\tamdgpu\ndrm-pdev:\t" + AmdTree.CARD
+                        + "\ndrm-client-id:\t1\ndrm-memory-vram:\t1024 KiB\n");
         GpuCollector collector = collect(Optional.empty(), Map.of());
         event(Sampled.class, one -> one.holders().equals("ml/train/1 1 MiB"));
         has(OTHER, 1);

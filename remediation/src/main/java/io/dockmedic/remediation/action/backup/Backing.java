@@ -33,5 +33,6 @@ import java.util.function.Supplier;
  */
 public record Backing(EngineCalls calls, ChangeCalls changes, CopyCalls copies, ExecCalls execs, DetailCalls details,
         Steps steps, Publisher<OwnAct> ledger, Bystanders bystanders, Heard heard, Optional<Path> directory,
-        Successes successes, Supplier<String> mismatch, BooleanSupplier observer, HangGuard guard, UnderWay underWay, Clock clock,
+        Successes successes, Supplier<String> mismatch, BooleanSupplier observer, HangGuard guard, UnderWay underWay,
+        Clock clock,
         Timers timers) {}

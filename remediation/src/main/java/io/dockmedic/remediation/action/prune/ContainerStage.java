@@ -82,7 +82,9 @@ final class ContainerStage implements Stage {
     }
 
     private static Optional<Leftover> known(CallResult<Leftover> result) {
-        return result instanceof CallResult.Done<Leftover>(Leftover leftover) ? Optional.of(leftover) : Optional.empty();
+        return result instanceof CallResult.Done<Leftover>(Leftover leftover)
+                ? Optional.of(leftover)
+                : Optional.empty();
     }
 
     private Future<List<Thing>> measured(Queue<Sighting> left, List<Leftover> all, List<Thing> things) {

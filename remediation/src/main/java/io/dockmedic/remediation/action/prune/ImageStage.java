@@ -42,8 +42,10 @@ final class ImageStage implements Stage {
             case CallResult.Refused<UnusedImages.Seen>(ErrorClass error, int status, String message) ->
                 blind(error, with.words(message));
             case CallResult.Unknown<UnusedImages.Seen>(String why) -> blind(ErrorClass.CONFLICT, with.words(why));
-        }).otherwise(unread -> new Plan.Blind(ErrorClass.CONFLICT,
-                "on which images services ran well cannot be read: " + with.words(String.valueOf(unread.getMessage()))));
+        })
+                .otherwise(unread -> new Plan.Blind(ErrorClass.CONFLICT,
+                        "on which images services ran well cannot be read: "
+                                + with.words(String.valueOf(unread.getMessage()))));
     }
 
     private static Future<Plan> blind(ErrorClass error, String why) {

@@ -137,10 +137,14 @@ public final class PruneAction implements HostAction {
         if (wanted(job).isEmpty()) {
             return Future.succeededFuture("nothing would have been removed: it is not about the engine's disk");
         }
-        return Forecast.of(stages(job)).map(forecast -> forecast.nothing()
-                ? "nothing would have been removed: " + forecast.why()
-                : ABOUT.dryRun() + (forecast.several() ? ", until " + wanted(job).orElseThrow().goal().words() + " are free: " : ": ")
-                        + forecast.words());
+        return Forecast.of(stages(job))
+                .map(forecast -> forecast.nothing()
+                        ? "nothing would have been removed: " + forecast.why()
+                        : ABOUT.dryRun()
+                                + (forecast.several()
+                                        ? ", until " + wanted(job).orElseThrow().goal().words() + " are free: "
+                                        : ": ")
+                                + forecast.words());
     }
 
     private List<Stage> stages(Job job) {
@@ -170,13 +174,16 @@ public final class PruneAction implements HostAction {
     }
 
     private Future<String> wouldGo(Job job, Usage now, Goal goal) {
-        return Forecast.of(stages(job)).compose(forecast -> forecast.nothing()
-                ? Future.failedFuture(forecast.why())
-                : Future.succeededFuture("Removes " + forecast.chosen() + ", and nothing else: " + forecast.stays()
-                        + ". Of the disk " + Goal.words(now) + " are free now, "
-                        + (forecast.several() ? "at most " : "about ")
-                        + Goal.words(now.freed(forecast.bytes())) + " would be then, " + goal.words() + " are wanted"
-                        + (forecast.several() ? ", and it ends when they are." : ".")));
+        return Forecast.of(stages(job))
+                .compose(forecast -> forecast.nothing()
+                        ? Future.failedFuture(forecast.why())
+                        : Future.succeededFuture(
+                                "Removes " + forecast.chosen() + ", and nothing else: " + forecast.stays()
+                                        + ". Of the disk " + Goal.words(now) + " are free now, "
+                                        + (forecast.several() ? "at most " : "about ")
+                                        + Goal.words(now.freed(forecast.bytes())) + " would be then, " + goal.words()
+                                        + " are wanted"
+                                        + (forecast.several() ? ", and it ends when they are." : ".")));
     }
 
     @Override

@@ -54,7 +54,8 @@ record PruneSettings(Goal goal, Duration cache, Optional<Duration> images, Optio
     /** The same on a schedule, where old cache goes however much room there is, unless the rule says how much is enough. */
     static PruneSettings onSchedule(Map<String, String> parameters) {
         PruneSettings usual = of(parameters);
-        return parameters.containsKey(FREE) ? usual
+        return parameters.containsKey(FREE)
+                ? usual
                 : new PruneSettings(new Goal.Any(), usual.cache(), usual.images(), usual.containers());
     }
 

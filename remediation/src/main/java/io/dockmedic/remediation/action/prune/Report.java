@@ -121,7 +121,8 @@ final class Report {
     }
 
     /** What first went wrong; null when nothing did. */
-    @Nullable ErrorClass error() {
+    @Nullable
+    ErrorClass error() {
         return error;
     }
 

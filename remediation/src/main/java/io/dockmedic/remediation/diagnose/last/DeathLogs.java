@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,11 +112,15 @@ public final class DeathLogs {
         Instant about = clock.shown(died.at());
         return calls.inspect(id)
                 .map(looked -> looked instanceof CallResult.Done<ContainerState>(ContainerState state)
-                        && state.finishedAt() instanceof Instant finished
-                        && Duration.between(finished, about).abs().compareTo(NEAR) < 0 ? finished : about)
+                        ? near(state.finishedAt(), about)
+                        : about)
                 .compose(end -> details.logLines(id, LINES, end.minus(died.ranFor()), end))
                 .map(read -> read instanceof CallResult.Done<List<String>>(List<String> lines)
                         ? redactor.lines(lines)
                         : List.of());
+    }
+
+    private static Instant near(@Nullable Instant finished, Instant about) {
+        return finished != null && Duration.between(finished, about).abs().compareTo(NEAR) < 0 ? finished : about;
     }
 }

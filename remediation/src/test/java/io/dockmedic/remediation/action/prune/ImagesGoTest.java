@@ -117,10 +117,12 @@ class ImagesGoTest {
         fires("23%");
         assertThat(hospital.room.removals).containsExactly("cache PT24H", "image " + id(1), "image " + id(2));
         assertThat(hospital.room.nameless).extracting(ImageEntry::id).containsExactly(id(3));
-        assertThat(hospital.count("remediation_acts WHERE outcome = 'done' AND detail = 'free before 30.0 MiB (3 %), after"
-                + " 250.0 MiB (25 %): removed 1 piece of build cache of 20.0 MiB (then 50.0 MiB (5 %) free); 2 images"
-                + " without a name of 200.0 MiB: 111111111111 once shop/web (100.0 MiB), 222222222222 once shop/web"
-                + " (100.0 MiB)'")).isEqualTo(1);
+        assertThat(
+                hospital.count("remediation_acts WHERE outcome = 'done' AND detail = 'free before 30.0 MiB (3 %), after"
+                        + " 250.0 MiB (25 %): removed 1 piece of build cache of 20.0 MiB (then 50.0 MiB (5 %) free); 2 images"
+                        + " without a name of 200.0 MiB: 111111111111 once shop/web (100.0 MiB), 222222222222 once shop/web"
+                        + " (100.0 MiB)'"))
+                .isEqualTo(1);
         assertThat(hospital.count("remediation_removals WHERE outcome = 'removed' AND kind = 'image'")).isEqualTo(2);
     }
 
@@ -227,8 +229,9 @@ class ImagesGoTest {
         has(1, 300);
         hours(26);
         fires("30%");
-        assertThat(hospital.last().attempts().getFirst().detail()).isEqualTo("prune would have been done: this would have"
-                + " been removed: 1 image without a name of 300.0 MiB: 111111111111 once shop/web (300.0 MiB)");
+        assertThat(hospital.last().attempts().getFirst().detail())
+                .isEqualTo("prune would have been done: this would have"
+                        + " been removed: 1 image without a name of 300.0 MiB: 111111111111 once shop/web (300.0 MiB)");
         assertThat(hospital.room.removals).isEmpty();
     }
 }
