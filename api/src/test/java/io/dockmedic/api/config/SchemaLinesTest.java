@@ -49,10 +49,10 @@ class SchemaLinesTest {
 
     private static String schemaOf(Path file) {
         String name = String.valueOf(file.getFileName());
-        String folder = String.valueOf(file.getParent().getFileName());
+        boolean tests = file.getNameCount() > 1 && file.getName(file.getNameCount() - 2).endsWith("tests");
         return name.startsWith("dockmedic")
                 ? "dockmedic.schema.json"
-                : folder.equals("tests") ? "rule-tests.schema.json" : "rules.schema.json";
+                : tests ? "rule-tests.schema.json" : "rules.schema.json";
     }
 
     private static Stream<Path> shipped() {
