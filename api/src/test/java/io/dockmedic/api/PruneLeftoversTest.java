@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What is left over on a real engine whose own disk is full, by the whole program: unused images without a name, and
  * containers that ended by themselves. That a week has passed is written into the engine's own files and into our journal.
  */
+@Tag("long")
 class PruneLeftoversTest {
     private static final Duration EIGHT_DAYS = Duration.ofDays(8);
     private static final String ON = "actions: {careful: [prune, rollback]}\n";

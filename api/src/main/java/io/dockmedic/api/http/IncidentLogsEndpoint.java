@@ -2,7 +2,7 @@ package io.dockmedic.api.http;
 
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.Meant;
-import io.dockmedic.remediation.diagnose.last.LastLines;
+import io.dockmedic.remediation.record.LastLines;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;

@@ -73,7 +73,7 @@ import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.state.RulesTables;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.dockmedic.remediation.diagnose.last.LastLines;
+import io.dockmedic.remediation.record.LastLines;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

@@ -1,7 +1,6 @@
 package io.dockmedic.remediation.record;
 
 import io.dockmedic.collectors.base.journal.Journal;
-import io.dockmedic.remediation.diagnose.last.LastLines;
 import io.dockmedic.rules.remedy.ListText;
 import io.vertx.core.Future;
 import java.util.List;

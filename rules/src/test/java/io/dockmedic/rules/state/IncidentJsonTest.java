@@ -21,6 +21,8 @@ import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.collectors.event.Scope;
 import io.dockmedic.collectors.event.SeverityCounts;
+import io.dockmedic.collectors.event.StartCause;
+import io.dockmedic.collectors.event.StartFault;
 import io.dockmedic.collectors.event.Victim;
 import io.dockmedic.collectors.event.Vulnerability;
 import io.dockmedic.rules.Happenings;
@@ -58,6 +60,8 @@ class IncidentJsonTest {
     void everyEventComesBackAsItWas() throws Exception {
         List<Event> events = List.of(
                 web.died(AT, 1), web.started(AT), web.stopped(AT), web.removed(AT), web.health(AT, "healthy"),
+                new ContainerEvent.StartFailed(AT, "h", Origin.RECONCILE, web.container(), StartCause.FOUND,
+                        StartFault.PORT_ALLOCATED, "port is already allocated", 128),
                 new ContainerEvent.OutOfMemory(AT, "h", Origin.ENGINE, web.container()),
                 new ContainerEvent.Touched(AT, "h", Origin.RECONCILE, web.container(), "update"),
                 web.sampled(AT, usage -> usage),

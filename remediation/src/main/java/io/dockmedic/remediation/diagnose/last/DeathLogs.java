@@ -7,6 +7,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.DetailCalls;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.remediation.record.LastLines;
 import io.dockmedic.remediation.record.LastLinesRecords;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Future;

@@ -1,4 +1,4 @@
-package io.dockmedic.remediation.diagnose.last;
+package io.dockmedic.remediation.record;
 
 import java.time.Instant;
 import java.util.List;
