@@ -46,7 +46,8 @@ class MadeNotStartedTest {
         try (Spine spine = Spine.ready(engine.dockerHost(), home, "")) {
             // As Compose does it; of one of the two the last step is missing.
             for (String service : new String[]{"late", "swap"}) {
-                make("create", "0a1b2c_mns-" + service + "-1", service);
+                make("create", "0a1b2c_mns-" + service + "-1", service,
+                        "--label=com.docker.compose.replace=mns-" + service + "-1");
                 engine.docker("stop", "mns-" + service + "-1").orFail();
                 engine.docker("rm", "mns-" + service + "-1").orFail();
                 engine.docker("rename", "0a1b2c_mns-" + service + "-1", "mns-" + service + "-1").orFail();

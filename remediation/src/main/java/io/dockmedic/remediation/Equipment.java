@@ -121,7 +121,7 @@ final class Equipment {
             Marks marks, BiPredicate<String, String> asks) {
         return Shipped.actions(new Means(calls, closely.changes(), new OneCall(calls, ledger, clock),
                 new Diagnosis(calls, redactor, settings.rawLogs(), examination, setup.disk().space()), telling,
-                clearing(),
+                clearing(owes),
                 new LimitsAction.Means(calls, closely.changes(), closely.stats(), setup.memory(), clock, timers),
                 remaking(owes), goodRuns, new Rollbacks(setup.journal()), stacking(), reconnecting(),
                 new Inside(calls, closely.execs(), steps, heard, clock, timers),
@@ -153,21 +153,29 @@ final class Equipment {
         return new HangGuard(vertx, timers, name);
     }
 
-    private Clearing clearing() {
+    private Clearing clearing(Predicate<String> owes) {
         Disk disk = setup.disk();
         return new Clearing(disk.calls(), disk.gauge(), new Removals(setup.journal()), leave::onHost, disk.mount(),
-                unused, goodRuns, setup.sightings(), this::whose, views.lanes(), new PartCalls(steps, ledger, clock),
+                unused, goodRuns, setup.sightings(), container -> whose(container, owes), views.lanes(),
+                new PartCalls(steps, ledger, clock),
                 redactor, clock, timers);
     }
 
     /** Why a container that is left over stays, for whose it is or by what its labels say. */
-    private Optional<String> whose(Container container) {
+    private Optional<String> whose(Container container, Predicate<String> owes) {
         UnaryOperator<String> label = name -> container.labels().getOrDefault(name, "").strip();
         return OrchestratedGuard.owner(label)
                 .map(owner -> owner + " owns it")
                 .or(() -> OurselvesGuard.isOurs(container, settings.policy())
                         ? Optional.of("it is Dockmedic itself or what it needs to live")
                         : Optional.empty())
+                .or(() -> owes.test(container.id())
+                        ? Optional.of("something of ours on it is to be put back")
+                        : Optional.empty())
+                .or(() -> Stream.of("dockmedic.heal", "autoheal")
+                        .anyMatch(name -> label.apply(name).equalsIgnoreCase("true"))
+                                ? Optional.of("a label of it has it healed: it is somebody's service")
+                                : Optional.empty())
                 .or(() -> label.apply("dockmedic.protect").equalsIgnoreCase("true")
                         || Stream.of("dockmedic.heal", "autoheal")
                                 .anyMatch(name -> label.apply(name).equalsIgnoreCase("false"))

@@ -7,6 +7,7 @@ import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
 import io.dockmedic.collectors.event.ContainerEvent.StartFailed;
 import io.dockmedic.collectors.event.ExternalEvent;
+import io.dockmedic.collectors.event.StartCause;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.decide.storm.Census;
 import io.dockmedic.remediation.decide.storm.Storm;
@@ -118,7 +119,8 @@ public final class StormBrake {
             // The engine went down and took them along: a cause that is known, and over.
             case Died died -> died.judgement().intent() != Intent.ENGINE_SHUTDOWN;
             case HealthChanged health -> true;
-            case StartFailed failed -> true;
+            // What is found may have been so for long, and several of that are no burst.
+            case StartFailed failed -> failed.startedBy() != StartCause.FOUND;
             // One wrong threshold may speak of every container there is.
             case ExternalEvent told -> true;
             default -> false;

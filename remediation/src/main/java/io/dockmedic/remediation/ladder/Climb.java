@@ -12,10 +12,14 @@ import io.dockmedic.remediation.ladder.LadderState.Unsettled;
 import io.dockmedic.remediation.ladder.LadderState.Verifying;
 import io.dockmedic.remediation.ladder.LadderState.Waiting;
 import io.dockmedic.remediation.ladder.LadderState.Yielded;
+import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.remedy.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How a ladder is climbed: the pure transition function. An input that does not fit the state changes nothing. */
 public final class Climb {
@@ -106,8 +110,23 @@ public final class Climb {
             // A person's act resets the ladder.
             case Yielded yielded -> way.begin(ladder, 0, 0);
             case Suppressed suppressed -> way.begin(ladder, 0, 0);
+            case Escalated escalated when missedAlone(ladder) -> way.begin(ladder, 0, 0);
             default -> Way.stay(ladder);
         };
+    }
+
+    /** People were told because it was due while we did not run, and nothing has been tried: what comes once more is seen. */
+    private boolean missedAlone(Ladder ladder) {
+        Set<String> cures = way.plan()
+                .steps()
+                .stream()
+                .filter(step -> step.verify() != null)
+                .map(Step::action)
+                .collect(Collectors.toSet());
+        return ladder.attempts().stream().anyMatch(one -> one.reason().equals(Reason.MISSED.word()))
+                && ladder.attempts()
+                        .stream()
+                        .noneMatch(one -> one.verdict().equals("act") && cures.contains(one.action()));
     }
 
     private Transition resolved(Ladder ladder, String by) {

@@ -7,6 +7,7 @@ import io.dockmedic.remediation.ladder.Transition;
 import io.dockmedic.remediation.ladder.Climb;
 import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent.StartFailed;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.Touched;
@@ -60,7 +61,7 @@ public final class Remedy {
 
     /** The incident, with what changed about it. */
     public void changed(IncidentChange now, Input input) {
-        if (input instanceof Input.Again && state().ended()) {
+        if (input instanceof Input.Again && state().ended() && !failsOnceMore(now)) {
             lookForTakeover();
         }
         read(now);
@@ -72,6 +73,12 @@ public final class Remedy {
         if (input instanceof Input.Resumed) {
             afterYield.begin();
         }
+    }
+
+    /** Whoever tries again and again to start what cannot be started takes nothing over: a person has been told of it. */
+    private boolean failsOnceMore(IncidentChange now) {
+        return incident().latest() instanceof StartFailed before
+                && now.incident().latest() instanceof StartFailed after && before.fault() == after.fault();
     }
 
     /** More is known of the incident, and nothing of it calls for anything. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Never {
     private static final int WAYS = 200;
+    private static final Set<String> TWO_WAYS = Set.of("_?_:_", "_&&_", "_||_");
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
     private static final Map<String, Is> ORDERS = Map.of(
             "_<_", Is.LESS, "_<=_", Is.AT_MOST, "_>_", Is.MORE, "_>=_", Is.AT_LEAST);
@@ -146,7 +147,8 @@ final class Never {
 
     /** What is asked for a label is so only where there is one: else it is an error. */
     private static void labels(CelExpr expr, List<Claim> claims) {
-        if (expr.getKind() == ExprKind.Kind.CALL) {
+        // Of two ways only the one that is gone is gone into, and which that is is not known here.
+        if (expr.getKind() == ExprKind.Kind.CALL && !TWO_WAYS.contains(expr.call().function())) {
             List<CelExpr> parts = expr.call().args();
             if (expr.call().function().equals("_[_]") && parts.get(0).getKind() == ExprKind.Kind.SELECT) {
                 Written.of(parts.get(1))

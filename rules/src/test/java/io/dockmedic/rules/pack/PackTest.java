@@ -55,7 +55,7 @@ class PackTest {
                         "ContainerGpuFault", "ContainerProcessGpuFault", "ContainerGpuFaultsAgainAndAgain",
                         "ContainerLostGpu", "ContainerGpuClosed",
                         "GpuApplicationFault",
-                        "GpuFaultsRepeat", "GpuFaultReturns", "GpuNeedsReset", "GpuNeedsReboot", "GpuNeedsReplacement",
+                        "GpuFaultsRepeat", "GpuNeedsReset", "GpuNeedsReboot", "GpuNeedsReplacement",
                         "GpuNeedsInspection", "GpuStuck", "GpuUnreadable", "GpuSlowedDown", "GpuWorkHangs",
                         "GpuMemoryExhausted",
                         "GpuErrorsRise",

@@ -180,12 +180,15 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
     public Future<CallResult<List<String>>> logLines(String id, int lines, @Nullable Instant since,
             @Nullable Instant until) {
         String path = "/containers/" + Requests.escaped(id) + "/logs?stdout=1&stderr=1&tail=" + lines
-                + (since == null ? "" : "&since=" + since.getEpochSecond())
-                + (until == null
-                        ? ""
-                        : "&until=" + until.getEpochSecond() + String.format(Locale.ROOT, ".%09d", until.getNano()));
+                + (since == null ? "" : "&since=" + seconds(since))
+                + (until == null ? "" : "&until=" + seconds(until));
         return requests.look(version -> requests.read(version, path,
                 body -> LogLines.read(body, lines, limits.logBytes())));
+    }
+
+    /** As the engine reads times: with a fraction of nine digits. */
+    private static String seconds(Instant at) {
+        return at.getEpochSecond() + String.format(Locale.ROOT, ".%09d", at.getNano());
     }
 
     @Override

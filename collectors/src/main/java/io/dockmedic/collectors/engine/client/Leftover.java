@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *                   it shares
  */
 public record Leftover(String id, String name, String status, @Nullable Instant finishedAt, String policy,
-        boolean autoRemove, Map<String, String> labels, long bytes, List<String> nameless, List<String> leansOn) {
+        boolean autoRemove, boolean interactive, Map<String, String> labels, long bytes, List<String> nameless,
+        List<String> leansOn) {
     private static final int SHORT_ID = 12;
 
     public Leftover {

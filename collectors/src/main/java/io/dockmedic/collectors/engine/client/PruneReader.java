@@ -48,7 +48,9 @@ final class PruneReader {
                 host.path("RestartPolicy").path("Name").asText("").isEmpty()
                         ? "no"
                         : host.path("RestartPolicy").path("Name").asText(),
-                host.path("AutoRemove").asBoolean(), texts(json.path("Config").path("Labels")),
+                host.path("AutoRemove").asBoolean(),
+                json.path("Config").path("Tty").asBoolean() || json.path("Config").path("OpenStdin").asBoolean(),
+                texts(json.path("Config").path("Labels")),
                 Math.max(0, json.path("SizeRw").asLong()), volumesWithoutName(json), leansOn(host));
     }
 

@@ -54,7 +54,10 @@ final class Comparison {
         }
         tracker.observe(state, Facts.of(state));
         tracker.adoptRun(state);
-        return startFailed(tracker, state);
+        boolean wanted = tracker.shouldRun();
+        List<Event> failed = startFailed(tracker, state);
+        tracker.shouldRun(wanted);
+        return failed;
     }
 
     /** The engine has it like this. What has run, of which we know no run, was made or started while we could not see. */

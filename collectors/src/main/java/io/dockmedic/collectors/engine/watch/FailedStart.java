@@ -8,6 +8,7 @@ import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.StartCause;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A start that failed, as inspect shows it. The engine keeps its error from then until a start succeeds, and takes no note
@@ -21,6 +22,7 @@ import java.util.Optional;
 record FailedStart(Instant after, String error, int exitCode, Instant seenAt) {
     /** The engine quotes what a runtime printed. */
     private static final int LONGEST = 4096;
+    private static final Set<String> REMOVED = Set.of("dead", "removing");
 
     /** Empty for one that runs, or was never to be started, or could be. */
     static Optional<FailedStart> of(ContainerState state, Redactor redactor, Instant seenAt) {
@@ -34,9 +36,10 @@ record FailedStart(Instant after, String error, int exitCode, Instant seenAt) {
                 state.exitCode(), seenAt));
     }
 
-    /** Whether it is down because it could not be started the last time. */
+    /** Whether it is down because it could not be started the last time. The engine says in the same place why it could not be removed. */
     static boolean in(ContainerState state) {
-        return !state.error().isBlank() && (!state.running() || state.restarting());
+        return !state.error().isBlank() && !REMOVED.contains(state.status())
+                && (!state.running() || state.restarting());
     }
 
     /** Whether the other says nothing that this one does not. */

@@ -53,12 +53,28 @@ final class Instances {
         List<GpuProcess> processes = new ArrayList<>(all);
         if (all.isEmpty()) {
             for (Part part : found) {
-                Processes.read(parts, part.handle(), memory)
+                still(() -> Optional.of(Processes.read(parts, part.handle(), memory))).orElse(List.of())
                         .forEach(process -> processes.add(process.in(part.instance().gpuInstance(),
                                 part.instance().computeInstance())));
             }
         }
         return new Read(found.stream().map(Part::instance).toList(), processes);
+    }
+
+    private interface Reading<T> {
+        Optional<T> read() throws NvmlException;
+    }
+
+    /** A part may go while it is read, and whatever its handle answers then says nothing of the GPU. */
+    private static <T> Optional<T> still(Reading<T> part) throws NvmlException {
+        try {
+            return part.read();
+        } catch (NvmlException gone) {
+            if (gone.returned().sort() == Returned.Sort.HOST) {
+                throw gone;
+            }
+            return Optional.empty();
+        }
     }
 
     /** What was read of the parts of a GPU. */
@@ -72,7 +88,7 @@ final class Instances {
             Returned returned = gpu.call(NvmlFunction.MIG_BY_INDEX, handle, index, part);
             // Where there is none at that number there may be one at the next.
             if (returned != Returned.NOT_FOUND && gpu.answers(NvmlFunction.MIG_BY_INDEX, returned)) {
-                part(part.get(ValueLayout.JAVA_LONG, 0), memory).ifPresent(found::add);
+                still(() -> part(part.get(ValueLayout.JAVA_LONG, 0), memory)).ifPresent(found::add);
             }
         }
         return found;

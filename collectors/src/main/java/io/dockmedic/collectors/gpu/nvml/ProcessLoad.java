@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +49,10 @@ final class ProcessLoad {
         if (processes.isEmpty()) {
             return processes;
         }
-        Optional<Map<Integer, Load>> told = told(gpu, handle, memory, TODAYS);
+        Set<Integer> pids = processes.stream().map(GpuProcess::pid).collect(Collectors.toSet());
+        Optional<Map<Integer, Load>> told = told(gpu, handle, memory, TODAYS, pids);
         if (told.isEmpty() && !gpu.has(TODAYS.function())) {
-            told = told(gpu, handle, memory, OLD);
+            told = told(gpu, handle, memory, OLD, pids);
         }
         return told.map(loads -> processes.stream().map(process -> with(process, loads.get(process.pid()))).toList())
                 .orElse(processes);
@@ -60,8 +63,8 @@ final class ProcessLoad {
         return load == null ? process.taking(0, 0) : process.taking(load.compute(), load.traffic());
     }
 
-    private Optional<Map<Integer, Load>> told(Asking gpu, long handle, Arena memory, Shape shape)
-            throws NvmlException {
+    private Optional<Map<Integer, Load>> told(Asking gpu, long handle, Arena memory, Shape shape,
+            Set<Integer> pids) throws NvmlException {
         if (!gpu.has(shape.function())) {
             return Optional.empty();
         }
@@ -75,7 +78,8 @@ final class ProcessLoad {
             if (returned != Returned.INSUFFICIENT_SIZE) {
                 return gpu.answers(shape.function(), returned)
                         ? Optional
-                                .of(taken(shape, entries, Math.min(room, count.get(ValueLayout.JAVA_INT, INFO_COUNT))))
+                                .of(taken(shape, entries, Math.min(room, count.get(ValueLayout.JAVA_INT, INFO_COUNT)),
+                                        pids))
                         : Optional.empty();
             }
         }
@@ -95,7 +99,8 @@ final class ProcessLoad {
         return gpu.call(shape.function(), handle, count);
     }
 
-    private Map<Integer, Load> taken(Shape shape, MemorySegment entries, int found) {
+    /** Drivers have been seen to tell of processes that there are not, with nonsense for their times. */
+    private Map<Integer, Load> taken(Shape shape, MemorySegment entries, int found, Set<Integer> pids) {
         Map<Integer, Load> loads = new HashMap<>();
         long last = since;
         for (int i = 0; i < found; i++) {
@@ -104,7 +109,7 @@ final class ProcessLoad {
             long compute = Asking.unsigned(one, shape.compute());
             long traffic = Asking.unsigned(one, shape.traffic());
             int pid = one.get(ValueLayout.JAVA_INT, shape.pid());
-            if (pid != 0 && time > since && compute <= HUNDRED && traffic <= HUNDRED) {
+            if (pids.contains(pid) && time > since && compute <= HUNDRED && traffic <= HUNDRED) {
                 last = Math.max(last, time);
                 loads.merge(pid, new Load(time, (int) compute, (int) traffic),
                         (before, now) -> now.time() > before.time() ? now : before);

@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.gpu.watch;
 
 import io.dockmedic.collectors.base.fold.Folds;
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.container.view.Owners;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.GpuFault;
@@ -43,6 +44,7 @@ final class FaultStream {
     private final Unread unread;
     private final Grants grants;
     private final Lately readings;
+    private final Clock clock;
     private final Folds<Key, Optional<Event>> gpus;
     private final Folds<Key, Optional<Event>> containers;
     /** When a container last made a fault on a GPU. */
@@ -67,7 +69,7 @@ final class FaultStream {
      * @param readings what was read of it before
      */
     FaultStream(FaultReports reports, Remembered remembered, Owners owners,
-            Function<String, Optional<GpuSample>> known, Unread unread, Grants grants, Lately readings, Instant now) {
+            Function<String, Optional<GpuSample>> known, Unread unread, Grants grants, Lately readings, Clock clock) {
         this.reports = reports;
         this.remembered = remembered;
         this.owners = owners;
@@ -75,10 +77,11 @@ final class FaultStream {
         this.unread = unread;
         this.grants = grants;
         this.readings = readings;
-        this.gpus = new Folds<>(Set.of(), now, (key, over) -> Optional.of(
+        this.clock = clock;
+        this.gpus = new Folds<>(Set.of(), clock.now(), (key, over) -> Optional.of(
                 new Quiet(over, key.host(), Origin.DOCKMEDIC, key.gpu(), key.code())));
         // What ends a container's fault is told by the container.
-        this.containers = new Folds<>(Set.of(), now, (key, over) -> Optional.empty());
+        this.containers = new Folds<>(Set.of(), clock.now(), (key, over) -> Optional.empty());
     }
 
     /** What is to be told now. */
@@ -105,7 +108,7 @@ final class FaultStream {
                 .or(() -> unread.gpu(report.pci()))
                 .orElseGet(() -> Gpu.at(report.vendor(), report.pci()));
         String services = sample.map(GpuSample::services).orElseGet(() -> unread.released() ? NOT_KNOWN : "");
-        Optional<Container> container = container(report, sample).filter(one -> owners.ranAt(one, report.at()));
+        Optional<Container> container = container(report, sample).filter(one -> owners.ranAt(one, wall(report.at())));
         Victim user = container.map(one -> Victim.in(one, report.process(), report.pid()))
                 .orElseGet(() -> Victim.outside(report.process(), Math.max(0, report.pid())));
         Cure cure = container.filter(own -> partOfAnother(own, fault)).isPresent() ? Cure.NONE : fault.need().cure();
@@ -167,13 +170,18 @@ final class FaultStream {
         folds.take(key, event, now).ifPresent(told -> told.ifPresent(to::add));
     }
 
+    /** The engine and the kernel date what began by the clock on the wall, which may have been set since we began. */
+    private Instant wall(Instant own) {
+        return clock.shown(own);
+    }
+
     private Optional<Container> container(Report report, Optional<GpuSample> sample) {
         if (report.pid() == Report.NOBODY) {
             return Optional.empty();
         }
         return report.pid() <= 0
                 ? sample.flatMap(GpuSample::only)
-                : ofProcess(report.pid(), report.at(), sample.flatMap(one -> one.ofProcess(report.pid())));
+                : ofProcess(report.pid(), wall(report.at()), sample.flatMap(one -> one.ofProcess(report.pid())));
     }
 
     /**
@@ -186,7 +194,10 @@ final class FaultStream {
         if (began.isEmpty()) {
             return before.or(() -> owners.ofProcess(pid));
         }
-        if (seen.filter(use -> use.began() != owners.began(pid)).isPresent()) {
+        if (seen.filter(use -> use.began() == owners.began(pid)).isPresent()) {
+            return before.or(() -> owners.ofProcess(pid));
+        }
+        if (seen.isPresent()) {
             return began.get().isAfter(at) ? before : owners.ofProcess(pid);
         }
         return Owners.hadBegun(began.get(), at) ? owners.ofProcess(pid).or(() -> before) : Optional.empty();

@@ -88,7 +88,7 @@ public final class GpuCollector extends Collector implements LineListener {
         this.grants = new Grants(containers, settings.root(), seen::known, engine::elsewhere);
         this.trust = new Trust(containers, settings.root());
         FaultStream stream = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners,
-                seen::at, unread(), grants, lately, clock.now());
+                seen::at, unread(), grants, lately, clock);
         this.faults = new FaultTeller(stream, new AmdLog(() -> bus.gpus(Maker.AMD)), engine, clock);
         ReadTime time = new ReadTime(clock, meters);
         NvidiaReader nvidias = new NvidiaReader(settings, nvml, owners, remembered, clock, time);

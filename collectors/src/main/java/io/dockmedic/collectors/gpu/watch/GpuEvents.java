@@ -67,8 +67,14 @@ final class GpuEvents {
                 free(reading), MemoryShares.of(sample.uses()));
     }
 
-    /** What is neither used nor the driver's own; AMD's says only how much is used. */
+    /**
+     * What is neither used nor the driver's own; AMD's says only how much is used. Not of one that is divided, whose parts have
+     * each their own, nor of one in a processor, that takes of the machine's memory what it needs.
+     */
     private static long free(GpuReading reading) {
+        if (reading.value(Quantity.INTEGRATED) > 0 || !reading.instances().isEmpty()) {
+            return NOT_TOLD;
+        }
         if (reading.values().containsKey(Quantity.MEMORY_USED) && reading.value(Quantity.MEMORY_TOTAL) > 0) {
             return reading.values()
                     .getOrDefault(Quantity.MEMORY_FREE,

@@ -56,16 +56,16 @@ class PruneReaderTest {
                 {"Id": "1", "Name": "/job", "State": {"Status": "exited", "FinishedAt": "2026-01-01T00:00:00Z"},
                  "HostConfig": {"RestartPolicy": {"Name": ""}, "AutoRemove": false, "NetworkMode": "container:2",
                                 "VolumesFrom": ["data:ro"], "Links": ["/db:/job/store"]},
-                 "Config": {"Labels": {"a": "b"}}, "SizeRw": 12,
+                 "Config": {"Labels": {"a": "b"}, "OpenStdin": true}, "SizeRw": 12,
                  "Mounts": [{"Type": "volume", "Name": "%s", "Destination": "/data"},
                             {"Type": "volume", "Name": "named", "Destination": "/named"},
                             {"Type": "bind", "Source": "/x", "Destination": "/bind"}]}
                 """.formatted(volume))))
                 .isEqualTo(new Leftover("1", "job", "exited", Instant.parse("2026-01-01T00:00:00Z"), "no", false,
-                        Map.of("a", "b"), 12, List.of("/data"), List.of("2", "data", "db")));
+                        true, Map.of("a", "b"), 12, List.of("/data"), List.of("2", "data", "db")));
         assertThat(PruneReader.leftover(mapper.readTree("""
                 {"State": {"FinishedAt": "0001-01-01T00:00:00Z"}, "HostConfig": {"RestartPolicy": {"Name": "always"}}}
                 """)))
-                .isEqualTo(new Leftover("", "", "", null, "always", false, Map.of(), 0, List.of(), List.of()));
+                .isEqualTo(new Leftover("", "", "", null, "always", false, false, Map.of(), 0, List.of(), List.of()));
     }
 }

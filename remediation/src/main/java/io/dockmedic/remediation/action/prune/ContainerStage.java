@@ -109,7 +109,10 @@ final class ContainerStage implements Stage {
                 .get()
                 .stream()
                 .filter(one -> one.container().id().equals(thing.id()))
-                .map(one -> spent.against(one, wall()))
+                .map(one -> spent.against(one, wall())
+                        .or(() -> with.lanes().busy(one.container().service().key(), "").isEmpty()
+                                ? Optional.empty()
+                                : Optional.of("something is done to it just now")))
                 .findFirst()
                 .orElse(Optional.of("it is not there any more"));
         if (changed.isPresent()) {

@@ -33,8 +33,11 @@ record PruneSettings(Goal goal, Duration cache, Optional<Duration> images, Optio
     static final Map<String, String> MEANINGS = Map.of(
             FREE, "how much is to be free, 20% or 50GiB; 20% when left out, and on a schedule any",
             CACHE, "how long no build has used a piece of the build cache, 1h at least; 24h when left out",
-            IMAGES, "how long nothing has used an image without a name, 1d at least, or never; 7d when left out",
-            CONTAINERS, "how long ago a container ended by itself, 1d at least, or never; 7d when left out");
+            IMAGES,
+            "how long nothing has used an image without a name, 1d at least, or never; 7d when left out, and on a schedule without free never",
+            CONTAINERS,
+            "how long ago a container ended by itself with exit code 0, 1d at least, or never; 7d when left out, and on a"
+                    + " schedule without free never");
 
     /** Parameters without a {@link #problem}. */
     static PruneSettings of(Map<String, String> parameters) {
@@ -51,12 +54,17 @@ record PruneSettings(Goal goal, Duration cache, Optional<Duration> images, Optio
                 : Optional.of(PrometheusDuration.parse(text).orElse(WEEK));
     }
 
-    /** The same on a schedule, where old cache goes however much room there is, unless the rule says how much is enough. */
+    /**
+     * The same on a schedule, where old cache goes however much room there is, unless the rule says how much is enough. Images
+     * and containers go so only where the rule names them.
+     */
     static PruneSettings onSchedule(Map<String, String> parameters) {
         PruneSettings usual = of(parameters);
         return parameters.containsKey(FREE)
                 ? usual
-                : new PruneSettings(new Goal.Any(), usual.cache(), usual.images(), usual.containers());
+                : new PruneSettings(new Goal.Any(), usual.cache(),
+                        usual.images().filter(age -> parameters.containsKey(IMAGES)),
+                        usual.containers().filter(age -> parameters.containsKey(CONTAINERS)));
     }
 
     /** The same with another age of the build cache. */

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a container is left over and nobody's service: it ended by itself, long ago by when it <em>finished</em>, nothing
- * starts it again, and nothing is lost with it but its own layer. What stands against it is said for a person. Pure.
+ * Whether a container is left over and nobody's service: it ended by itself and well, long ago by when it <em>finished</em>,
+ * nothing starts it again, nobody works in it, and nothing is lost with it but its own layer. What stands against it is said for a person. Pure.
  *
  * @param age   how long ago it has to have ended
  * @param whose why it stays for whose it is, or by what its labels say; empty for what may go
@@ -31,6 +31,7 @@ record Spent(Duration age, Function<Container, Optional<String>> whose) {
         ContainerState state = sighting.state();
         return run(state.status(), state.finishedAt(), wall)
                 .or(() -> end(sighting.end()))
+                .or(() -> failed(state.exitCode(), state.error()))
                 .or(() -> kept(state.restartPolicy().name(), state.autoRemove(), sighting.container().name()))
                 .or(() -> compose(sighting.container()))
                 .or(() -> whose.apply(sighting.container()));
@@ -44,6 +45,9 @@ record Spent(Duration age, Function<Container, Optional<String>> whose) {
     Optional<String> against(Leftover now, List<Leftover> all, Instant wall) {
         return run(now.status(), now.finishedAt(), wall)
                 .or(() -> kept(now.policy(), now.autoRemove(), now.name()))
+                .or(() -> now.interactive()
+                        ? Optional.of("it is one that somebody works in (-i or -t)")
+                        : Optional.empty())
                 .or(() -> now.nameless().isEmpty()
                         ? Optional.empty()
                         : Optional.of("the volume on " + now.nameless().getFirst()
@@ -70,6 +74,14 @@ record Spent(Duration age, Function<Container, Optional<String>> whose) {
         return end.intent() == Intent.NOT_ASKED
                 ? Optional.empty()
                 : Optional.of("it did not end by itself: " + end.intent().word());
+    }
+
+    /** What failed may be somebody's service that nothing has brought back yet, and what it left may tell why. */
+    private static Optional<String> failed(int exitCode, String error) {
+        if (!error.isBlank()) {
+            return Optional.of("it was to be started since, and could not be");
+        }
+        return exitCode == 0 ? Optional.empty() : Optional.of("it failed: exit code " + exitCode);
     }
 
     private static Optional<String> kept(String policy, boolean autoRemove, String name) {

@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /**
  * What was stopped right before the engine was gone was stopped by somebody, who has the right of way, or by the engine's own end,
- * of which nobody need know: nothing is done to it, and who is to be told is told.
+ * of which nobody need know: nothing is done to it unless a person says so, and who is to be told is told.
  */
 public final class EngineEndGuard implements Guard {
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
-        return proposal.tells()
+        return proposal.tells() || proposal.approved()
                 ? Optional.empty()
                 : proposal.circumstances()
                         .touches()

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +36,9 @@ public final class DeathLogs {
     private static final int WAITING = 200;
     /** How far the engine's clock may be from ours for its word on the end to be about the same. */
     private static final Duration NEAR = Duration.ofSeconds(30);
+
+    /** How much later than its end the engine may have read what it wrote. */
+    private static final Duration LATER = Duration.ofSeconds(1);
 
     private record End(String incident, Died died) {}
 
@@ -107,21 +109,33 @@ public final class DeathLogs {
         }
     }
 
-    /** None where they cannot be had. The engine's own word on when it ended is on the log's clock, ours only near it. */
+    /**
+     * None where they cannot be had. While the engine still shows the run that ended, all of it is asked for: the engine may have
+     * read the last lines a moment after the end. Once another one runs, what that has written is left out.
+     */
     private Future<List<String>> read(Died died) {
         String id = died.container().id();
         Instant about = clock.shown(died.at());
         return calls.inspect(id)
-                .map(looked -> looked instanceof CallResult.Done<ContainerState>(ContainerState state)
-                        ? near(state.finishedAt(), about)
-                        : about)
-                .compose(end -> details.logLines(id, LINES, end.minus(died.ranFor()), end))
+                .compose(looked -> looked instanceof CallResult.Done<ContainerState>(ContainerState state)
+                        ? lines(id, state, about, died)
+                        : details.logLines(id, LINES, about.minus(died.ranFor()), about.plus(LATER)))
                 .map(read -> read instanceof CallResult.Done<List<String>>(List<String> lines)
                         ? redactor.lines(lines)
                         : List.of());
     }
 
-    private static Instant near(@Nullable Instant finished, Instant about) {
-        return finished != null && Duration.between(finished, about).abs().compareTo(NEAR) < 0 ? finished : about;
+    private Future<CallResult<List<String>>> lines(String id, ContainerState state, Instant about, Died died) {
+        Instant started = state.startedAt();
+        if (started != null && died.run().equals(started.toString())) {
+            return details.logLines(id, LINES, started, null);
+        }
+        Instant finished = state.finishedAt();
+        Instant end = finished != null && Duration.between(finished, about).abs().compareTo(NEAR) < 0
+                ? finished
+                : about;
+        Instant until = end.plus(LATER);
+        return details.logLines(id, LINES, end.minus(died.ranFor()),
+                started != null && started.isAfter(end) && started.isBefore(until) ? started : until);
     }
 }

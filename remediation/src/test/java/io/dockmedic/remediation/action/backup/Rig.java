@@ -119,7 +119,12 @@ final class Rig implements AutoCloseable {
     }
 
     private Job job(String name, Map<String, String> with) {
-        return job(asks == null ? state(name) : asking(state(name), asks), with);
+        return job(asked(name), with);
+    }
+
+    private ContainerState asked(String name) {
+        GpuAsk gpus = asks;
+        return gpus == null ? state(name) : asking(state(name), gpus);
     }
 
     private static ContainerState asking(ContainerState s, GpuAsk asks) {
@@ -136,7 +141,7 @@ final class Rig implements AutoCloseable {
     }
 
     Future<Outcome> begin(String name, Map<String, String> with) {
-        ContainerState state = state(name);
+        ContainerState state = asked(name);
         Job job = job(state, with);
         Instant now = time.now();
         ActRecord intent = new ActRecord(job.act(), now, "i1", "r", name, state.id(), BackupVolumeAction.NAME, 0, 0,

@@ -101,7 +101,29 @@ class SpentTest {
     }
 
     private static Leftover leftover(String id, String name, List<String> nameless, List<String> leansOn) {
-        return new Leftover(id, name, "exited", LONG_AGO, "no", false, Map.of(), 7, nameless, leansOn);
+        return new Leftover(id, name, "exited", LONG_AGO, "no", false, false, Map.of(), 7, nameless, leansOn);
+    }
+
+    @Test
+    void whatFailedOrCouldNotBeStartedSinceStays() {
+        assertThat(against(ended(3, ""))).contains("it failed: exit code 3");
+        assertThat(against(ended(0, "port is already allocated")))
+                .contains("it was to be started since, and could not be");
+    }
+
+    private static Sighting ended(int exitCode, String error) {
+        Sighting well = sighting("job", Map.of(), "exited", LONG_AGO, "no", BY_ITSELF);
+        return new Sighting(well.container(), new ContainerState(well.container().id(), "job", "job:1", "sha256:1",
+                Map.of(), "exited", false, false, false, 0, exitCode, false, error, LONG_AGO, LONG_AGO, LONG_AGO, 0,
+                null, new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false,
+                List.of("job"), false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE), BY_ITSELF);
+    }
+
+    @Test
+    void whatSomebodyWorksInStays() {
+        Leftover bench = new Leftover("1".repeat(64), "dev", "exited", LONG_AGO, "no", false, true, Map.of(), 7,
+                List.of(), List.of());
+        assertThat(spent.against(bench, List.of(), NOW)).contains("it is one that somebody works in (-i or -t)");
     }
 
     @Test
