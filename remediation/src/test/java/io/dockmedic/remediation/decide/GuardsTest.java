@@ -554,6 +554,16 @@ class GuardsTest {
     }
 
     @Test
+    void whatIsUnhealthyStillIsSeenAlthoughItTellsNothingNew() {
+        missedAt = NOW.minusSeconds(1);
+        latest = Samples.health(NOW, CONSENT, "unhealthy");
+        engine.health = "unhealthy";
+        engine.running = true;
+        state = engine.state(Samples.ID);
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
     void aLoopIsNotRestarted() {
         loops("i9", false);
         suppressed(Reason.LOOP);
@@ -635,6 +645,9 @@ class GuardsTest {
         inDoubt(stop, stop, new Touch(NOW.minusSeconds(20), "start"));
         suppressed(Reason.YIELDED);
         inDoubt(stop, stop);
+        approved = true;
+        expect(Verdict.Act.class, Reason.CLEAR);
+        approved = false;
         action = "escalate";
         expect(Verdict.Act.class, Reason.CLEAR);
     }

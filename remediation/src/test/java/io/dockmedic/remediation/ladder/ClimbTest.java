@@ -102,6 +102,16 @@ class ClimbTest {
     }
 
     @Test
+    void whatWasDueWhileNobodyLookedIsTriedWhenItComesOnceMore() {
+        on(new Input.Fired(), suppress(Reason.MISSED), new Input.Judged(ACT, "act1"), new Input.Done("told"));
+        assertThat(ladder.state()).isEqualTo(new Escalated());
+        on(new Input.Again()).is(new Deciding(), new Effect.Decide());
+        on(new Input.Judged(ACT, "act2"), new Input.Refused(ErrorClass.NOT_FOUND, "gone"));
+        assertThat(ladder.state()).as("tried, and told before").isEqualTo(new Escalated());
+        on(new Input.Again()).is(new Escalated());
+    }
+
+    @Test
     void whatIsRefusedAfterItsTimeWasUpIsTold() {
         plan = new RemedyPlan(RESTART_THEN_TELL.steps(), true);
         acting().on(new Input.Missed("its time is up"), new Input.Refused(ErrorClass.UNREACHABLE, "no engine"))

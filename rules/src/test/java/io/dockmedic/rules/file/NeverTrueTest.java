@@ -67,6 +67,7 @@ class NeverTrueTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
+            "!('a' in event.labels) && ('a' in event.labels ? event.labels['a'] : 'b') == 'b'",
             "event.exitCode > 5 && event.exitCode < 7", "event.exitCode > 5 || event.exitCode < 3",
             "event.exitCode != 1 && event.exitCode != 2", "event.exitCode == 1 || event.exitCode == 2",
             "event.exitCode in [1, 2] && event.exitCode > 1", "event.intent != 'asked' && event.intent != 'unknown'",

@@ -39,8 +39,11 @@ public final class DeathLogs {
 
     /** How much later than its end the engine may have read what it wrote. */
     private static final Duration LATER = Duration.ofSeconds(1);
+    /** How much later the engine may say that it began than it began to write. */
+    private static final Duration SOONER = Duration.ofSeconds(1);
 
-    private record End(String incident, Died died) {}
+    /** @param before when the run before it ended, as far as it was of this incident; the epoch else */
+    private record End(String incident, Died died, Instant before) {}
 
     private final EngineCalls calls;
     private final DetailCalls details;
@@ -77,7 +80,7 @@ public final class DeathLogs {
             if (before == null || died.at().isAfter(before)) {
                 newest.put(incident.id(), died.at());
                 if (waiting.size() < WAITING) {
-                    waiting.add(new End(incident.id(), died));
+                    waiting.add(new End(incident.id(), died, before == null ? Instant.EPOCH : clock.shown(before)));
                     next();
                 }
             }
@@ -97,7 +100,7 @@ public final class DeathLogs {
         End end = reading ? null : waiting.poll();
         if (end != null) {
             reading = true;
-            read(end.died()).compose(lines -> lines.isEmpty()
+            read(end).compose(lines -> lines.isEmpty()
                     ? Future.succeededFuture()
                     : records.add(end.incident(), new LastLines(end.died().at(), end.died().container().name(), lines)))
                     .onFailure(unkept -> LOG.debug("the log of {} is not kept: {}", end.died().subject(),
@@ -113,29 +116,37 @@ public final class DeathLogs {
      * None where they cannot be had. While the engine still shows the run that ended, all of it is asked for: the engine may have
      * read the last lines a moment after the end. Once another one runs, what that has written is left out.
      */
-    private Future<List<String>> read(Died died) {
+    private Future<List<String>> read(End ended) {
+        Died died = ended.died();
         String id = died.container().id();
         Instant about = clock.shown(died.at());
         return calls.inspect(id)
                 .compose(looked -> looked instanceof CallResult.Done<ContainerState>(ContainerState state)
-                        ? lines(id, state, about, died)
-                        : details.logLines(id, LINES, about.minus(died.ranFor()), about.plus(LATER)))
+                        ? lines(id, state, about, ended)
+                        : details.logLines(id, LINES, since(about.minus(died.ranFor()), ended), about.plus(LATER)))
                 .map(read -> read instanceof CallResult.Done<List<String>>(List<String> lines)
                         ? redactor.lines(lines)
                         : List.of());
     }
 
-    private Future<CallResult<List<String>>> lines(String id, ContainerState state, Instant about, Died died) {
+    private Future<CallResult<List<String>>> lines(String id, ContainerState state, Instant about, End ended) {
+        Died died = ended.died();
         Instant started = state.startedAt();
         if (started != null && died.run().equals(started.toString())) {
-            return details.logLines(id, LINES, started, null);
+            return details.logLines(id, LINES, since(started, ended), null);
         }
         Instant finished = state.finishedAt();
         Instant end = finished != null && Duration.between(finished, about).abs().compareTo(NEAR) < 0
                 ? finished
                 : about;
-        Instant until = end.plus(LATER);
-        return details.logLines(id, LINES, end.minus(died.ranFor()),
-                started != null && started.isAfter(end) && started.isBefore(until) ? started : until);
+        // A new run may write before the engine says that it began.
+        Duration later = started != null && started.isAfter(end) ? Duration.between(end, started).dividedBy(2) : LATER;
+        return details.logLines(id, LINES, since(end.minus(died.ranFor()), ended),
+                end.plus(later.compareTo(LATER) < 0 ? later : LATER));
+    }
+
+    private static Instant since(Instant began, End ended) {
+        Instant sooner = began.minus(SOONER);
+        return sooner.isBefore(ended.before()) ? ended.before() : sooner;
     }
 }
