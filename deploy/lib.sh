@@ -145,7 +145,7 @@ compile_once() (
   cd "$1" || exit
   local stamp=api/target/.built
   # Two that begin at once must not build into one folder; who comes second finds it built.
-  mkdir -p api/target && exec 9>api/target/.building && flock 9
+  mkdir -p api/target 2>/dev/null && { exec 9>api/target/.building; } 2>/dev/null && flock 9
   if [[ -e $stamp ]] && [[ -z $(find pom.xml .mvn ./*/pom.xml ./*/src/main -newer "$stamp" -print -quit) ]]; then
     return 0
   fi

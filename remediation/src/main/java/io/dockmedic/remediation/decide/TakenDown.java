@@ -45,7 +45,9 @@ public record TakenDown(Instant at, String action, String rule, String incident,
 
     /** Whether that was the end of the run. */
     public boolean endedWith(Died died) {
-        return container.equals(died.container().id()) && (died.run().isEmpty() || of(Instant.parse(died.run())));
+        // What follows a slash tells apart ends of one run.
+        return container.equals(died.container().id())
+                && (died.run().isEmpty() || of(Instant.parse(died.run().split("/", 2)[0])));
     }
 
     /**

@@ -13,6 +13,7 @@ import io.dockmedic.remediation.ladder.LadderState.Verifying;
 import io.dockmedic.remediation.ladder.LadderState.Waiting;
 import io.dockmedic.remediation.ladder.LadderState.Yielded;
 import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** How a ladder is climbed: the pure transition function. An input that does not fit the state changes nothing. */
 public final class Climb {
@@ -110,12 +112,12 @@ public final class Climb {
             // A person's act resets the ladder.
             case Yielded yielded -> way.begin(ladder, 0, 0);
             case Suppressed suppressed -> way.begin(ladder, 0, 0);
-            case Escalated escalated when missedAlone(ladder) -> way.begin(ladder, 0, 0);
+            case Escalated escalated when missedAlone(ladder) -> way.begin(ladder, firstCure(), 0);
             default -> Way.stay(ladder);
         };
     }
 
-    /** People were told because it was due while we did not run, and nothing has been tried: what comes once more is seen. */
+    /** People were told because it was due while we did not run, and of no cure was more said: what comes once more is seen. */
     private boolean missedAlone(Ladder ladder) {
         Set<String> cures = way.plan()
                 .steps()
@@ -123,10 +125,13 @@ public final class Climb {
                 .filter(step -> step.verify() != null)
                 .map(Step::action)
                 .collect(Collectors.toSet());
-        return ladder.attempts().stream().anyMatch(one -> one.reason().equals(Reason.MISSED.word()))
-                && ladder.attempts()
-                        .stream()
-                        .noneMatch(one -> one.verdict().equals("act") && cures.contains(one.action()));
+        List<Attempt> said = ladder.attempts().stream().filter(one -> cures.contains(one.action())).toList();
+        return !said.isEmpty() && said.stream().allMatch(one -> one.reason().equals(Reason.MISSED.word()));
+    }
+
+    private int firstCure() {
+        List<Step> steps = way.plan().steps();
+        return IntStream.range(0, steps.size()).filter(at -> steps.get(at).verify() != null).findFirst().orElse(0);
     }
 
     private Transition resolved(Ladder ladder, String by) {

@@ -55,7 +55,7 @@ final class Comparison {
         tracker.observe(state, Facts.of(state));
         tracker.adoptRun(state);
         boolean wanted = tracker.shouldRun();
-        List<Event> failed = startFailed(tracker, state);
+        List<Event> failed = startFailed(tracker, state, StartCause.FOUND);
         tracker.shouldRun(wanted);
         return failed;
     }
@@ -66,6 +66,10 @@ final class Comparison {
         Instant run = state.startedAt() == null ? Instant.EPOCH : state.startedAt();
         boolean known = tracker.run().isAfter(Instant.EPOCH);
         boolean runs = state.running() && !state.restarting();
+        // What ran when we saw it last was to be brought back by its policy, and not by anybody long ago.
+        StartCause by = tracker.running() && !state.restartPolicy().name().equals("no")
+                ? StartCause.ENGINE
+                : StartCause.FOUND;
         if (runs) {
             return run.equals(tracker.run()) && tracker.running()
                     ? healthNews(tracker, state)
@@ -73,23 +77,23 @@ final class Comparison {
         }
         List<Event> events = new ArrayList<>();
         if (!known && state.startedAt() == null) {
-            return startFailed(tracker, state);
+            return startFailed(tracker, state, StartCause.FOUND);
         }
         if (!known || tracker.running() || another(run, tracker.run())) {
             events.add(diedInGap(tracker, state));
         } else if (!state.restarting()) {
             events.addAll(stayedDown(tracker, state));
         }
-        events.addAll(startFailed(tracker, state));
+        events.addAll(startFailed(tracker, state, by));
         return List.copyOf(events);
     }
 
     /** It was to be started since, by whomever, and could not be. */
-    private List<Event> startFailed(Tracker tracker, ContainerState state) {
+    private List<Event> startFailed(Tracker tracker, ContainerState state, StartCause by) {
         Optional<FailedStart> failed = FailedStart.of(state, redactor, now).filter(one -> !tracker.told(one));
         failed.ifPresent(one -> tracker.startFailed(one, state, Facts.of(state)));
         return failed.<List<Event>>map(one -> List.of(one.told(now, host, Origin.RECONCILE, tracker.container(),
-                StartCause.FOUND))).orElse(List.of());
+                by))).orElse(List.of());
     }
 
     /** Our knowledge of a run may be of when the engine told of it; its clock may have been set back since. */

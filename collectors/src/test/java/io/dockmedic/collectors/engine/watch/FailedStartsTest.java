@@ -124,6 +124,8 @@ class FailedStartsTest {
             assertThat(failed.startedBy()).isEqualTo(StartCause.FOUND);
             assertThat(failed.origin()).isEqualTo(Origin.RECONCILE);
             assertThat(again.event("fs-gap", StartFailed.class).fault()).isEqualTo(StartFault.COMMAND_NOT_EXECUTABLE);
+            assertThat(again.event("fs-gap", StartFailed.class).startedBy()).as("it ran when we saw it last")
+                    .isEqualTo(StartCause.ENGINE);
             assertThat(again.death("fs-gap").engineRestarts()).as("somebody has tried").isTrue();
         }
         try (Watching third = new Watching(engine, directory)) {

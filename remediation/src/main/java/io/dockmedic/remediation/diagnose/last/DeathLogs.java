@@ -147,6 +147,7 @@ public final class DeathLogs {
 
     private static Instant since(Instant began, End ended) {
         Instant sooner = began.minus(SOONER);
-        return sooner.isBefore(ended.before()) ? ended.before() : sooner;
+        // A run that began before the one before it was told of is the later one all the same.
+        return ended.before().isBefore(began) && sooner.isBefore(ended.before()) ? ended.before() : sooner;
     }
 }
