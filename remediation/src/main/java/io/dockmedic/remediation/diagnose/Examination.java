@@ -17,6 +17,8 @@ import io.dockmedic.remediation.diagnose.good.GoodRun;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +98,10 @@ public final class Examination {
             missing.add("log lines: switched off in the configuration");
             return Future.succeededFuture(List.of());
         }
-        return details.logLines(state.id(), LINES, state.startedAt(), null).map(found -> {
+        // What ends at once may have written before the engine says that it began.
+        Instant started = state.startedAt();
+        Instant since = started == null ? null : started.truncatedTo(ChronoUnit.SECONDS);
+        return details.logLines(state.id(), LINES, since, null).map(found -> {
             List<String> lines = value("log lines", found, missing);
             return lines == null ? List.of() : lines;
         });
