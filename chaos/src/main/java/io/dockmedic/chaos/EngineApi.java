@@ -27,12 +27,13 @@ final class EngineApi {
 
     /**
      * A POST about a container; whether it changed something (204) or found nothing to do: 304, or 409 as for kill, or
-     * 500 for an unpause of what an engine has ended meanwhile.
+     * 500 for an unpause of what an engine has ended meanwhile, and for a start while it still clears the run away that ended.
      */
     boolean act(String name, String act) {
         Answer answer = calls.call("POST", "/containers/" + name + "/" + act, "");
-        boolean notPaused = answer.status() == 500 && answer.body().contains("is not paused");
-        if (answer.status() == 304 || answer.status() == 409 || notPaused) {
+        boolean inVain = answer.status() == 500
+                && (answer.body().contains("is not paused") || answer.body().contains("id already in use"));
+        if (answer.status() == 304 || answer.status() == 409 || inVain) {
             return false;
         }
         expect(answer, 204, act + " " + name);
