@@ -100,7 +100,7 @@ public final class ResetGpuAction implements HostAction {
                         .stream()
                         .filter(one -> one.reading().gpu().pci().equals(gpu.pci()))
                         .findFirst())
-                .map(Treatment::ill)
+                .map(Aftercare::ill)
                 .map(why -> new Finding(why.isEmpty(), why.isEmpty() ? "the GPU is well" : why));
     }
 
@@ -158,13 +158,12 @@ public final class ResetGpuAction implements HostAction {
                 with.bystanders().forget(job.act());
                 return refused(new Refusal(ErrorClass.SERVER_ERROR, "that it begins could not be written down"));
             }
-            Treatment treatment = new Treatment(with, chronicle);
             return new Stopping(with, chronicle).all()
                     .compose(down -> chronicle.now().amiss().isEmpty()
-                            ? treatment.reset(course.opened())
+                            ? new Treatment(with, chronicle).reset(course.opened())
                             : Future.succeededFuture())
                     .recover(broken -> chronicle.amiss("it broke off: " + broken).mapEmpty())
-                    .compose(over -> putBack(chronicle, treatment, false));
+                    .compose(over -> putBack(chronicle, false));
         });
     }
 
@@ -179,8 +178,8 @@ public final class ResetGpuAction implements HostAction {
         });
     }
 
-    private Future<Outcome> putBack(Chronicle chronicle, Treatment treatment, boolean resumed) {
-        return treatment.after()
+    private Future<Outcome> putBack(Chronicle chronicle, boolean resumed) {
+        return new Aftercare(with, chronicle).toTheEnd()
                 .compose(done -> new Return(with, chronicle, resumed).all())
                 .map(back -> {
                     with.bystanders().forget(chronicle.now().act());
@@ -224,7 +223,7 @@ public final class ResetGpuAction implements HostAction {
         Future<Boolean> known = progress.reset() || !progress.amiss().isEmpty()
                 ? Future.succeededFuture(true)
                 : chronicle.amiss("Dockmedic ended in the middle, before the reset");
-        return known.compose(noted -> putBack(chronicle, new Treatment(with, chronicle), true));
+        return known.compose(noted -> putBack(chronicle, true));
     }
 
     @Override
