@@ -6,7 +6,7 @@ import io.dockmedic.api.config.Receiver.Kind;
 import io.dockmedic.collectors.base.self.HostName;
 import io.dockmedic.collectors.base.self.OwnContainer;
 import io.dockmedic.remediation.RemediationSettings;
-import io.dockmedic.remediation.decide.Budget;
+import io.dockmedic.remediation.decide.brake.Budget;
 import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.brake.Windows;
@@ -41,7 +41,8 @@ final class Limits {
                 new Windows(config.maintenance()),
                 config.permits(),
                 OwnContainer.ids(),
-                byDefault.ownImages());
+                byDefault.ownImages(),
+                config.groups());
         return new RemediationSettings(
                 HostName.own(),
                 policy,

@@ -2,6 +2,7 @@ package io.dockmedic.api.cli;
 
 import io.dockmedic.api.config.ConfigFile;
 import io.dockmedic.api.config.RuleText;
+import io.dockmedic.api.config.ServiceGroups;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.Shape;
 import io.dockmedic.rules.yaml.Document;
@@ -13,24 +14,38 @@ import java.util.Set;
 
 /** What a file is by its keys, where its name does not say it. */
 final class FileKeys {
-    private final Set<String> keys;
+    /** What a group of rules has, and one of services has not. */
+    private static final String RULES = "rules";
 
-    private FileKeys(Set<String> keys) {
+    private final Set<String> keys;
+    /** Whether its groups are of services, as a configuration has them. */
+    private final boolean ofServices;
+
+    private FileKeys(Set<String> keys, boolean ofServices) {
         this.keys = keys;
+        this.ofServices = ofServices;
     }
 
     /** Blocks. */
     static FileKeys of(Path file) {
         if (!RuleText.named(file) || !Files.isRegularFile(file)) {
-            return new FileKeys(Set.of());
+            return new FileKeys(Set.of(), false);
         }
         RuleFile read = RuleText.read(file);
-        return new FileKeys(new Document(read.name(), read.text()).root().map(YamlNode::keyNames).orElse(Set.of()));
+        Optional<YamlNode> root = new Document(read.name(), read.text()).root();
+        return new FileKeys(root.map(YamlNode::keyNames).orElse(Set.of()), root.filter(FileKeys::ofServices).isPresent());
+    }
+
+    private static boolean ofServices(YamlNode root) {
+        return root.members("groups")
+                .stream()
+                .map(YamlNode::keyNames)
+                .anyMatch(group -> !group.contains(RULES) && ServiceGroups.known(group));
     }
 
     /** Rules, or tests of them. */
     boolean areOfRules() {
-        return Shape.ofRules(keys) || Shape.ofTests(keys);
+        return !ofServices && (Shape.ofRules(keys) || Shape.ofTests(keys));
     }
 
     /** The first that is a setting; empty when there is none, or they are of rules. */

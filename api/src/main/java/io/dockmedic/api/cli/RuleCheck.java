@@ -60,7 +60,7 @@ public final class RuleCheck implements FileCheck {
                 .toList();
     }
 
-    private static Budget own(io.dockmedic.remediation.decide.Budget budget) {
+    private static Budget own(io.dockmedic.remediation.decide.brake.Budget budget) {
         return new Budget(budget.acts(), budget.within());
     }
 

@@ -4,22 +4,22 @@ import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.dockmedic.remediation.escalate.Audience;
 import io.dockmedic.rules.expression.Nearest;
 import io.dockmedic.rules.file.Routes;
-import java.util.ArrayList;
 import java.util.List;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads what a receiver is for. */
 final class Audiences {
     private final Problems problems;
+    private final GroupNames groups;
+    private final Texts texts;
 
-    Audiences(Problems problems) {
+    Audiences(Problems problems, GroupNames groups) {
         this.problems = problems;
+        this.groups = groups;
+        this.texts = new Texts(problems);
     }
 
     Audience read(Section section) {
-        List<String> routes = texts(section, ReceiverSettings.ROUTES);
+        List<String> routes = texts.read(section, ReceiverSettings.ROUTES);
         section.node(ReceiverSettings.ROUTES.key())
                 .ifPresent(node -> routes.stream()
                         .filter(route -> !Routes.ALL.contains(route))
@@ -29,25 +29,7 @@ final class Audiences {
                                         .map(nearest -> "did you mean " + nearest + "?")
                                         .orElse("there are " + String.join(", ", Routes.ALL)))));
         return new Audience(routes,
-                texts(section, ReceiverSettings.SERVICES).stream().map(ServicePattern::new).toList());
-    }
-
-    /** Where it is set it has at least one: a list that was emptied is not meant to stand for all. */
-    private List<String> texts(Section section, Setting<String> setting) {
-        List<String> texts = new ArrayList<>();
-        section.node(setting.key()).ifPresent(node -> {
-            List<Node> items = node instanceof SequenceNode list ? list.getValue() : List.of();
-            for (Node item : items) {
-                if (item instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
-                    texts.add(scalar.getValue().strip());
-                } else {
-                    problems.at(item, setting.key() + ": this is not a text", "");
-                }
-            }
-            if (items.isEmpty()) {
-                problems.at(node, setting.key() + " is not " + setting.expected(), "");
-            }
-        });
-        return texts;
+                texts.read(section, ReceiverSettings.SERVICES).stream().map(ServicePattern::new).toList(),
+                groups.named(section));
     }
 }

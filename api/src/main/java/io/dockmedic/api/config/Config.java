@@ -5,6 +5,7 @@ import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.collectors.alert.named.Naming;
 import io.dockmedic.collectors.engine.client.ApiVersion;
 import io.dockmedic.collectors.exposition.ContainerLabels;
+import io.dockmedic.remediation.decide.brake.Groups;
 import io.dockmedic.remediation.decide.brake.Window;
 import io.dockmedic.remediation.decide.storm.StormLimits;
 import io.dockmedic.rules.state.recorded.RecordLimits;
@@ -57,6 +58,7 @@ import org.jspecify.annotations.Nullable;
  * @param commands       that rules may have run on this machine; may be empty
  * @param httpCalls      that rules may have made; may be empty
  * @param backups        the directory where backups are kept; empty for none
+ * @param groups         services that the owner speaks of together; may be none
  */
 public record Config(
         Path file,
@@ -95,7 +97,8 @@ public record Config(
         List<Host> hosts,
         List<HostCommand> commands,
         List<NamedCall> httpCalls,
-        Optional<Path> backups) {
+        Optional<Path> backups,
+        Groups groups) {
     public Config {
         alertHostNames = Set.copyOf(alertHostNames);
         maintenance = List.copyOf(maintenance);

@@ -1,6 +1,7 @@
 package io.dockmedic.api.config;
 
 import io.dockmedic.collectors.base.yaml.Escapes;
+import io.dockmedic.remediation.decide.brake.Groups;
 import io.dockmedic.remediation.decide.storm.StormLimits;
 import io.dockmedic.rules.state.recorded.RecordLimits;
 import java.io.IOException;
@@ -135,7 +136,9 @@ public final class ConfigFile {
                 .toList();
         Node mapping = root.orElseGet(ConfigFile::nothing);
         Section section = new Section(mapping, keys, problems, surroundings);
-        Receivers reader = new Receivers(beside, surroundings, secrets, problems);
+        Groups groups = groups(section, problems);
+        GroupNames named = new GroupNames(groups, problems);
+        Receivers reader = new Receivers(beside, surroundings, secrets, named, problems);
         List<Receiver> receivers = section.node(Settings.RECEIVERS).map(reader::read).orElse(List.of());
         Listen listen = section.get(Settings.LISTEN);
         Path data = beside.resolve(section.get(Settings.DATA)).normalize();
@@ -151,7 +154,7 @@ public final class ConfigFile {
                 beside.resolve(section.get(Settings.RULES)).normalize(),
                 section.get(Settings.RULES_WATCH),
                 section.get(Settings.REPORTS)
-                        .map(named -> beside.resolve(named).normalize())
+                        .map(path -> beside.resolve(path).normalize())
                         .orElseGet(() -> data.resolve("reports")),
                 section.node(Settings.ALERT_TARGETS.key())
                         .map(list -> new AlertTargets(problems).read(list))
@@ -173,9 +176,9 @@ public final class ConfigFile {
                         section.get(Settings.STORM_IMAGE), section.get(Settings.STORM_WITHIN),
                         section.get(Settings.STORM_CALM)),
                 section.node(Settings.MAINTENANCE)
-                        .map(list -> new MaintenanceWindows(problems, surroundings).read(list))
+                        .map(list -> new MaintenanceWindows(problems, surroundings, named).read(list))
                         .orElse(List.of()),
-                new StandingApprovals(problems, surroundings).read(section),
+                new StandingApprovals(problems, surroundings, named).read(section),
                 section.get(Settings.ANSWER_WITHIN),
                 receivers,
                 reader.roster(),
@@ -185,7 +188,7 @@ public final class ConfigFile {
                 section.get(Settings.KERNEL_LOG),
                 new Gpus(
                         section.get(Settings.GPU_ENABLED),
-                        section.get(Settings.GPU_LIBRARY).map(named -> beside.resolve(named).normalize()),
+                        section.get(Settings.GPU_LIBRARY).map(path -> beside.resolve(path).normalize()),
                         section.get(Settings.GPU_NVIDIA_SMI),
                         section.get(Settings.GPU_EXPECTED),
                         section.get(Settings.GPU_PROBE),
@@ -206,7 +209,16 @@ public final class ConfigFile {
                 section.node(Settings.HTTP_CALLS)
                         .map(list -> new HttpCalls(beside, surroundings, secrets, problems).read(list))
                         .orElse(List.of()),
-                section.get(Settings.BACKUPS).map(named -> beside.resolve(named).normalize()));
+                section.get(Settings.BACKUPS).map(folder -> beside.resolve(folder).normalize()),
+                groups);
+    }
+
+    private Groups groups(Section section, Problems problems) {
+        return section.node(Settings.GROUPS)
+                .map(list -> new ServiceGroups(problems, surroundings).read(list,
+                        new io.dockmedic.remediation.decide.brake.Budget(section.get(Settings.SERVICE_ACTS),
+                                section.get(Settings.SERVICE_WITHIN))))
+                .orElse(Groups.NONE);
     }
 
     private static Node nothing() {

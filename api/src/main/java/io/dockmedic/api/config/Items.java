@@ -13,11 +13,12 @@ import java.util.stream.Stream;
 record Items(String key, List<Setting<?>> each, List<String> required) {
     /** Every such list there is, in the order in which a reader wants to know them. */
     static final List<Items> ALL = List.of(
+            new Items(Settings.GROUPS, ServiceGroups.OWN, List.of("name")),
             new Items(Settings.RECEIVERS, ReceiverSettings.OWN, List.of("name")),
             new Items(Settings.MAINTENANCE, MaintenanceWindows.WINDOW, List.of("name", "from", "to")),
             new Items(Settings.APPROVALS,
                     Stream.concat(StandingApprovals.OWN.stream(), MaintenanceWindows.WINDOW.stream()).toList(),
-                    List.of("name", "actions", "services")),
+                    List.of("name", "actions")),
             new Items(Settings.COMMANDS, HostCommands.OWN, List.of("name", "command")),
             new Items(Settings.HTTP_CALLS, HttpCalls.OWN, List.of("name")),
             new Items(Settings.HOSTS, Hosts.OWN, List.of("name", "url")));

@@ -1,6 +1,7 @@
 package io.dockmedic.api.config;
 
 import io.dockmedic.remediation.decide.brake.ServicePattern;
+import io.dockmedic.remediation.decide.brake.Whom;
 import io.dockmedic.remediation.decide.brake.Window;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads the list of maintenance windows. */
@@ -33,12 +33,17 @@ final class MaintenanceWindows {
             Form.some(Form.TEXT), "");
 
     /** The settings of one window, in the order in which a reader wants to know them. */
-    static final List<Setting<?>> WINDOW = List.of(NAME, DAYS, FROM, TO, ZONE, SERVICES);
+    static final List<Setting<?>> WINDOW = List.of(NAME, DAYS, FROM, TO, ZONE, SERVICES,
+            GroupNames.GROUPS);
 
     private final Problems problems;
     private final Surroundings surroundings;
+    private final GroupNames groups;
+    private final Texts texts;
 
-    MaintenanceWindows(Problems problems, Surroundings surroundings) {
+    MaintenanceWindows(Problems problems, Surroundings surroundings, GroupNames groups) {
+        this.groups = groups;
+        this.texts = new Texts(problems);
         this.problems = problems;
         this.surroundings = surroundings;
     }
@@ -71,10 +76,11 @@ final class MaintenanceWindows {
             problems.at(item, "a window needs a name of letters, digits, - and _, at most 40", "name: backup");
         }
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-        section.node(DAYS.key()).ifPresent(list -> texts(list, DAYS).forEach(text -> day(text, list, days)));
-        List<ServicePattern> services = section.node(SERVICES.key())
-                .map(list -> texts(list, SERVICES).stream().map(ServicePattern::new).toList())
-                .orElse(List.of(ServicePattern.ALL));
+        section.node(DAYS.key()).ifPresent(list -> texts.read(list, DAYS).forEach(text -> day(text, list, days)));
+        List<Whom> concerns = new ArrayList<>(groups.members(section));
+        texts.read(section, SERVICES).forEach(text -> concerns.add(new ServicePattern(text)));
+        boolean nobody = section.node(SERVICES.key()).isEmpty() && section.node(GroupNames.GROUPS.key()).isEmpty();
+        List<Whom> services = nobody ? List.of(ServicePattern.ALL) : concerns;
         Optional<LocalTime> from = section.get(FROM);
         Optional<LocalTime> to = section.get(TO);
         boolean neither = section.node(FROM.key()).isEmpty() && section.node(TO.key()).isEmpty();
@@ -85,24 +91,6 @@ final class MaintenanceWindows {
         ZoneId zone = section.get(ZONE);
         return (asUsual ? usual : from).flatMap(begin -> (asUsual ? usual : to).map(end -> new Window(name,
                 days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days, begin, end, zone, services)));
-    }
-
-    /** The texts of a list that has at least one. */
-    List<String> texts(Node node, Setting<?> setting) {
-        List<String> texts = new ArrayList<>();
-        if (node instanceof SequenceNode list) {
-            list.getValue().forEach(item -> {
-                if (item instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
-                    texts.add(scalar.getValue().strip());
-                } else {
-                    problems.at(item, setting.key() + ": this is not a text", "");
-                }
-            });
-        }
-        if (texts.isEmpty()) {
-            problems.at(node, setting.key() + " is not " + setting.expected(), "");
-        }
-        return texts;
     }
 
     private void day(String text, Node node, Set<DayOfWeek> days) {

@@ -46,7 +46,7 @@ final class ReceiverSettings {
     /** In the order in which a reader wants to know them. */
     static final List<Setting<?>> OWN = List.of(NAME, URL_FILE, URL_ENV, URL, SIGNED_FILE,
             SIGNED_ENV, ALERTMANAGER, AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, WATCHDOG, ROUTES, SERVICES,
-            REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
+            GroupNames.GROUPS, REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
 
     private ReceiverSettings() {}
 

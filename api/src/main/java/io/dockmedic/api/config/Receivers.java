@@ -27,11 +27,16 @@ final class Receivers {
     private final List<Source> sources;
     private final Alertmanagers alertmanagers;
     private final Signings signings;
+    private final Audiences audiences;
     private final Map<String, Audience> heard = new LinkedHashMap<>();
     private final Succession succession;
 
-    /** @param secrets whether addresses outside the file are looked up; a receiver with such a one is left out if not */
-    Receivers(Path beside, Surroundings surroundings, boolean secrets, Problems problems) {
+    /**
+     * @param secrets whether addresses outside the file are looked up; a receiver with such a one is left out if not
+     * @param groups  that there are
+     */
+    Receivers(Path beside, Surroundings surroundings, boolean secrets, GroupNames groups, Problems problems) {
+        this.audiences = new Audiences(problems, groups);
         this.surroundings = surroundings;
         this.problems = problems;
         this.succession = new Succession(problems);
@@ -81,7 +86,7 @@ final class Receivers {
                     "name: watchdog");
         }
         Reminding reminding = succession.read(name, item, section);
-        Audience audience = new Audiences(problems).read(section);
+        Audience audience = audiences.read(section);
         heard.put(name, audience);
         Optional<Credentials> alertmanager = alertmanagers.read(section);
         Credentials webhook = Credentials

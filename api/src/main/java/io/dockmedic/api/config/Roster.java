@@ -18,7 +18,7 @@ public record Roster(List<Entry> entries) {
      */
     public record Entry(String name, Audience audience, boolean later) {
         private boolean hearsAllOf(String route) {
-            return !later && audience.services().isEmpty()
+            return !later && audience.ofAll()
                     && (audience.routes().isEmpty() || audience.routes().contains(route));
         }
     }

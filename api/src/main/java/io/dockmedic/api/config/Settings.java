@@ -189,6 +189,9 @@ public final class Settings {
     /** The list of windows is read item by item, each with {@link MaintenanceWindows#WINDOW}'s keys. */
     static final String MAINTENANCE = "maintenance";
 
+    /** Below it the settings of {@link ServiceGroups}. */
+    static final String GROUPS = "groups";
+
     /** The list of standing approvals is read item by item by {@link StandingApprovals}. */
     static final String APPROVALS = "approvals";
 

@@ -28,10 +28,10 @@ final class StandingApprovals {
     private final Surroundings surroundings;
     private final MaintenanceWindows windows;
 
-    StandingApprovals(Problems problems, Surroundings surroundings) {
+    StandingApprovals(Problems problems, Surroundings surroundings, GroupNames groups) {
         this.problems = problems;
         this.surroundings = surroundings;
-        this.windows = new MaintenanceWindows(problems, surroundings);
+        this.windows = new MaintenanceWindows(problems, surroundings, groups);
     }
 
     Permits read(Section section) {
@@ -61,8 +61,10 @@ final class StandingApprovals {
         Section section = new Section(item, Stream.concat(Stream.of(ACTIONS.key()), MaintenanceWindows.keys().stream())
                 .toList(), problems, surroundings);
         Optional<Node> actions = section.node(ACTIONS.key());
-        if (actions.isEmpty() || section.node("services").isEmpty()) {
-            problems.at(item, "an approval needs actions and services", "actions: [stop], services: [shop/web]");
+        boolean anybody = section.node("services").isEmpty() && section.node(GroupNames.GROUPS.key()).isEmpty();
+        if (actions.isEmpty() || anybody) {
+            problems.at(item, "an approval needs actions, and services or groups",
+                    "actions: [stop], services: [shop/web]");
             return Optional.empty();
         }
         Set<String> names = names(actions.get(), ACTIONS, ofServices());
@@ -91,7 +93,7 @@ final class StandingApprovals {
     }
 
     private Set<String> names(Node node, Setting<?> setting, List<String> known) {
-        Set<String> names = new HashSet<>(windows.texts(node, setting));
+        Set<String> names = new HashSet<>(new Texts(problems).read(node, setting));
         names.stream()
                 .filter(name -> !known.contains(name))
                 .sorted()

@@ -30,6 +30,9 @@ import io.dockmedic.rules.subject.NamedBy;
 import java.net.URI;
 import io.dockmedic.rules.state.recorded.RecordLimits;
 import java.nio.file.Path;
+import io.dockmedic.remediation.decide.brake.Group;
+import io.dockmedic.remediation.decide.brake.Groups;
+import io.dockmedic.remediation.decide.brake.Members;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.dockmedic.remediation.decide.brake.Window;
 import io.dockmedic.remediation.decide.storm.StormLimits;
@@ -149,7 +152,12 @@ class ConfigFileTest {
     @Test
     void everySettingIsTaken() {
         String secret = "whsec_" + "A".repeat(32);
-        Audience nightly = new Audience(List.of("host", "owner"), List.of(new ServicePattern("shop/*")));
+        Groups groups = new Groups(List.of(new Group("media", "gold", List.of(new ServicePattern("media/*")),
+                Map.of("team", "a*"),
+                new io.dockmedic.remediation.decide.brake.Budget(2, Duration.ofMinutes(1)), "1.2x"),
+                new Group("rest", "", List.of(new ServicePattern("*")), Map.of(), null, "")));
+        Audience nightly = new Audience(List.of("host", "owner"), List.of(new ServicePattern("shop/*")),
+                List.of(groups.all().getFirst()));
         Cluster cluster = new Cluster(List.of(new Broker("b1", 9093), new Broker("::1", 9094)), new Security(true,
                 Optional.of(new Security.Login(Security.Mechanism.SCRAM_SHA_256, "medic", "word")),
                 Optional.of(Path.of("/etc/dockmedic/ca.pem")),
@@ -200,8 +208,11 @@ class ConfigFileTest {
                           host: {acts: 3, within: 1h30m}
                         cooldown: 2m
                         storm: {services: 7, percent: 50, image: 9, within: 1m, calm: 2m}
+                        groups:
+                          - {name: media, tier: gold, services: ["media/*"], labels: {team: a*}, budget: {acts: 2}, memory_ceiling: 1.2x}
+                          - {name: rest, services: ["*"]}
                         maintenance:
-                          - {name: night, days: [sat, sun], from: "22:00", to: "04:00", zone: Europe/Berlin, services: ["shop/*"]}
+                          - {name: night, days: [sat, sun], from: "22:00", to: "04:00", zone: Europe/Berlin, services: ["shop/*"], groups: [media]}
                         retention: {age: 1w, size: 1GB}
                         record: {age: 3d, size: 1MiB}
                         kernel_log: false
@@ -236,7 +247,7 @@ class ConfigFileTest {
                               webhook: {url: "http://127.0.0.1:1/x"}
                               repeat: 2h
                               unacknowledged: {after: 30m, then: boss}
-                            - {name: boss, webhook: {url: "http://127.0.0.1:1/y"}, repeat: 0s, routes: [host, owner], services: ["shop/*"]}
+                            - {name: boss, webhook: {url: "http://127.0.0.1:1/y"}, repeat: 0s, routes: [host, owner], services: ["shop/*"], groups: [media]}
                           heartbeat: {url: "http://127.0.0.1:1/z", every: 30s, signing_env: SIGNING}
                         """);
 
@@ -279,7 +290,8 @@ class ConfigFileTest {
                 Duration.ofMinutes(2),
                 new StormLimits(7, 50, 9, Duration.ofMinutes(1), Duration.ofMinutes(2)),
                 List.of(new Window("night", Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), LocalTime.of(22, 0),
-                        LocalTime.of(4, 0), ZoneId.of("Europe/Berlin"), List.of(new ServicePattern("shop/*")))),
+                        LocalTime.of(4, 0), ZoneId.of("Europe/Berlin"),
+                        List.of(new Members(groups, "media"), new ServicePattern("shop/*")))),
                 new Permits(Set.of("end-loop"), Set.of("prune"), List.of(
                         new Approval(Set.of("stop", "kill"), new Window("miners", Set.of(DayOfWeek.SUNDAY),
                                 LocalTime.of(1, 0), LocalTime.of(2, 0), ZoneId.of("UTC"),
@@ -327,7 +339,8 @@ class ConfigFileTest {
                         new NamedCall("lights", Optional.of(new HttpCall("lights", "POST", "http://ha:8123/hook",
                                 Map.of(), "", Duration.ofSeconds(10), Set.of(), Optional.empty(),
                                 Set.of("http://ha:8123/hook"))))),
-                Optional.of(Path.of("/etc/dockmedic/kept"))));
+                Optional.of(Path.of("/etc/dockmedic/kept")),
+                groups));
     }
 
     @Test

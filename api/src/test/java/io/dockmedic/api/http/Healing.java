@@ -13,6 +13,7 @@ import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.brake.PauseFile;
 import io.dockmedic.remediation.brake.Standing;
 import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.brake.Groups;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.dockmedic.remediation.decide.brake.Switch;
 import io.dockmedic.remediation.decide.storm.Census;
@@ -72,7 +73,7 @@ final class Healing implements Releasable {
         remarks = new Remarks(new RemarkRecords(journal), redactor, clock);
         desk = new Desk(questions, LONG, redactor::line, clock, timers, meters);
         Escalations telling = new Escalations(vertx, "h1", List.of(), new DeliveryRecords(journal), redactor,
-                incident -> List.of(), clock, timers, () -> 0.5, health, meters);
+                Groups.NONE, incident -> List.of(), clock, timers, () -> 0.5, health, meters);
         brake = new Brake(Policy.DEFAULT, () -> Census.NONE, new PauseFile(vertx, folder.resolve("pause")), telling,
                 switches, clock, timers, health, meters);
         controls.bind(context, brake);

@@ -2,11 +2,16 @@ package io.dockmedic.remediation.decide;
 
 import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.collectors.base.self.SocketProxies;
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.remediation.decide.brake.Budget;
+import io.dockmedic.remediation.decide.brake.Group;
+import io.dockmedic.remediation.decide.brake.Groups;
 import io.dockmedic.remediation.decide.brake.Windows;
 import io.dockmedic.remediation.decide.storm.StormLimits;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The owner's limits.
@@ -25,6 +30,7 @@ import java.util.stream.Stream;
  * @param permits       what may be done besides what is safe
  * @param ownContainers ids (or beginnings of at least 12 digits) and names of containers we live in or need
  * @param ownImages     images, without tag, of what we need to live: the socket proxy
+ * @param groups        services that the owner speaks of together, with limits of their own
  */
 public record Policy(
         HealMode heal,
@@ -40,7 +46,8 @@ public record Policy(
         Windows windows,
         Permits permits,
         Set<String> ownContainers,
-        Set<String> ownImages) {
+        Set<String> ownImages,
+        Groups groups) {
     /** What holds with no configuration. */
     public static final Policy DEFAULT = new Policy(
             HealMode.LABELLED,
@@ -56,17 +63,31 @@ public record Policy(
             Windows.NONE,
             Permits.NONE,
             Set.of(),
-            SocketProxies.IMAGES);
+            SocketProxies.IMAGES,
+            Groups.NONE);
 
     public Policy {
         ownContainers = Set.copyOf(ownContainers);
         ownImages = Set.copyOf(ownImages);
     }
 
+    /** With no groups. */
+    public Policy(HealMode heal, boolean dryRun, Budget service, Budget rule, Budget action, Budget host, Duration settle,
+            Duration staleAfter, Duration cooldown, StormLimits storm, Windows windows, Permits permits,
+            Set<String> ownContainers, Set<String> ownImages) {
+        this(heal, dryRun, service, rule, action, host, settle, staleAfter, cooldown, storm, windows, permits,
+                ownContainers, ownImages, Groups.NONE);
+    }
+
+    /** The budget of the service that a container is of: its group's, where that has one. */
+    public Budget budget(@Nullable Container container) {
+        return groups.of(container).map(Group::budget).orElse(service);
+    }
+
     /** The longest that any budget, or the cooldown, looks back. */
     public Duration lookBack() {
-        return Stream.concat(Stream.of(service, rule, action, host).map(Budget::within), Stream.of(cooldown))
-                .max(Duration::compareTo)
-                .orElseThrow();
+        Stream<Budget> budgets = Stream.concat(Stream.of(service, rule, action, host),
+                groups.all().stream().map(Group::budget).flatMap(Stream::ofNullable));
+        return Stream.concat(budgets.map(Budget::within), Stream.of(cooldown)).max(Duration::compareTo).orElseThrow();
     }
 }

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.decide.brake.Groups;
 import io.dockmedic.remediation.diagnose.Evidence;
 import io.dockmedic.remediation.record.Delivery;
 import io.dockmedic.remediation.record.DeliveryRecords;
@@ -55,12 +56,15 @@ public final class Escalations {
     private final Clock clock;
     private Cases cases = Cases.NONE;
 
-    /** @param asked what people are asked for an incident, as a message has it */
+    /**
+     * @param groups of services, of which messages tell
+     * @param asked  what people are asked for an incident, as a message has it
+     */
     public Escalations(Vertx vertx, String host, List<Receiver> receivers, DeliveryRecords records,
-            Redactor redactor,
+            Redactor redactor, Groups groups,
             Function<String, List<JsonObject>> asked, Clock clock, Timers timers, DoubleSupplier random, Health health,
             MeterRegistry meters) {
-        this.message = new Message(host, redactor, asked, clock::shown);
+        this.message = new Message(host, redactor, groups, asked, clock::shown);
         this.storm = new StormMessage(host, redactor, clock::shown);
         this.kept = new KeptMessage(host, redactor, clock::shown);
         this.receivers = receivers.stream().collect(Collectors.toMap(Receiver::name, receiver -> receiver));

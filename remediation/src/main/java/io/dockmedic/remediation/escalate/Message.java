@@ -10,6 +10,7 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.GpuEvent.Fault;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.decide.TakenDown;
+import io.dockmedic.remediation.decide.brake.Groups;
 import io.dockmedic.remediation.diagnose.Evidence;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.record.Act;
@@ -34,14 +35,18 @@ final class Message {
 
     private final String host;
     private final Redactor redactor;
+    private final Groups groups;
     private final Function<String, List<JsonObject>> asked;
     private final UnaryOperator<Instant> shown;
 
     /**
+     * @param groups of services
      * @param asked what people are asked for an incident
      * @param shown times as the receiver's clock shows them
      */
-    Message(String host, Redactor redactor, Function<String, List<JsonObject>> asked, UnaryOperator<Instant> shown) {
+    Message(String host, Redactor redactor, Groups groups, Function<String, List<JsonObject>> asked,
+            UnaryOperator<Instant> shown) {
+        this.groups = groups;
         this.asked = asked;
         this.shown = shown;
         this.host = host;
@@ -73,7 +78,9 @@ final class Message {
         return of(job.container(), json);
     }
 
-    private static JsonObject of(@Nullable Container container, JsonObject json) {
+    private JsonObject of(@Nullable Container container, JsonObject json) {
+        groups.of(container)
+                .ifPresent(one -> json.put("group", new JsonObject().put("name", one.name()).put("tier", one.tier())));
         return container == null
                 ? json
                 : json.put("service", container.service().key())

@@ -274,7 +274,7 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
 
     /** What the action is asked to do. */
     Job job(String act, @Nullable ContainerState state) {
-        Instant budgeted = tools.clock().now().minus(tools.policy().service().within());
+        Instant budgeted = tools.clock().now().minus(tools.policy().budget(container()).within());
         String service = service();
         return new Job(
                 act, incident, container(), state, ladder.step(), ladder.resets(), step().parameters(),

@@ -10,7 +10,7 @@ import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.Samples;
-import io.dockmedic.remediation.decide.Budget;
+import io.dockmedic.remediation.decide.brake.Budget;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.escalate.Receiver;
 import io.dockmedic.remediation.escalate.Receiving;

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.decide;
 
+import io.dockmedic.remediation.decide.brake.Budget;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;

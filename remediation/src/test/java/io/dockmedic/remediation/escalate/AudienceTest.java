@@ -12,6 +12,7 @@ import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.brake.Group;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Vertx;
@@ -61,6 +62,33 @@ class AudienceTest {
         assertThat(of(List.of(), "blog", "db").hears(message("owner", "shop/db/1"))).isFalse();
         assertThat(of(List.of(), "*").hears(message("host", ""))).as("about no service").isFalse();
         assertThat(of(List.of("host"), "shop").hears(message("owner", "shop/db/1"))).isFalse();
+    }
+
+    @Test
+    void byGroupBesideServices() {
+        Group media = new Group("media", "gold", List.of(new ServicePattern("media")), Map.of(), null, "");
+        Audience audience = new Audience(List.of("owner"), List.of(new ServicePattern("shop")), List.of(media));
+        JsonObject own = message("owner", "films/web/1").put("group", new JsonObject().put("name", "media"));
+        assertThat(audience.hears(own)).isTrue();
+        assertThat(audience.hears(message("owner", "shop/db/1"))).as("one of its services").isTrue();
+        assertThat(audience.hears(message("owner", "films/web/1"))).isFalse();
+        assertThat(audience.hears(message("owner", "media/web/1").put("group", new JsonObject().put("name", "first"))))
+                .as("it fits, and belongs to another").isFalse();
+        assertThat(audience.hears(message("owner", ""))).as("about no service").isFalse();
+        assertThat(audience.toString()).endsWith("of services shop, group media");
+    }
+
+    /** A storm's message has names alone: by them it cannot be seen whose labels they have. */
+    @Test
+    void aStormIsForAGroupOfWhichSomebodyMayBeInIt() {
+        JsonObject storm = new JsonObject().put("kind", "storm")
+                .put("storm", new JsonObject().put("services", new JsonArray().add("media/web/1")).put("services_count", 1));
+        for (Group group : List.of(new Group("a", "", List.of(new ServicePattern("media")), Map.of(), null, ""),
+                new Group("a", "", List.of(), Map.of("team", "a"), null, ""))) {
+            assertThat(new Audience(List.of(), List.of(), List.of(group)).hears(storm)).isTrue();
+        }
+        Group shop = new Group("a", "", List.of(new ServicePattern("shop")), Map.of(), null, "");
+        assertThat(new Audience(List.of(), List.of(), List.of(shop)).hears(storm)).isFalse();
     }
 
     /** What a storm holds up may be everybody's, and of a very large one the message names only some. */

@@ -48,6 +48,19 @@ public final class YamlNode {
                 : Set.of();
     }
 
+    /** The members of the list that a mapping has at a key; none when it is no such mapping. Tells no problem. */
+    public List<YamlNode> members(String key) {
+        return node instanceof MappingNode mapping
+                ? mapping.getValue()
+                        .stream()
+                        .filter(entry -> entry.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key))
+                        .map(NodeTuple::getValueNode)
+                        .filter(SequenceNode.class::isInstance)
+                        .flatMap(list -> items((SequenceNode) list).stream())
+                        .toList()
+                : List.of();
+    }
+
     /** Whether it is a list. */
     public boolean isList() {
         return node instanceof SequenceNode;

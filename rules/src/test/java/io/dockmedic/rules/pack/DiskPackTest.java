@@ -63,13 +63,14 @@ class DiskPackTest {
     }
 
     @Test
-    void exhaustedFiresAtOnceForAPersonToDecide() {
-        bench.happens(disk(98, 10, false, false, "bind")).tells("0s FIRED DiskExhausted /data");
-        assertThat(bench.latest().incident().labels()).containsEntry("severity", "critical")
-                .containsEntry("route", "decision");
-        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("escalate");
+    void exhaustedFiresAtOnceForAPersonToDecideAndMakesRoomBeside() {
+        bench.happens(disk(98, 10, false, false, "bind")).tells("0s FIRED DiskExhausted /data",
+                "0s FIRED DiskExhaustedPrune /data");
+        assertThat(bench.latest().incident().labels()).containsEntry("severity", "info");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("prune");
         bench.after(10).happens(used(96)).tells("10s PENDING DiskNearlyFull /data");
-        bench.after(10).happens(used(94)).tells("20s RESOLVED DiskExhausted /data");
+        bench.after(10).happens(used(94)).tells("20s RESOLVED DiskExhausted /data",
+                "20s RESOLVED DiskExhaustedPrune /data");
     }
 
     @Test
@@ -91,7 +92,8 @@ class DiskPackTest {
         bench.happens(disk(99, 10, false, false, "bind"))
                 .after(10)
                 .happens(at -> new DiskGone(at, "host", Origin.DOCKMEDIC, "/data"));
-        bench.tells("0s FIRED DiskExhausted /data", "10s RESOLVED DiskExhausted /data");
+        bench.tells("0s FIRED DiskExhausted /data", "0s FIRED DiskExhaustedPrune /data",
+                "10s RESOLVED DiskExhausted /data", "10s RESOLVED DiskExhaustedPrune /data");
     }
 
     @Test

@@ -49,7 +49,7 @@ class PackTest {
                         "ContainerProcessKilledOom", "ContainerMemoryNearLimit", "ContainerThreadsExhausted",
                         "ContainerDescriptorsExhausted",
                         "ContainerThrottled", "ContainerMemoryPressure",
-                        "DiskNearlyFull", "DiskFullSoon", "DiskExhausted", "InodesNearlyFull", "DiskReadOnly",
+                        "DiskNearlyFull", "DiskFullSoon", "DiskExhausted", "DiskExhaustedPrune", "InodesNearlyFull", "DiskReadOnly",
                         "ContainerLogGrowing",
                         "HostOutOfMemory", "HostIoErrors", "HostFilesystemErrors", "HostTasksHang",
                         "ContainerGpuFault", "ContainerProcessGpuFault", "ContainerGpuFaultsAgainAndAgain",

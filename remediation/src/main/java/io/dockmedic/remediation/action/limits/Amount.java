@@ -57,6 +57,23 @@ sealed interface Amount {
         }
     }
 
+    /**
+     * Whichever is less.
+     *
+     * @param group by which {@code least} holds
+     */
+    record Less(Amount one, Amount least, String group) implements Amount {
+        @Override
+        public long from(long limit) {
+            return Math.min(one.from(limit), least.from(limit));
+        }
+
+        @Override
+        public String words() {
+            return one.words() + ", and by its group " + group + " no more than " + least.words();
+        }
+    }
+
     /** {@code 1.5x}, {@code +256MiB} or {@code 2GiB}; empty when it is none of them. */
     static Optional<Amount> parse(String text) {
         String written = text.strip();

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.action.limits;
 
+import io.dockmedic.remediation.decide.brake.Groups;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.CallResult;
@@ -62,10 +63,11 @@ public final class LimitsAction extends OneCallAction implements Reversible {
     /**
      * With what it works.
      *
-     * @param stats for the last look before a limit is put back
+     * @param stats  for the last look before a limit is put back
+     * @param groups of services, which may have a ceiling of their own
      */
-    public record Means(EngineCalls calls, ChangeCalls changes, StatsCalls stats, MemoryReadings readings, Clock clock,
-            Timers timers) {}
+    public record Means(EngineCalls calls, ChangeCalls changes, StatsCalls stats, MemoryReadings readings,
+            Groups groups, Clock clock, Timers timers) {}
 
     private final Means with;
     private final Raised raised = new Raised();
@@ -88,8 +90,9 @@ public final class LimitsAction extends OneCallAction implements Reversible {
     }
 
     private Plan plan(Job job, ContainerState state) {
-        return Plan.of(LimitsSettings.of(job.parameters()), Limit.of(state), raised.first(state),
-                raised.untried(state));
+        LimitsSettings asked = LimitsSettings.of(job.parameters());
+        return Plan.of(with.groups().of(job.container()).map(asked::within).orElse(asked), Limit.of(state),
+                raised.first(state), raised.untried(state));
     }
 
     /** Of what the engine starts itself, or what lives on, only the limit is set. */

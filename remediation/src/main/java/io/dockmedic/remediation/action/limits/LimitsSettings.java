@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.action.limits;
 
+import io.dockmedic.remediation.decide.brake.Group;
 import io.dockmedic.rules.duration.PrometheusDuration;
 import java.time.Duration;
 import java.util.Map;
@@ -33,6 +34,13 @@ record LimitsSettings(Amount memory, Amount ceiling, Duration calm) {
     static LimitsSettings of(Map<String, String> parameters) {
         return new LimitsSettings(amount(parameters, MEMORY), amount(parameters, CEILING),
                 Optional.ofNullable(parameters.get(CALM)).flatMap(PrometheusDuration::parse).orElse(DAY));
+    }
+
+    /** With no more than a group's ceiling for what belongs to one. */
+    LimitsSettings within(Group group) {
+        return Amount.parse(group.memoryCeiling())
+                .map(least -> new LimitsSettings(memory, new Amount.Less(ceiling, least, group.name()), calm))
+                .orElse(this);
     }
 
     private static Amount amount(Map<String, String> parameters, String name) {

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
  *
  * @param text as it was written
  */
-public record ServicePattern(String text) {
+public record ServicePattern(String text) implements Whom {
     /** Every service. */
     public static final ServicePattern ALL = new ServicePattern("*");
 
-    /** Whether it is one of them. */
+    @Override
     public boolean matches(Container container) {
         return matches(container.service().key()) || matches(container.name());
     }
@@ -27,8 +27,12 @@ public record ServicePattern(String text) {
         Stream<String> names = first < 0
                 ? Stream.of(name)
                 : Stream.of(name, name.substring(0, last), name.substring(0, first));
-        List<String> parts = Arrays.asList(text.split("\\*", -1));
-        return names.anyMatch(one -> matches(parts, one));
+        return names.anyMatch(one -> like(text, one));
+    }
+
+    /** Whether it is as {@code pattern} says, in which {@code *} stands for any text. */
+    static boolean like(String pattern, String text) {
+        return matches(Arrays.asList(pattern.split("\\*", -1)), text);
     }
 
     /** Each part at the first place where it can be: a reader may ask for any pattern, and this takes no longer for any. */

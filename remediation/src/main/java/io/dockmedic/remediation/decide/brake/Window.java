@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param services whom it concerns
  */
 public record Window(String name, Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone,
-        List<ServicePattern> services) {
+        List<Whom> services) {
     /** A week and the day that may have begun. */
     private static final int AHEAD = 9;
 

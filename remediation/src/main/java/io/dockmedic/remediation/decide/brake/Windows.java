@@ -40,7 +40,7 @@ public record Windows(List<Window> all) {
         return all.stream()
                 .flatMap(window -> window.next(wall)
                         .map(span -> new Upcoming(window.name(),
-                                window.services().stream().map(ServicePattern::text).toList(), span.from(), span.to()))
+                                window.services().stream().map(Whom::text).toList(), span.from(), span.to()))
                         .stream())
                 .sorted(Comparator.comparing(Upcoming::from).thenComparing(Upcoming::name))
                 .toList();

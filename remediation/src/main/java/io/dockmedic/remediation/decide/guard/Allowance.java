@@ -1,6 +1,6 @@
 package io.dockmedic.remediation.decide.guard;
 
-import io.dockmedic.remediation.decide.Budget;
+import io.dockmedic.remediation.decide.brake.Budget;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;

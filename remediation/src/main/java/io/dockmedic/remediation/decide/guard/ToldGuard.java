@@ -27,7 +27,7 @@ public final class ToldGuard implements Guard {
         if (!proposal.tells() || proposal.container() == null) {
             return Optional.empty();
         }
-        Duration window = proposal.policy().service().within();
+        Duration window = proposal.policy().budget(proposal.container()).within();
         List<Told> others = proposal.circumstances()
                 .told()
                 .stream()

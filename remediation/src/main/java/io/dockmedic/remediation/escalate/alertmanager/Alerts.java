@@ -15,9 +15,12 @@ final class Alerts {
     static JsonArray ofIncident(Telling telling, Instant endsAt) {
         JsonObject incident = telling.message().getJsonObject("incident");
         Instant fired = incident.getInstant("fired_at");
+        JsonObject group = telling.message().getJsonObject("group", new JsonObject());
         return new JsonArray().add(new Alert(telling, incident.getString("rule"), incident.getString("id"))
                 .label("key", incident.getString("key"))
                 .labels(incident.getJsonObject("labels"))
+                .label("group", group.getString("name", ""))
+                .label("tier", group.getString("tier", ""))
                 .annotations(incident.getJsonObject("annotations"))
                 .annotation("service", telling.message().getString("service", ""))
                 .annotation("tried", tried(telling.message().getJsonArray("attempts", new JsonArray())))

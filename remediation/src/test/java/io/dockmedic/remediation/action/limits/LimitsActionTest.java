@@ -21,6 +21,7 @@ import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FakeEngine;
 import io.dockmedic.remediation.Hospital;
+import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.rules.incident.Incident;
@@ -58,10 +59,14 @@ class LimitsActionTest {
     }
 
     private void startedAnew(int seconds) {
+        startedAnew(seconds, settings(false), "journal.db");
+    }
+
+    private void startedAnew(int seconds, RemediationSettings settings, String journal) {
         FakeEngine engine = hospital.engine;
         hospital.close();
         engine.answer = FakeEngine::done;
-        hospital = new Hospital(dir.resolve("journal.db"), settings(false), hospital.time.now().plusSeconds(seconds),
+        hospital = new Hospital(dir.resolve(journal), settings, hospital.time.now().plusSeconds(seconds),
                 engine).settled();
     }
 
@@ -158,6 +163,18 @@ class LimitsActionTest {
         }
         assertThat(hospital.engine.changes).containsExactly("memory 640 1152", "memory 768 1280");
         assertThat(hospital.count("remediation_acts WHERE outcome = 'refused'")).isOne();
+    }
+
+    @Test
+    void theCeilingOfItsGroupHoldsWhateverTheRuleSays() {
+        startedAnew(0, Patients.inGroup("1.25x"), "group.db");
+        hospital.incident(FIRED, living(hospital, "i1"), plan(Map.of("memory", "2x", "ceiling", "4x")));
+        hospital.pass(10);
+        assertThat(hospital.engine.changes).containsExactly("memory 640 1152");
+        startedAnew(3600, Patients.inGroup("1.25x"), "group.db");
+        hospital.incident(FIRED, living(hospital, "i2"), plan(Map.of("memory", "2x", "ceiling", "4x")));
+        hospital.pass(10);
+        assertThat(first().outcome()).contains("4 times that, and by its group web no more than 1.25 times that");
     }
 
     @Test

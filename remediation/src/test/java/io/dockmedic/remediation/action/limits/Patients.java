@@ -11,6 +11,9 @@ import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.brake.Group;
+import io.dockmedic.remediation.decide.brake.Groups;
+import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.remediation.escalate.Receiver;
 import io.dockmedic.rules.incident.Incident;
@@ -29,11 +32,22 @@ final class Patients {
 
     /** With raising switched on. */
     static RemediationSettings settings(boolean dryRun, Receiver... receivers) {
+        return settings(dryRun, Groups.NONE, receivers);
+    }
+
+    /** With raising switched on, and a ceiling for the group that they are of. */
+    static RemediationSettings inGroup(String ceiling) {
+        return settings(false, new Groups(
+                List.of(new Group("web", "", List.of(ServicePattern.ALL), Map.of(), null, ceiling))));
+    }
+
+    private static RemediationSettings settings(boolean dryRun, Groups groups, Receiver... receivers) {
         Policy base = Policy.DEFAULT;
         return new RemediationSettings("host",
                 new Policy(base.heal(), dryRun, base.service(), base.rule(), base.action(), base.host(),
                         base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(),
-                        new Permits(Set.of("limits", "end-loop"), List.of()), base.ownContainers(), base.ownImages()),
+                        new Permits(Set.of("limits", "end-loop"), List.of()), base.ownContainers(), base.ownImages(),
+                        groups),
                 List.of(receivers), true, null);
     }
 

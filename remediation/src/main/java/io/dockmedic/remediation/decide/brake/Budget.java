@@ -1,4 +1,4 @@
-package io.dockmedic.remediation.decide;
+package io.dockmedic.remediation.decide.brake;
 
 import java.time.Duration;
 
