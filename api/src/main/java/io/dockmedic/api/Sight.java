@@ -20,6 +20,7 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.container.fault.FaultStage;
 import io.dockmedic.collectors.container.log.LogSampler;
 import io.dockmedic.collectors.container.sample.ContainerSampler;
+import io.dockmedic.collectors.container.shared.SharedNetworks;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.engine.client.CallLimits;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
@@ -88,6 +89,7 @@ final class Sight {
     final LogSampler logs;
     final GpuCollector gpus;
     final AccessCollector gpuAccess;
+    final SharedNetworks sharedNetworks;
     final GpuMarks marks;
     final KernelLogCollector kernelLog;
     final SpaceSampler spaces;
@@ -117,6 +119,8 @@ final class Sight {
                 AccessSettings.of(config.gpus().enabled() && config.gpus().probe(), base.root(),
                         List.of(RulesVerticle.SUBSCRIBER)),
                 gpus::entrusted, calls.execs(), engineHost::name, clock, health, meters);
+        sharedNetworks = new SharedNetworks(SharedNetworks.EVERY, List.of(RulesVerticle.SUBSCRIBER), engineHost, containers,
+                clock, health, meters);
         marks = GpuMarks.in(config.runtimeDirectory());
         LimitKills limitKills = new LimitKills(gpus);
         engine = new EngineStage(
@@ -203,6 +207,6 @@ final class Sight {
 
     /** What looks and listens itself, in the order in which it starts. */
     List<Deployable> looking() {
-        return List.of(sampler, engine, disks, logs, spaces, audit, gpus, gpuAccess, kernelLog, reports);
+        return List.of(sampler, engine, disks, logs, spaces, audit, gpus, gpuAccess, sharedNetworks, kernelLog, reports);
     }
 }

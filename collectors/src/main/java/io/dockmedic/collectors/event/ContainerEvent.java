@@ -353,4 +353,35 @@ public sealed interface ContainerEvent extends Event {
             };
         }
     }
+
+    /**
+     * A running container shares the network of another one, and was compared with that.
+     *
+     * @param of    the name of the other, its id where the engine has it no more
+     * @param state what it has of it
+     */
+    record NetworkShared(Instant at, String host, Origin origin, Container container, String of, SharedNetwork state)
+            implements ContainerEvent {
+        public static final String KIND = "container.shared_network";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public boolean reading() {
+            return true;
+        }
+
+        @Override
+        public String summary() {
+            return switch (state) {
+                case OK -> subject() + " has the network of " + of;
+                case STALE -> subject() + " is off the network of " + of + ", which was started since";
+                case DOWN -> subject() + " shares the network of " + of + ", which does not run";
+                case GONE -> subject() + " is in the network of a container that is gone: " + of;
+            };
+        }
+    }
 }

@@ -25,7 +25,8 @@ final class Ruling {
         }
         Counter.builder("dockmedic.verdicts")
                 .description("Decisions on an act, also those to do nothing")
-                .tags("action", rung.step().action(), "verdict", verdict.word(), "reason", verdict.reason().word())
+                .tags("rule", rung.incident().rule(), "action", rung.step().action(), "verdict", verdict.word(), "reason",
+                        verdict.reason().word())
                 .register(rung.tools().meters())
                 .increment();
     }
@@ -50,7 +51,7 @@ final class Ruling {
         LadderState state = rung.ladder().state();
         Counter.builder("dockmedic.remedies")
                 .description("Remedies that ended")
-                .tags("result", state.word())
+                .tags("rule", rung.incident().rule(), "result", state.word())
                 .register(rung.tools().meters())
                 .increment();
         if (state instanceof LadderState.Healed) {

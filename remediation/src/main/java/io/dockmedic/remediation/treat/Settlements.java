@@ -191,7 +191,7 @@ public final class Settlements {
         settled(act.id(), outcome);
         Counter.builder("dockmedic.acts")
                 .description("Acts that were begun, by what came of them")
-                .tags("action", act.action(), "outcome", word)
+                .tags("rule", act.rule(), "action", act.action(), "outcome", word)
                 .register(meters)
                 .increment();
         LOG.atInfo()

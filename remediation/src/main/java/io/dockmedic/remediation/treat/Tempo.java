@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * How long it takes until a fault is known, until something is done about it, and until that has helped; by rule, of which there are only
+ * How long it takes until a fault is known, until something is done about it, and until that has helped; by rule and action, of which there are only
  * those that were loaded. Of each incident the first of each counts: what comes back is another matter than how fast one was.
  */
 public final class Tempo {
@@ -38,7 +38,7 @@ public final class Tempo {
         if (isFirst(rung, attempt -> attempt.verdict().equals(ACT) && !CHANGES_NOTHING.contains(attempt.action()))) {
             Timer.builder("dockmedic.reaction.seconds")
                     .description("From when an incident fires until the first act for it begins")
-                    .tags("rule", rung.incident().rule())
+                    .tags("rule", rung.incident().rule(), "action", rung.step().action())
                     .register(rung.tools().meters())
                     .record(between(fired(rung.incident()), now));
         }
@@ -49,7 +49,7 @@ public final class Tempo {
         if (isFirst(rung, attempt -> attempt.outcome().equals(HEALED))) {
             Timer.builder("dockmedic.recovery.seconds")
                     .description("From when an incident fires until it is proven healed for the first time")
-                    .tags("rule", rung.incident().rule())
+                    .tags("rule", rung.incident().rule(), "action", rung.step().action())
                     .register(rung.tools().meters())
                     .record(between(fired(rung.incident()), now));
         }

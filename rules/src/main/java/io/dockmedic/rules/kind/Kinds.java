@@ -30,6 +30,7 @@ public final class Kinds {
                         TouchedKind.KIND,
                         SampleKind.KIND,
                         LogKind.KIND,
+                        SharedNetworkKind.KIND,
                         ContainerGpuFaultKind.KIND,
                         ContainerGpuAccessKind.KIND,
                         ConnectedKind.KIND,

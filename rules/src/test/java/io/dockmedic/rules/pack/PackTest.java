@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PackTest {
+    /** Of the same moment DiskExhausted calls a person. */
+    private static final String BESIDE_A_PAGE = "DiskExhaustedPrune";
+
     private final Happenings web = Happenings.of("web");
     private final RuleBench bench = new RuleBench(Pack.files());
 
@@ -43,7 +46,8 @@ class PackTest {
                         "ContainerExitedWithError", "ContainerCannotRun", "ContainerStartFailed",
                         "ContainerStartHeldUp", "ContainerKilledOom", "ContainerCrashLoop",
                         "ContainerUnhealthy", "ContainerHealthCheckBroken", "ContainerNeverHealthy",
-                        "ContainerMadeNotStarted", "ContainerHangsOnStop", "ContainerFlapping", "ContainerDiedUnknown",
+                        "ContainerMadeNotStarted", "ContainerNetworkStale", "ContainerNetworkGone",
+                        "ContainerHangsOnStop", "ContainerFlapping", "ContainerDiedUnknown",
                         "ContainerDownAfterEngineRestart",
                         "EngineUnreachable",
                         "ContainerProcessKilledOom", "ContainerMemoryNearLimit", "ContainerThreadsExhausted",
@@ -63,7 +67,7 @@ class PackTest {
                         "GpuDriverSilent", "GpuDriverMissing", "GpusMissing", "RiskySetup",
                         "ImageVulnerable");
         assertThat(bench.engine().rules())
-                .filteredOn(rule -> !rule.plan().steps().isEmpty())
+                .filteredOn(rule -> !rule.plan().steps().isEmpty() && !rule.name().equals(BESIDE_A_PAGE))
                 .allSatisfy(rule -> assertThat(rule.plan().steps().getLast().action()).isEqualTo("escalate"));
     }
 

@@ -18,6 +18,7 @@ import io.dockmedic.collectors.event.HostEvent;
 import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.SharedNetwork;
 import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.collectors.event.Scope;
 import io.dockmedic.collectors.event.SeverityCounts;
@@ -77,6 +78,7 @@ class IncidentJsonTest {
                 new ContainerEvent.GpuFault(AT, "h", Origin.DOCKMEDIC, web.container(), GPU, 31, "page fault", "NVRM",
                         7,
                         true, 2),
+                new ContainerEvent.NetworkShared(AT, "h", Origin.DOCKMEDIC, web.container(), "vpn", SharedNetwork.STALE),
                 new ContainerEvent.GpuReached(AT, "h", Origin.DOCKMEDIC, web.container(), GPU, GpuAccess.HELD,
                         "/dev/nvidiactl", "denied"),
                 new GpuEvent.Sampled(AT, "h", Origin.DOCKMEDIC, GPU, GpuState.LOST, Cure.REBOOT, "lost", 99, 1L << 40,

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param mounts        volumes, binds and the like
  * @param limits        on what it may use
  * @param gpus          that it asks for
+ * @param networkOf     the container whose network it shares, by its id as a rule; empty when it has its own, the host's or none
  */
 public record ContainerState(
         String id,
@@ -54,8 +55,22 @@ public record ContainerState(
         List<Mount> mounts,
         Log log,
         Limits limits,
-        GpuAsk gpus) {
-    /** One that asks for no GPU. */
+        GpuAsk gpus,
+        String networkOf) {
+    /** One that shares no network. */
+    public ContainerState(
+            String id, String name, String image, String imageId, Map<String, String> labels, String status,
+            boolean running, boolean restarting, boolean paused, int pid, int exitCode, boolean oomKilled, String error,
+            @Nullable Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt, int restartCount,
+            @Nullable HealthState health, RestartPolicy restartPolicy, String stopSignal, Duration stopTimeout,
+            boolean autoRemove, List<String> command, boolean writableVolume, List<Mount> mounts, Log log,
+            Limits limits, GpuAsk gpus) {
+        this(id, name, image, imageId, labels, status, running, restarting, paused, pid, exitCode, oomKilled, error,
+                createdAt, startedAt, finishedAt, restartCount, health, restartPolicy, stopSignal, stopTimeout,
+                autoRemove, command, writableVolume, mounts, log, limits, gpus, "");
+    }
+
+    /** One that asks for no GPU either. */
     public ContainerState(
             String id, String name, String image, String imageId, Map<String, String> labels, String status,
             boolean running, boolean restarting, boolean paused, int pid, int exitCode, boolean oomKilled, String error,
@@ -92,7 +107,7 @@ public record ContainerState(
                 oomKilled,
                 error, createdAt, startedAt, null, restartCount, health, restartPolicy, stopSignal, stopTimeout,
                 autoRemove,
-                command, writableVolume, mounts, log, limits, gpus);
+                command, writableVolume, mounts, log, limits, gpus, networkOf);
     }
 
     /** The same with what its health check has come to since. The probes are still those of before. */
@@ -102,7 +117,7 @@ public record ContainerState(
                 : new HealthState(now, health.failingStreak(), health.log());
         return new ContainerState(id, name, image, imageId, labels, status, running, restarting, paused, pid, exitCode,
                 oomKilled, error, createdAt, startedAt, finishedAt, restartCount, judged, restartPolicy, stopSignal,
-                stopTimeout, autoRemove, command, writableVolume, mounts, log, limits, gpus);
+                stopTimeout, autoRemove, command, writableVolume, mounts, log, limits, gpus, networkOf);
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.dockmedic.remediation.decide.storm;
 
 import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
+import io.dockmedic.collectors.event.ContainerEvent.NetworkShared;
 import io.dockmedic.collectors.event.GpuAccess;
+import io.dockmedic.collectors.event.SharedNetwork;
 import io.dockmedic.rules.incident.Incident;
 
 /**
@@ -15,6 +17,10 @@ public final class KnownCause {
 
     /** Empty as a rule. */
     public static String of(Incident incident) {
-        return incident.latest() instanceof GpuReached reached && reached.access() == GpuAccess.LOST ? LOST_GPU : "";
+        return switch (incident.latest()) {
+            case GpuReached reached when reached.access() == GpuAccess.LOST -> LOST_GPU;
+            case NetworkShared shared when shared.state() == SharedNetwork.STALE -> "network of " + shared.of();
+            default -> "";
+        };
     }
 }

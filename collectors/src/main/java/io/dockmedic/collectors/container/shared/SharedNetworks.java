@@ -1,0 +1,116 @@
+package io.dockmedic.collectors.container.shared;
+
+import io.dockmedic.collectors.base.collect.Collector;
+import io.dockmedic.collectors.base.collect.Pace;
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.container.view.Containers;
+import io.dockmedic.collectors.container.view.Sighting;
+import io.dockmedic.collectors.event.ContainerEvent.NetworkShared;
+import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.Readings;
+import io.dockmedic.collectors.event.SharedNetwork;
+import io.dockmedic.collectors.host.view.EngineHost;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares each running container that shares the network of another one ({@code network_mode: service:vpn}) with that one. The engine
+ * binds it to a container's id and to that one's run: after a restart of the other, or when another was made in its place, it runs on in
+ * a network on which nothing is reached, and no message says so. Asks nobody: it goes by what was looked at already.
+ */
+public final class SharedNetworks extends Collector {
+    /** The part's name in health. */
+    public static final String PART = "shared_networks";
+
+    /** The interval, as a rule. */
+    public static final Duration EVERY = Duration.ofSeconds(10);
+
+    private static final Duration LATE = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final List<String> subscribers;
+    private final EngineHost engine;
+    private final Containers containers;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private @Nullable Readings readings;
+
+    /**
+     * @param interval    between two rounds
+     * @param subscribers of readings, by name
+     */
+    public SharedNetworks(Duration interval, List<String> subscribers, EngineHost engine, Containers containers,
+            Clock clock, Health health, MeterRegistry meters) {
+        super(PART, new Pace(interval, interval, LATE, LIMIT), health, meters);
+        this.subscribers = List.copyOf(subscribers);
+        this.engine = engine;
+        this.containers = containers;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    @Override
+    protected void open(Timers own) {
+        readings = new Readings(vertx, subscribers, meters);
+    }
+
+    /** Before all were looked at nobody is known to be gone. */
+    @Override
+    protected boolean due() {
+        return containers.whole();
+    }
+
+    @Override
+    protected Future<Found> round() {
+        Instant now = clock.now();
+        return Future.succeededFuture(() -> {
+            Objects.requireNonNull(readings).publish(() -> compared(containers.all(), now));
+            return new Health.Part(Health.Status.UP, "");
+        });
+    }
+
+    private List<Event> compared(Collection<Sighting> all, Instant now) {
+        return all.stream()
+                .filter(Sighting::ran)
+                .filter(one -> !one.state().networkOf().isEmpty())
+                .<Event>map(one -> event(one, other(one, all), now))
+                .toList();
+    }
+
+    private Event event(Sighting one, Optional<Sighting> other, Instant now) {
+        return new NetworkShared(now, engine.name(), Origin.DOCKMEDIC, one.container(),
+                other.map(found -> found.container().name()).orElse(one.state().networkOf()),
+                other.map(found -> state(one, found)).orElse(SharedNetwork.GONE));
+    }
+
+    /** By its id, as a rule; by its name, or the beginning of its id, where somebody asked the API for that. */
+    private static Optional<Sighting> other(Sighting one, Collection<Sighting> all) {
+        String asked = one.state().networkOf();
+        return Stream.<java.util.function.Predicate<Sighting>>of(
+                other -> other.container().id().equals(asked),
+                other -> other.container().name().equals(asked),
+                other -> asked.length() >= 12 && other.container().id().startsWith(asked))
+                .flatMap(called -> all.stream().filter(called))
+                .findFirst();
+    }
+
+    private static SharedNetwork state(Sighting one, Sighting other) {
+        Instant joined = one.state().startedAt();
+        Instant began = other.state().startedAt();
+        if (!other.ran()) {
+            return SharedNetwork.DOWN;
+        }
+        return joined != null && began != null && began.isAfter(joined) ? SharedNetwork.STALE : SharedNetwork.OK;
+    }
+}
