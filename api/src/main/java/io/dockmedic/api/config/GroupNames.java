@@ -9,8 +9,7 @@ import java.util.Optional;
 
 /** Reads whom a part of the file concerns where it names groups. */
 final class GroupNames {
-    /** Beside the services of whatever concerns services. */
-    static final Setting<String> GROUPS = Setting.parts("groups", "", "a list of groups", Form.some(Form.TEXT), "");
+    private static final Setting<String> GROUPS = setting();
 
     private final Groups groups;
     private final Problems problems;
@@ -18,6 +17,16 @@ final class GroupNames {
     GroupNames(Groups groups, Problems problems) {
         this.groups = groups;
         this.problems = problems;
+    }
+
+    /** Beside the services of whatever concerns services: each has one of its own, of which its page says what it is for. */
+    static Setting<String> setting() {
+        return Setting.parts("groups", "", "a list of groups", Form.some(Form.TEXT), "");
+    }
+
+    /** Whether some are named. */
+    static boolean in(Section section) {
+        return section.node(GROUPS.key()).isPresent();
     }
 
     /** Whoever belongs to those that are named. */

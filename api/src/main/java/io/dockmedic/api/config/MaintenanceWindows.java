@@ -34,7 +34,7 @@ final class MaintenanceWindows {
 
     /** The settings of one window, in the order in which a reader wants to know them. */
     static final List<Setting<?>> WINDOW = List.of(NAME, DAYS, FROM, TO, ZONE, SERVICES,
-            GroupNames.GROUPS);
+            GroupNames.setting());
 
     private final Problems problems;
     private final Surroundings surroundings;
@@ -79,7 +79,7 @@ final class MaintenanceWindows {
         section.node(DAYS.key()).ifPresent(list -> texts.read(list, DAYS).forEach(text -> day(text, list, days)));
         List<Whom> concerns = new ArrayList<>(groups.members(section));
         texts.read(section, SERVICES).forEach(text -> concerns.add(new ServicePattern(text)));
-        boolean nobody = section.node(SERVICES.key()).isEmpty() && section.node(GroupNames.GROUPS.key()).isEmpty();
+        boolean nobody = section.node(SERVICES.key()).isEmpty() && !GroupNames.in(section);
         List<Whom> services = nobody ? List.of(ServicePattern.ALL) : concerns;
         Optional<LocalTime> from = section.get(FROM);
         Optional<LocalTime> to = section.get(TO);

@@ -28,6 +28,8 @@ final class ReceiverSettings {
     static final Setting<String> SERVICES = Setting.parts("services", "all", "a list of services",
             Form.some(Form.TEXT), "");
 
+    static final Setting<String> GROUPS = GroupNames.setting();
+
     static final Setting<Duration> REPEAT = Setting.of("repeat", "4h",
             "a duration such as 4h, at least 1m, or 0s for never",
             Form.DURATION,
@@ -46,7 +48,7 @@ final class ReceiverSettings {
     /** In the order in which a reader wants to know them. */
     static final List<Setting<?>> OWN = List.of(NAME, URL_FILE, URL_ENV, URL, SIGNED_FILE,
             SIGNED_ENV, ALERTMANAGER, AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, WATCHDOG, ROUTES, SERVICES,
-            GroupNames.GROUPS, REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
+            GROUPS, REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
 
     private ReceiverSettings() {}
 

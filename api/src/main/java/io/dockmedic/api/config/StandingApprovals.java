@@ -61,7 +61,7 @@ final class StandingApprovals {
         Section section = new Section(item, Stream.concat(Stream.of(ACTIONS.key()), MaintenanceWindows.keys().stream())
                 .toList(), problems, surroundings);
         Optional<Node> actions = section.node(ACTIONS.key());
-        boolean anybody = section.node("services").isEmpty() && section.node(GroupNames.GROUPS.key()).isEmpty();
+        boolean anybody = section.node("services").isEmpty() && !GroupNames.in(section);
         if (actions.isEmpty() || anybody) {
             problems.at(item, "an approval needs actions, and services or groups",
                     "actions: [stop], services: [shop/web]");
