@@ -553,7 +553,7 @@ class ConfigFileTest {
                 .contains("actions: reset-gpu is none of exec", "that takes a person's yes each time");
         assertThat(bad("approvals:\n- {name: a, actions: [stop]}\n")).singleElement()
                 .asString()
-                .contains("an approval needs actions and services");
+                .contains("an approval needs actions, and services or groups");
         assertThat(bad("approvals:\n- {name: a, actions: [stop], services: [web], from: '02:00'}\n")).singleElement()
                 .asString()
                 .contains("a window needs from and to");
