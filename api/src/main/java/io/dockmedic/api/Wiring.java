@@ -79,6 +79,7 @@ import io.dockmedic.remediation.RemediationSetup;
 import io.dockmedic.remediation.Closely;
 import io.dockmedic.remediation.Disk;
 import io.dockmedic.remediation.RemediationVerticle;
+import io.dockmedic.remediation.action.backup.BackupWatch;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.action.mark.Marking;
 import io.dockmedic.remediation.Shipped;
@@ -197,6 +198,9 @@ final class Wiring {
                 sight.gpus.power(),
                 new Gpus(sight.gpus.resetting(), config.gpus().smi()),
                 ToldOf.of(config, IncidentView.SUBSCRIBER)));
+        BackupWatch backups = new BackupWatch(
+                BackupWatch.Settings.of(limits.backups(), limits.host(), List.of(RulesVerticle.SUBSCRIBER)),
+                rules::rules, sight.containers::all, clock, health, meters);
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,
                 meters);
@@ -269,7 +273,8 @@ final class Wiring {
                         new Heartbeats(limits.host(), Limits.heartbeats(config), ready::ready,
                                 List.of(rules.pulse(), remediation.pulse()), clock, timers, health,
                                 meters)),
-                sight.looking()).<Deployable>flatMap(List::stream).toList();
+                sight.looking(),
+                List.of(backups)).<Deployable>flatMap(List::stream).toList();
     }
 
     private static IntFunction<Future<Optional<String>>> listeners(Vertx vertx) {

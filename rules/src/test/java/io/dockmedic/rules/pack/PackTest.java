@@ -61,6 +61,7 @@ class PackTest {
                         "GpuErrorsRise",
                         "GpuDriverMismatch",
                         "GpuDriverSilent", "GpuDriverMissing", "GpusMissing", "RiskySetup",
+                        "BackupStale",
                         "ImageVulnerable");
         assertThat(bench.engine().rules())
                 .filteredOn(rule -> !rule.plan().steps().isEmpty())
