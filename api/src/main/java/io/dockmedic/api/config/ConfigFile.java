@@ -135,7 +135,8 @@ public final class ConfigFile {
                 .toList();
         Node mapping = root.orElseGet(ConfigFile::nothing);
         Section section = new Section(mapping, keys, problems, surroundings);
-        Receivers reader = new Receivers(beside, surroundings, secrets, problems);
+        Kafka kafka = new Kafkas(beside, section, surroundings, secrets, problems).read();
+        Receivers reader = new Receivers(beside, surroundings, secrets, kafka.cluster().isPresent(), problems);
         List<Receiver> receivers = section.node(Settings.RECEIVERS).map(reader::read).orElse(List.of());
         Listen listen = section.get(Settings.LISTEN);
         Path data = beside.resolve(section.get(Settings.DATA)).normalize();
@@ -196,7 +197,7 @@ public final class ConfigFile {
                 section.node(Settings.SHOWN_LABELS.key())
                         .map(list -> new ShownLabels(problems).read(list))
                         .orElseGet(() -> section.get(Settings.SHOWN_LABELS)),
-                new Kafkas(beside, section, surroundings, secrets, problems).read(),
+                kafka,
                 section.node(Settings.HOSTS)
                         .map(list -> new Hosts(beside, problems, surroundings).read(list))
                         .orElse(List.of()),
