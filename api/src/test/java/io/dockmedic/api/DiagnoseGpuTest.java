@@ -59,7 +59,7 @@ class DiagnoseGpuTest {
             await().atMost(GpuScene.LONG)
                     .untilAsserted(() -> assertThat(diagnose(home, TRAIN)).contains("fault 63 ("));
             assertThat(diagnose(home, TRAIN)).contains("GPUs:",
-                    "1 NVIDIA Test 80GB GPU-00000001-0000-0000-0000-000000000000 at 0000:19:00.0, in use by it;"
+                    "1 NVIDIA Test 80GB GPU-00000000-0000-0000-0000-000000000001 at 0000:19:00.0, in use by it;"
                             + " others on it: " + OTHER,
                     "41 °C", "driver nvidia ", "ok", "was not asked from inside (gpu.probe)");
 
