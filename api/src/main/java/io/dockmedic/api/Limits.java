@@ -2,7 +2,6 @@ package io.dockmedic.api;
 
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.Heal;
-import io.dockmedic.api.config.Receiver.Kind;
 import io.dockmedic.collectors.base.self.HostName;
 import io.dockmedic.collectors.base.self.OwnContainer;
 import io.dockmedic.remediation.RemediationSettings;
@@ -16,6 +15,7 @@ import io.dockmedic.remediation.escalate.Heartbeats;
 import io.dockmedic.remediation.escalate.Receiver;
 import io.dockmedic.remediation.escalate.Reminding;
 import io.dockmedic.remediation.escalate.alertmanager.AlertmanagerDialect;
+import io.dockmedic.remediation.escalate.kafka.KafkaDialect;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,7 +48,7 @@ final class Limits {
                 policy,
                 config.receivers()
                         .stream()
-                        .map(receiver -> receiver(receiver, config.page()))
+                        .map(receiver -> receiver(receiver, config))
                         .collect(Collectors.toList()),
                 config.evidenceLogs(),
                 config.pauseFile(),
@@ -66,14 +66,24 @@ final class Limits {
         Stream<Heartbeat> alertmanagers = config.receivers()
                 .stream()
                 .filter(io.dockmedic.api.config.Receiver::heartbeat)
-                .map(one -> new Heartbeat(receiver(one, config.page()), AlertmanagerDialect.BEATS));
+                .map(one -> new Heartbeat(receiver(one, config), AlertmanagerDialect.BEATS));
         return Stream.concat(own, alertmanagers).toList();
     }
 
-    private static Receiver receiver(io.dockmedic.api.config.Receiver one, String page) {
-        return new Receiver(one.name(), URI.create(one.url().reveal()),
-                one.kind() == Kind.ALERTMANAGER ? new AlertmanagerDialect(page) : Dialect.OURS,
-                one.credentials(), one.reminding(), one.audience());
+    private static Receiver receiver(io.dockmedic.api.config.Receiver one, Config config) {
+        return switch (one.kind()) {
+            case WEBHOOK -> receiver(one, URI.create(one.url().reveal()), Dialect.OURS);
+            case ALERTMANAGER ->
+                receiver(one, URI.create(one.url().reveal()), new AlertmanagerDialect(config.page()));
+            case KAFKA -> {
+                KafkaDialect dialect = new KafkaDialect(config.kafka().cluster().orElseThrow(), one.url().reveal());
+                yield receiver(one, dialect.address(), dialect);
+            }
+        };
+    }
+
+    private static Receiver receiver(io.dockmedic.api.config.Receiver one, URI url, Dialect dialect) {
+        return new Receiver(one.name(), url, dialect, one.credentials(), one.reminding(), one.audience());
     }
 
     private static HealMode mode(Heal heal) {

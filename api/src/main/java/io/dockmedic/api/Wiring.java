@@ -3,6 +3,7 @@ package io.dockmedic.api;
 import io.dockmedic.api.build.Build;
 import io.dockmedic.api.config.Config;
 import io.dockmedic.api.config.RuleDirectory;
+import io.dockmedic.api.http.ActionsEndpoint;
 import io.dockmedic.api.http.AdviceEndpoint;
 import io.dockmedic.api.http.AlertsEndpoint;
 import io.dockmedic.api.http.ApprovalsEndpoint;
@@ -79,9 +80,11 @@ import io.dockmedic.remediation.RemediationSetup;
 import io.dockmedic.remediation.Closely;
 import io.dockmedic.remediation.Disk;
 import io.dockmedic.remediation.RemediationVerticle;
+import io.dockmedic.remediation.action.backup.BackupWatch;
 import io.dockmedic.remediation.action.limits.MemoryReadings;
 import io.dockmedic.remediation.action.mark.Marking;
 import io.dockmedic.remediation.Shipped;
+import io.dockmedic.remediation.diagnose.GpuSight;
 import io.dockmedic.remediation.escalate.Heartbeats;
 import io.dockmedic.remediation.publish.kafka.Outbox;
 import io.dockmedic.remediation.publish.kafka.PublishStage;
@@ -195,8 +198,12 @@ final class Wiring {
                         new AvailableMemory(sight.engineHost, Path.of("/proc"), vertx)::bytes),
                 new Marking(sight.marks, sight.gpus::latest),
                 sight.gpus.power(),
-                new Gpus(sight.gpus.resetting(), config.gpus().smi()),
+                new Gpus(sight.gpus.resetting(), config.gpus().smi(),
+                        new GpuSight(sight.gpus::latest, sight.gpus::faultsOf, sight.gpuAccess::said)),
                 ToldOf.of(config, IncidentView.SUBSCRIBER)));
+        BackupWatch backups = new BackupWatch(
+                BackupWatch.Settings.of(limits.backups(), limits.host(), List.of(RulesVerticle.SUBSCRIBER)),
+                rules::rules, sight.containers::all, clock, health, meters);
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,
                 meters);
@@ -244,6 +251,7 @@ final class Wiring {
                 new RemediesEndpoint(incidents, clock),
                 new RemarksEndpoint(incidents, remediation.remarks(), remarks),
                 new RulesEndpoint(rules::rules, incidents, json),
+                new ActionsEndpoint(Shipped.catalog().descriptions(), Shipped.catalog()::proofs),
                 new ContainersEndpoint(sight.containers::all, trends, clock),
                 new GpusEndpoint(sight.gpus::latest, sight.marks::on, trends, clock),
                 new GpuReleaseEndpoint(sight.gpus.resetting(), clock::shown),
@@ -269,7 +277,8 @@ final class Wiring {
                         new Heartbeats(limits.host(), Limits.heartbeats(config), ready::ready,
                                 List.of(rules.pulse(), remediation.pulse()), clock, timers, health,
                                 meters)),
-                sight.looking()).<Deployable>flatMap(List::stream).toList();
+                sight.looking(),
+                List.of(backups)).<Deployable>flatMap(List::stream).toList();
     }
 
     private static IntFunction<Future<Optional<String>>> listeners(Vertx vertx) {

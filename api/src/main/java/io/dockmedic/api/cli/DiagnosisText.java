@@ -27,6 +27,7 @@ final class DiagnosisText {
                 found.getString("lastGood") == null
                         ? List.of("not known: it was never seen to run well for a minute")
                         : or(strings(found, "changes"), "nothing"));
+        text.section("GPUs", DiagnosedGpus.lines(found));
         text.section("Health check", health(found.getJsonObject("health", new JsonObject())));
         text.section("Mounts", objects(found, "mounts", one -> one.getString("destination") + " <- "
                 + one.getString("type") + " " + one.getString("source")

@@ -138,7 +138,8 @@ public final class ConfigFile {
         Section section = new Section(mapping, keys, problems, surroundings);
         Groups groups = groups(section, problems);
         GroupNames named = new GroupNames(groups, problems);
-        Receivers reader = new Receivers(beside, surroundings, secrets, named, problems);
+        Kafka kafka = new Kafkas(beside, section, surroundings, secrets, problems).read();
+        Receivers reader = new Receivers(beside, surroundings, secrets, kafka.cluster().isPresent(), named, problems);
         List<Receiver> receivers = section.node(Settings.RECEIVERS).map(reader::read).orElse(List.of());
         Listen listen = section.get(Settings.LISTEN);
         Path data = beside.resolve(section.get(Settings.DATA)).normalize();
@@ -199,7 +200,7 @@ public final class ConfigFile {
                 section.node(Settings.SHOWN_LABELS.key())
                         .map(list -> new ShownLabels(problems).read(list))
                         .orElseGet(() -> section.get(Settings.SHOWN_LABELS)),
-                new Kafkas(beside, section, surroundings, secrets, problems).read(),
+                kafka,
                 section.node(Settings.HOSTS)
                         .map(list -> new Hosts(beside, problems, surroundings).read(list))
                         .orElse(List.of()),

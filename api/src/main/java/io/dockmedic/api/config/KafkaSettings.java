@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** The settings of {@code kafka:}, read by {@link Kafkas}. Lists are read item by item. */
 final class KafkaSettings {
-    private static final String NAMES = "[A-Za-z0-9._-]{1,249}";
+    static final String NAMES = "[A-Za-z0-9._-]{1,249}";
 
     static final Setting<List<Broker>> BROKERS = list("kafka.brokers", "[]", "a list of addresses",
             Form.TEXT, List.of());

@@ -66,7 +66,8 @@ final class Kafkas {
                         : Optional.of(
                                 new Reading(cluster, topics, group, deadLetters)),
                 signing,
-                topic.map(name -> new Publishing(cluster, name, events)));
+                topic.map(name -> new Publishing(cluster, name, events)),
+                brokers.isEmpty() ? Optional.empty() : Optional.of(cluster));
     }
 
     /** Where it is set, and not to the empty list, which it is without. */

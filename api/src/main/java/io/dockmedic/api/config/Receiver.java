@@ -22,7 +22,9 @@ public record Receiver(String name, Secret url, Kind kind, Credentials credentia
         /** By our own messages. */
         WEBHOOK,
         /** By alerts. */
-        ALERTMANAGER
+        ALERTMANAGER,
+        /** By records on a topic, of which the name is in the place of the address. */
+        KAFKA
     }
 
     /** A webhook that knows us by its address. */

@@ -23,6 +23,8 @@ final class ReceiverSettings {
     static final Setting<Boolean> WATCHDOG = Setting.of("alertmanager.heartbeat", "false", "true or false",
             Form.FLAG, Setting::flag);
 
+    static final Setting<String> TOPIC = Setting.text("kafka.topic", Form.matching(KafkaSettings.NAMES));
+
     static final Setting<String> ROUTES = Setting.parts("routes", "all", "a list of routes",
             Form.some(Form.oneOf(Routes.ALL)), "");
     static final Setting<String> SERVICES = Setting.parts("services", "all", "a list of services",
@@ -47,7 +49,7 @@ final class ReceiverSettings {
 
     /** In the order in which a reader wants to know them. */
     static final List<Setting<?>> OWN = List.of(NAME, URL_FILE, URL_ENV, URL, SIGNED_FILE,
-            SIGNED_ENV, ALERTMANAGER, AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, WATCHDOG, ROUTES, SERVICES,
+            SIGNED_ENV, ALERTMANAGER, AUTHORITIES, USER, PASSWORD_FILE, PASSWORD_ENV, WATCHDOG, TOPIC, ROUTES, SERVICES,
             GROUPS, REPEAT, UNACKNOWLEDGED_AFTER, UNACKNOWLEDGED_THEN);
 
     private ReceiverSettings() {}

@@ -30,13 +30,17 @@ final class Receivers {
     private final Audiences audiences;
     private final Map<String, Audience> heard = new LinkedHashMap<>();
     private final Succession succession;
+    private final boolean brokers;
 
     /**
      * @param secrets whether addresses outside the file are looked up; a receiver with such a one is left out if not
+     * @param brokers whether a cluster of Kafka's is named
      * @param groups  that there are
      */
-    Receivers(Path beside, Surroundings surroundings, boolean secrets, GroupNames groups, Problems problems) {
+    Receivers(Path beside, Surroundings surroundings, boolean secrets, boolean brokers, GroupNames groups,
+            Problems problems) {
         this.audiences = new Audiences(problems, groups);
+        this.brokers = brokers;
         this.surroundings = surroundings;
         this.problems = problems;
         this.succession = new Succession(problems);
@@ -47,7 +51,8 @@ final class Receivers {
                 new Source(ReceiverSettings.URL, (value, node) -> Optional.of(value)),
                 new Source(ReceiverSettings.URL_FILE, secrets ? outside::file : Receivers::notLookedUp),
                 new Source(ReceiverSettings.URL_ENV, secrets ? outside::variable : Receivers::notLookedUp),
-                new Source(ReceiverSettings.ALERTMANAGER, (value, node) -> Optional.of(value)));
+                new Source(ReceiverSettings.ALERTMANAGER, (value, node) -> Optional.of(value)),
+                new Source(ReceiverSettings.TOPIC, (value, node) -> Optional.of(value)));
     }
 
     List<Receiver> read(Node node) {
@@ -92,15 +97,20 @@ final class Receivers {
         Credentials webhook = Credentials
                 .of(signings.read(section, ReceiverSettings.SIGNED_FILE, ReceiverSettings.SIGNED_ENV));
         boolean alerts = section.node(ReceiverSettings.ALERTMANAGER.key()).isPresent();
+        boolean topic = section.node(ReceiverSettings.TOPIC.key()).isPresent();
         Stream.of(ReceiverSettings.SIGNED_FILE, ReceiverSettings.SIGNED_ENV)
                 .flatMap(setting -> section.node(setting.key()).stream())
-                .filter(node -> alerts)
-                .forEach(node -> problems.at(node, "an Alertmanager knows no signatures", ""));
+                .filter(node -> alerts || topic)
+                .forEach(node -> problems.at(node, alerts
+                        ? "an Alertmanager knows no signatures"
+                        : "what is written to a topic is not signed: brokers know who writes, by kafka.login or a"
+                                + " certificate", ""));
         List<Source> given = sources.stream()
                 .filter(source -> section.node(source.setting().key()).isPresent())
                 .toList();
         if (given.size() != 1) {
-            problems.at(item, "a receiver needs exactly one of webhook.url, url_file and url_env, or alertmanager.url",
+            problems.at(item, "a receiver needs exactly one of webhook.url, url_file and url_env, alertmanager.url or"
+                            + " kafka.topic",
                     "webhook: {url_file: /run/secrets/pager}");
             return Optional.empty();
         }
@@ -112,11 +122,23 @@ final class Receivers {
                 .map(String::strip)
                 .flatMap(url -> checked(url, setting, node))
                 .map(url -> new Receiver(name, new Secret(url),
-                        alerts ? Receiver.Kind.ALERTMANAGER : Receiver.Kind.WEBHOOK, alertmanager.orElse(webhook),
+                        alerts
+                                ? Receiver.Kind.ALERTMANAGER
+                                : topic ? Receiver.Kind.KAFKA : Receiver.Kind.WEBHOOK,
+                        alertmanager.orElse(webhook),
                         reminding, audience, section.get(ReceiverSettings.WATCHDOG)));
     }
 
     private Optional<String> checked(String url, Setting<String> setting, Node node) {
+        if (setting.equals(ReceiverSettings.TOPIC)) {
+            if (!KafkaSettings.isName(url)) {
+                problems.at(node, setting.key() + ": this is not a name of letters, digits, ., _ and -", "");
+            } else if (!brokers) {
+                problems.at(node, setting.key() + " needs " + KafkaSettings.BROKERS.key() + " too",
+                        "kafka: {brokers: [\"broker1:9093\"]}");
+            }
+            return Optional.of(url);
+        }
         if (WebAddress.isHttp(url)) {
             return Optional.of(url);
         }

@@ -320,7 +320,8 @@ class ConfigFileTest {
                 new Kafka(
                         Optional.of(new Reading(cluster, List.of("alerts", "ci"), "mine", Optional.of("dead"))),
                         Optional.of(Path.of("/run/secrets/topics")),
-                        Optional.of(new Publishing(cluster, "dockmedic", Set.of("container.died", "container.oom")))),
+                        Optional.of(new Publishing(cluster, "dockmedic", Set.of("container.died", "container.oom"))),
+                        Optional.of(cluster)),
                 List.of(new Host("gpu-1", URI.create("https://gpu-1.lan:9717/medic"),
                         Optional.of(Path.of("/etc/dockmedic/gpu-1.token")), Optional.empty(),
                         Optional.of(Path.of("/etc/dockmedic/ca.pem")),
@@ -918,6 +919,24 @@ class ConfigFileTest {
         assertThat(bad(receiver.formatted("services: [[a]]"))).singleElement()
                 .asString()
                 .contains("services: this is not a text");
+    }
+
+    @Test
+    void aTopicIsAReceiverWhereBrokersAreNamed() {
+        String receiver = "escalation: {receivers: [{name: a, kafka: {topic: %s}%s}]}\n";
+        assertThat(bad(receiver.formatted("calls", ""))).singleElement()
+                .asString()
+                .contains("kafka.topic needs kafka.brokers too");
+        String brokers = "kafka: {brokers: ['b1:9093']}\n";
+        assertThat(bad(brokers + receiver.formatted("'a b'", ""))).singleElement()
+                .asString()
+                .contains("kafka.topic: this is not a name");
+        assertThat(bad(brokers + receiver.formatted("calls", ", webhook: {url: 'http://h'}"))).singleElement()
+                .asString()
+                .contains("exactly one of");
+        assertThat(good(ROOT, brokers + receiver.formatted("calls", "")).receivers()).singleElement()
+                .extracting(Receiver::kind)
+                .isEqualTo(Receiver.Kind.KAFKA);
     }
 
     @Test

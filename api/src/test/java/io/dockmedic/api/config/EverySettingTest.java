@@ -150,6 +150,7 @@ class EverySettingTest {
                     "{name: a, alertmanager: {url: \"https://am\", heartbeat: often}}"),
             entry("escalation.receivers/routes", "{name: a, webhook: {url: \"http://a/\"}, routes: [nobody]}"),
             entry("escalation.receivers/services", "{name: a, webhook: {url: \"http://a/\"}, services: web}"),
+            entry("escalation.receivers/kafka.topic", "{name: a, kafka: {topic: \"a b\"}}"),
             entry("escalation.receivers/groups", "{name: a, webhook: {url: \"http://a/\"}, groups: [nobody]}"),
             entry("escalation.receivers/repeat", "{name: a, webhook: {url: \"http://a/\"}, repeat: 59s}"),
             entry("escalation.receivers/unacknowledged.after",

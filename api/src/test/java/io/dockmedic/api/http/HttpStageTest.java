@@ -44,6 +44,7 @@ import io.dockmedic.collectors.gpu.watch.DriverSample;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.collectors.image.report.Inbox;
+import io.dockmedic.remediation.Shipped;
 import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.record.RemarkRecords;
@@ -413,7 +414,7 @@ class HttpStageTest {
         Pattern row = Pattern.compile("(?m)^\\| `(GET|POST|DELETE) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(35);
+        assertThat(requests).hasSize(36);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())
@@ -533,6 +534,7 @@ class HttpStageTest {
                                     JsonObject::new, new VertxTimers(vertx)),
                                     JsonObject::new),
                             new RulesEndpoint(List::of, incidents, new IncidentJson(at -> at)),
+                            new ActionsEndpoint(Shipped.catalog().descriptions(), Shipped.catalog()::proofs),
                             new ContainersEndpoint(List::of, new Trends(), new SystemClock()),
                             new GpusEndpoint(() -> gpus, gpu -> Optional.empty(), new Trends(), new SystemClock()),
                             new GpuReleaseEndpoint(Served.NOT_STARTED, at -> at),

@@ -52,6 +52,7 @@ record Row(String method, String path, @Nullable Scope needs, String type, Strin
                 get("/api/v1/status", 200),
                 get("/api/v1/stream", 200),
                 get("/api/v1/rules", 200),
+                get("/api/v1/actions", 200),
                 get("/api/v1/containers", 200),
                 get("/api/v1/gpus", 200),
                 get("/api/v1/gpus/release", 200),

@@ -185,6 +185,7 @@ final class Served {
                         .put("now", "2026-11-01T10:00:00Z")),
                 new StreamEndpoint(audience, JsonObject::new),
                 new RulesEndpoint(() -> rules, incidents, json),
+                new ActionsEndpoint(Shipped.catalog().descriptions(), Shipped.catalog()::proofs),
                 new ContainersEndpoint(() -> both(Sighting.class), trends, clock),
                 new GpusEndpoint(() -> new GpuSamples(both(DriverSample.class), both(GpuSample.class)),
                         gpu -> gpu.index() == 0 ? Optional.empty() : Optional.of(Made.FULL.of(GpuMark.class)),

@@ -31,6 +31,9 @@ interface Course extends AutoCloseable {
     /** Nothing was done twice, nothing lost, nothing is left; or a person was told, so often. */
     void judge(JsonNode incident, long pages, String as);
 
+    /** The same where somebody removed its first container in the middle of it. */
+    default void judgeGone(JsonNode incident, long pages) {}
+
     /** Nothing is wrong any more; waits until nothing of it is left. */
     void ends(long pages);
 

@@ -46,6 +46,8 @@ class RemediesUnderTroubleTest {
     private static final Set<String> OUTSIDE = Set.of("outside", "called");
     /** And so do these: the engine is away when they are asked for. */
     private static final Set<String> OF_A_GPU = Set.of(Marked.NAME, Cooled.NAME);
+    /** About these a person is asked first. */
+    private static final Set<String> ASKED = Set.of(Rejoined.NAME, Reset.NAME);
     /** One does nothing, the other does it to a file, in no time in which something could strike. */
     private static final Set<String> NOT_THESE = Set.of("told", "empties");
 
@@ -72,7 +74,7 @@ class RemediesUnderTroubleTest {
 
     /** Those that somebody could take their container away from. */
     static Stream<String> coursesInBed() {
-        return Stream.of(RolledBack.NAME, Rejoined.NAME).filter(RemediesUnderTroubleTest::isWanted);
+        return Stream.of(RolledBack.NAME, Rejoined.NAME, Reset.NAME).filter(RemediesUnderTroubleTest::isWanted);
     }
 
     private static boolean isWanted(String kind) {
@@ -185,10 +187,14 @@ class RemediesUnderTroubleTest {
             course.falls(2);
             inTheMiddle(course, () -> engine.docker("rm", "--force", bed));
             JsonNode incident = course.settled();
-            rig.awaiting("gone, what it makes: " + incident, () -> ward.names().isEmpty());
+            List<String> others = course.beds().stream().filter(other -> !other.equals(bed)).toList();
+            rig.awaiting("gone, what it makes: " + incident, () -> ward.names().equals(others));
+            rig.awaiting("the others run, or told: " + incident, Asking.LIMIT,
+                    () -> others.stream().allMatch(rig::running) || told());
             // Who had to say yes is asked, and told once.
             assertThat(asking.pages(incident)).as("told once: %s", incident)
-                    .isLessThanOrEqualTo(name.equals(Rejoined.NAME) ? 2 : 1);
+                    .isLessThanOrEqualTo(ASKED.contains(name) ? 2 : 1);
+            course.judgeGone(incident, asking.pages(incident));
             course.ends(asking.pages(incident));
             course.beds().forEach(ward::discharge);
         }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Something that happened. Immutable. What comes in from outside is always an external event and can never pose as an
  * engine, kernel or GPU event.
  */
-public sealed interface Event permits AuditEvent, ContainerEvent, EngineEvent, ExternalEvent, GpuEvent, HostEvent,
-        ImageEvent, KernelEvent, ScheduleEvent {
+public sealed interface Event permits AuditEvent, BackupEvent, ContainerEvent, EngineEvent, ExternalEvent, GpuEvent,
+        HostEvent, ImageEvent, KernelEvent, ScheduleEvent {
     /** The kind, {@code container.died}: what rules name in {@code on}. */
     String kind();
 

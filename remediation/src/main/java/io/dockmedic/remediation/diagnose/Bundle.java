@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param imageThere  whether the engine has its image; null when that could not be found out
  * @param portHolders who has the ports that the engine says are taken
  * @param gpuLacks    for want of what it cannot be started with the GPUs that it asks for; empty when for nothing
+ * @param gpus        how it is with its GPUs
  * @param memoryBytes what it uses now; 0 when it does not run or that could not be read
  * @param missing     what could not be found out, and why
  */
 public record Bundle(String service, @Nullable ContainerState state, @Nullable Details details,
         @Nullable Instant lastGood, List<String> changes, List<String> log, String firstError,
-        @Nullable Boolean imageThere, List<String> portHolders, List<String> gpuLacks, long memoryBytes,
-        List<String> missing) {
+        @Nullable Boolean imageThere, List<String> portHolders, List<String> gpuLacks, GpuFindings gpus,
+        long memoryBytes, List<String> missing) {
     public Bundle {
         changes = List.copyOf(changes);
         log = List.copyOf(log);

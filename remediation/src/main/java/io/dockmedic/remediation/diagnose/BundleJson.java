@@ -30,6 +30,7 @@ public final class BundleJson {
                 .put("portHolders", new JsonArray(bundle.portHolders()))
                 .put("gpuLacks", new JsonArray(bundle.gpuLacks()))
                 .put("missing", new JsonArray(bundle.missing()));
+        new GpuFindingsJson(shown).in(json, bundle.gpus());
         ContainerState state = bundle.state();
         if (state != null) {
             json.put("container", container(state));

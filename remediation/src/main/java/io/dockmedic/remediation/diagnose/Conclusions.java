@@ -27,6 +27,7 @@ final class Conclusions {
         }
         runs(state, all);
         all.addAll(bundle.gpuLacks());
+        all.addAll(bundle.gpus().wrong());
         if (!bundle.portHolders().isEmpty()) {
             all.add("It cannot start while a port of it is taken: " + String.join("; ", bundle.portHolders()) + ".");
         } else if (!state.error().isEmpty()) {

@@ -36,20 +36,22 @@ public final class Examination {
     private final StatsCalls stats;
     private final GoodRuns goodRuns;
     private final PortHolders ports;
-    private final GpuLacks gpus;
+    private final GpuLacks lacks;
+    private final GpuSight sight;
     private final Redactor redactor;
     private final boolean rawLogs;
     private final Clock clock;
 
     /** @param rawLogs whether log lines, redacted, may be shown */
     public Examination(EngineCalls calls, DetailCalls details, StatsCalls stats, GoodRuns goodRuns, PortHolders ports,
-            GpuLacks gpus, Redactor redactor, boolean rawLogs, Clock clock) {
+            GpuLacks lacks, GpuSight sight, Redactor redactor, boolean rawLogs, Clock clock) {
         this.calls = calls;
         this.details = details;
         this.stats = stats;
         this.goodRuns = goodRuns;
         this.ports = ports;
-        this.gpus = gpus;
+        this.lacks = lacks;
+        this.sight = sight;
         this.redactor = redactor;
         this.rawLogs = rawLogs;
         this.clock = clock;
@@ -78,16 +80,17 @@ public final class Examination {
         Future<List<String>> log = log(state, missing);
         Future<@Nullable Boolean> image = details.image(state.imageId()).map(found -> there(found, missing));
         Future<List<String>> holders = ports.of(state);
-        Future<List<String>> lacks = gpus.of(state);
+        Future<List<String>> lacking = lacks.of(state);
         Future<Long> memory = memory(state, missing);
-        return Future.join(List.of(setup, good, log, image, holders, lacks, memory)).transform(all -> {
+        return Future.join(List.of(setup, good, log, image, holders, lacking, memory)).transform(all -> {
             Details now = setup.result();
             Optional<GoodRun> run = good.result();
             List<String> lines = redactor.lines(log.result());
             return Future.succeededFuture(new Bundle(container.service().key(), state, now,
                     run.map(GoodRun::at).orElse(null),
                     now == null ? List.of() : run.map(before -> Changes.since(before, now)).orElse(List.of()),
-                    lines, FirstError.in(lines).orElse(""), image.result(), holders.result(), lacks.result(),
+                    lines, FirstError.in(lines).orElse(""), image.result(), holders.result(),
+                    lacking.result(), GpuFindings.of(state, sight),
                     memory.result(), missing));
         });
     }
@@ -127,7 +130,7 @@ public final class Examination {
 
     private static Bundle nothing(Container container, List<String> missing) {
         return new Bundle(container.service().key(), null, null, null, List.of(), List.of(), "", null, List.of(),
-                List.of(), 0, missing);
+                List.of(), GpuFindings.NONE, 0, missing);
     }
 
     private static <T> @Nullable T value(String what, CallResult<T> found, List<String> missing) {

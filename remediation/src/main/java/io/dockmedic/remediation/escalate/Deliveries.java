@@ -38,7 +38,9 @@ final class Deliveries {
 
     private record Lane(String receiver, String name) {}
 
-    private final Webhook webhook;
+    private final Vertx vertx;
+    private final Carrier webhook;
+    private final Map<String, Carrier> carriers = new HashMap<>();
     private final Map<String, Receiver> receivers;
     private final DeliveryRecords records;
     private final Clock clock;
@@ -53,6 +55,7 @@ final class Deliveries {
     /** @param gaveUp told each message that was given up */
     Deliveries(Vertx vertx, Map<String, Receiver> receivers, DeliveryRecords records, Clock clock, Timers timers,
             DoubleSupplier random, Health health, MeterRegistry meters, Consumer<Delivery> gaveUp) {
+        this.vertx = vertx;
         this.webhook = new Webhook(vertx, clock);
         this.receivers = receivers;
         this.records = records;
@@ -81,6 +84,11 @@ final class Deliveries {
     /** Closes connections; what was not taken is sent after the next start. */
     void close() {
         webhook.close();
+        carriers.values().forEach(Carrier::close);
+    }
+
+    private Carrier carrier(Receiver receiver) {
+        return carriers.computeIfAbsent(receiver.name(), first -> receiver.dialect().carrier(vertx).orElse(webhook));
     }
 
     /** Brings it when those before it were taken. */
@@ -117,11 +125,12 @@ final class Deliveries {
             return;
         }
         String body = receiver.dialect().put(new JsonObject(delivery.body()), clock.shown(clock.now()));
-        webhook.post(receiver, delivery.key(), body)
+        carrier(receiver)
+                .bring(receiver, delivery.key(), lane.name(), body)
                 .onSuccess(answer -> answered(lane, delivery, attempt, receiver, answer));
     }
 
-    private void answered(Lane lane, Delivery delivery, int attempt, Receiver receiver, Webhook.Answer answer) {
+    private void answered(Lane lane, Delivery delivery, int attempt, Receiver receiver, Carrier.Answer answer) {
         if (answer.taken()) {
             count(receiver.name(), "taken");
             health.say("escalation." + receiver.name(), Health.Status.UP, "");

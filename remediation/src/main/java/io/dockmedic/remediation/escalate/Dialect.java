@@ -1,8 +1,10 @@
 package io.dockmedic.remediation.escalate;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 
 /** How messages are put to a kind of receiver. */
 public interface Dialect {
@@ -56,4 +58,9 @@ public interface Dialect {
 
     /** Whether what the message says holds until another one says that it is over. */
     boolean lasts(JsonObject message);
+
+    /** What brings messages to a receiver of this kind; empty where they are posted, as to most. */
+    default Optional<Carrier> carrier(Vertx vertx) {
+        return Optional.empty();
+    }
 }

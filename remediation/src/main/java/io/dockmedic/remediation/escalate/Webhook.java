@@ -23,21 +23,9 @@ import java.util.stream.Collectors;
  * Posts, each answered within a deadline and, where the receiver has a secret for it, signed as Standard Webhooks says. The URL may be
  * a secret and is never part of an answer. To be used on one context.
  */
-final class Webhook {
+final class Webhook implements Carrier {
     private static final int SECONDS = 10;
     private static final int NOT_MODIFIED = 304;
-
-    /**
-     * What came back.
-     *
-     * @param status  HTTP status, or 0 when there was none
-     * @param problem for a person; empty for a 2xx
-     */
-    record Answer(int status, String problem) {
-        boolean taken() {
-            return status >= 200 && status < 300;
-        }
-    }
 
     private final Vertx vertx;
     private final Clock clock;
@@ -57,6 +45,11 @@ final class Webhook {
                     file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
             return vertx.createHttpClient(options, new PoolOptions().setCleanerPeriod(SECONDS * 1000));
         });
+    }
+
+    @Override
+    public Future<Answer> bring(Receiver receiver, String key, String lane, String body) {
+        return post(receiver, key, body);
     }
 
     /** The future never fails. */
@@ -114,7 +107,8 @@ final class Webhook {
                 : "");
     }
 
-    void close() {
+    @Override
+    public void close() {
         clients.values().forEach(HttpClient::close);
     }
 }

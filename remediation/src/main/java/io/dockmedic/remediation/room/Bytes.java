@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 /** Sizes as people write and read them. */
 public final class Bytes {
     private static final Pattern SYNTAX = Pattern.compile("(\\d{1,9})(KiB|MiB|GiB|TiB|KB|MB|GB|TB)");
+
+    /** As a regular expression that a schema may have. */
+    public static final String FORM = SYNTAX.pattern();
     private static final Map<String, Long> UNITS = Map.of(
             "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40,
             "KB", 1_000L, "MB", 1_000_000L, "GB", 1_000_000_000L, "TB", 1_000_000_000_000L);

@@ -3,7 +3,9 @@ package io.dockmedic.remediation.action;
 import io.dockmedic.remediation.Shipped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.remediation.action.about.ParameterSchema;
 import io.dockmedic.rules.remedy.ListText;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,29 @@ class CatalogTest {
                 .containsExactly("mark");
         assertThat(catalog.descriptions())
                 .allSatisfy(about -> assertThat(about.needsVerify()).isEqualTo(about.changes()));
+    }
+
+    /** What the schema of a parameter refuses the program refuses. */
+    @Test
+    void aSchemaSaysOfEachParameterWhatIsRead() {
+        List<String> samples = List.of("10s", "1m", "1h", "7d", "never", "50GiB", "7", "0", "web", "shop/db/1", "a b",
+                "postgres", "pause", "sometimes", "-3", "1.5x", "");
+        catalog.descriptions().forEach(about -> {
+            JsonObject schema = ParameterSchema.of(about).getJsonObject("properties");
+            assertThat(schema.fieldNames()).isEqualTo(about.parameters().keySet());
+            assertThat(about.parameters().keySet()).as(about.name()).containsAll(about.forms().keySet());
+            about.forms().keySet().forEach(name -> {
+                String pattern = schema.getJsonObject(name).getString("pattern");
+                List<String> taken = samples.stream().filter(one -> one.matches(pattern)).toList();
+                assertThat(taken).as("%s %s", about.name(), name).isNotEmpty();
+                assertThat(samples.stream().filter(one -> !one.matches(pattern)))
+                        .as("%s %s", about.name(), name)
+                        .isNotEmpty()
+                        .allMatch(one -> catalog.problem(about.name(), Map.of(name, one)).isPresent());
+            });
+            about.lists()
+                    .forEach(name -> assertThat(schema.getJsonObject(name).getString("type")).isEqualTo("array"));
+        });
     }
 
     @Test

@@ -36,11 +36,11 @@ class WebhookTest {
                     .listen(0, "127.0.0.1")
                     .await(10, TimeUnit.SECONDS);
             Webhook webhook = new Webhook(vertx, new SystemClock());
-            Webhook.Answer answer = webhook.post(
+            Carrier.Answer answer = webhook.post(
                     new Receiver("pager", URI.create("http://127.0.0.1:" + outside.actualPort() + "/hook")), "key",
                     "{}").await(20, TimeUnit.SECONDS);
             assertThat(answer.taken()).isFalse();
-            assertThat(answer).isEqualTo(new Webhook.Answer(status, "it answered " + status
+            assertThat(answer).isEqualTo(new Carrier.Answer(status, "it answered " + status
                     + ", and no redirect is followed: set the address that it leads to"));
             assertThat(inside.got).isEmpty();
             webhook.close();
@@ -55,9 +55,9 @@ class WebhookTest {
         try (Receiving receiving = new Receiving(vertx, number -> number == 0 ? 204 : 418)) {
             Webhook webhook = new Webhook(vertx, new SystemClock());
             assertThat(webhook.post(receiving.receiver("pager"), "k", "{}").await(20, TimeUnit.SECONDS))
-                    .isEqualTo(new Webhook.Answer(204, ""));
+                    .isEqualTo(new Carrier.Answer(204, ""));
             assertThat(webhook.post(receiving.receiver("pager"), "k", "{}").await(20, TimeUnit.SECONDS))
-                    .isEqualTo(new Webhook.Answer(418, "it answered 418"));
+                    .isEqualTo(new Carrier.Answer(418, "it answered 418"));
             webhook.close();
         } finally {
             vertx.close().await(10, TimeUnit.SECONDS);

@@ -11,6 +11,9 @@ public final class PrometheusDuration {
     private static final Pattern SYNTAX = Pattern.compile(
             "(?:(\\d{1,9})y)?(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?"
                     + "(?:(\\d{1,9})ms)?");
+    /** As a regular expression that a schema may have; what it takes may still be too short or too long. */
+    public static final String FORM = "(?=.)" + SYNTAX.pattern();
+
     private static final Duration[] UNITS = {
             Duration.ofDays(365), Duration.ofDays(7), Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1),
             Duration.ofSeconds(1), Duration.ofMillis(1)

@@ -49,6 +49,7 @@ public final class Kinds {
                         GpuQuietKind.KIND,
                         AuditKind.KIND,
                         ImageKind.KIND,
+                        BackupKind.KIND,
                         AlertKind.KIND,
                         OccurredKind.KIND,
                         ScheduleKind.KIND));

@@ -65,6 +65,7 @@ class PackTest {
                         "GpuErrorsRise",
                         "GpuDriverMismatch",
                         "GpuDriverSilent", "GpuDriverMissing", "GpusMissing", "RiskySetup",
+                        "BackupStale",
                         "ImageVulnerable");
         assertThat(bench.engine().rules())
                 .filteredOn(rule -> !rule.plan().steps().isEmpty() && !rule.name().equals(BESIDE_A_PAGE))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockmedic.collectors.event.AuditEvent;
+import io.dockmedic.collectors.event.BackupEvent;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.EngineEvent;
@@ -95,6 +96,8 @@ class IncidentJsonTest {
                 new ImageEvent.Vulnerable(AT, "h", Origin.DOCKMEDIC, "web:1", "sha256:1", List.of("web"),
                         new SeverityCounts(1, 2, 3, 4, 5), 6, new SeverityCounts(0, 1, 0, 0, 0),
                         List.of(new Vulnerability("CVE-1", "openssl", "1", "2", "high", "title", "https://x/")), 7),
+                new BackupEvent.Sampled(AT, "h", Origin.DOCKMEDIC, "web", web.container(), "data", AT, 3,
+                        "Nightly", 90, 5),
                 new ExternalEvent.Alert(AT, "h", Origin.EXTERNAL, "f1", "Slow", "firing", AT.toString(),
                         Map.of("alertname", "Slow"), Map.of(), Scope.CONTAINER, web.container(),
                         new Gpu(0, Gpu.NVIDIA, "0000:18:00.0", "GPU-1", "H100"), ""),

@@ -17,7 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,8 @@ public final class AccessCollector extends Collector {
     private final MeterRegistry meters;
     private final Rounds rounds;
     private final Reloads reloads;
+    /** What each that runs said last, by its id. */
+    private final Map<String, GpuReached> last = new ConcurrentHashMap<>();
     private @Nullable Opening opening;
     private @Nullable Readings readings;
 
@@ -64,6 +70,11 @@ public final class AccessCollector extends Collector {
         this.reloads = new Reloads(settings.root());
     }
 
+    /** What a container said last; empty where it was not asked. May be asked from any thread. */
+    public Optional<GpuReached> said(String container) {
+        return Optional.ofNullable(last.get(container));
+    }
+
     @Override
     protected void open(Timers own) {
         opening = new Opening(execs, clock, own, settings.within());
@@ -79,8 +90,10 @@ public final class AccessCollector extends Collector {
     protected Future<Found> round() {
         return vertx.executeBlocking(() -> new Look(entrusted.get(), reloads.last())).compose(look -> {
             Opening asking = Objects.requireNonNull(opening);
-            asking.only(look.all().stream().map(Entrusted::id).collect(Collectors.toSet()));
-            List<Event> events = new ArrayList<>();
+            Set<String> ids = look.all().stream().map(Entrusted::id).collect(Collectors.toSet());
+            asking.only(ids);
+            last.keySet().retainAll(ids);
+            List<GpuReached> events = new ArrayList<>();
             Future<Void> asked = Future.succeededFuture();
             for (Entrusted one : rounds.due(look.all(), look.reload(), clock.now())) {
                 asked = asked.compose(before -> asking.ask(one.id(), one.file())).map(said -> {
@@ -92,8 +105,9 @@ public final class AccessCollector extends Collector {
         });
     }
 
-    private Health.Part took(int asked, List<Event> events) {
-        Objects.requireNonNull(readings).publish(() -> events);
+    private Health.Part took(int asked, List<GpuReached> events) {
+        events.forEach(event -> last.put(event.container().id(), event));
+        Objects.requireNonNull(readings).publish(() -> List.<Event>copyOf(events));
         return new Health.Part(Health.Status.UP, asked == 0
                 ? "no container that runs was given a GPU that is well"
                 : "containers with GPUs: " + asked + (rounds.mute() == 0
@@ -101,7 +115,7 @@ public final class AccessCollector extends Collector {
                         : ", of which " + rounds.mute() + " cannot say whether they reach them"));
     }
 
-    private Event event(Entrusted one, Rounds.Word word) {
+    private GpuReached event(Entrusted one, Rounds.Word word) {
         Counter.builder("dockmedic.gpu.access.probes")
                 .description("Times that a container was asked from inside whether it reaches its GPU, by the answer")
                 .tags("result", word.access().word())

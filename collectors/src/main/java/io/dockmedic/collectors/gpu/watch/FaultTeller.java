@@ -30,6 +30,7 @@ final class FaultTeller {
     private static final Duration AFTER_A_FAULT = Duration.ofMillis(3_200);
 
     private final FaultStream faults;
+    private final PastFaults past = new PastFaults();
     private final AmdLog amdLog;
     private final EngineHost engine;
     private final Clock clock;
@@ -56,6 +57,11 @@ final class FaultTeller {
         this.amdLog = amdLog;
         this.engine = engine;
         this.clock = clock;
+    }
+
+    /** What was told. */
+    PastFaults past() {
+        return past;
     }
 
     void open(Stage own) {
@@ -138,6 +144,7 @@ final class FaultTeller {
 
     private void deliver(List<Event> events, Publisher<Event> to) {
         for (Event event : events) {
+            past.told(event);
             told = told.transform(before -> to.deliver(event));
         }
     }

@@ -12,6 +12,7 @@ import io.dockmedic.collectors.container.view.Owners;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.event.Readings;
 import io.dockmedic.collectors.gpu.access.Entrusted;
 import io.dockmedic.collectors.gpu.reading.KnownGpus;
@@ -122,6 +123,11 @@ public final class GpuCollector extends Collector implements LineListener {
      */
     public KnownGpus known() {
         return seen.known();
+    }
+
+    /** The last faults of the GPU at that place since our start, oldest first. May be asked from any thread. */
+    public List<GpuEvent.Fault> faultsOf(String pci) {
+        return faults.past().of(pci);
     }
 
     /** What they may draw. */

@@ -13,6 +13,8 @@ import java.util.Set;
  * @param aim         what it is for
  * @param parameters  name to meaning
  * @param lists       names of those that are lists
+ * @param forms       of those that are texts of one form, a regular expression that each has to match as a whole: what it refuses
+ *                    is refused, and some of what it takes may be
  * @param engineCalls what it asks of the engine, for a socket proxy's rules: {@code POST /containers/{id}/restart}
  * @param dryRun      what would be done, as dry-run says it
  * @param undo        how it is undone, for a person
@@ -24,9 +26,16 @@ public record ActionDescription(
         Aim aim,
         Map<String, String> parameters,
         Set<String> lists,
+        Map<String, String> forms,
         List<String> engineCalls,
         String dryRun,
         String undo) {
+    /** Of an action whose parameters are of any form. */
+    public ActionDescription(String name, String summary, ActionClass kind, Aim aim, Map<String, String> parameters,
+            Set<String> lists, List<String> engineCalls, String dryRun, String undo) {
+        this(name, summary, kind, aim, parameters, lists, Map.of(), engineCalls, dryRun, undo);
+    }
+
     /** Of an action none of whose parameters is a list. */
     public ActionDescription(String name, String summary, ActionClass kind, Aim aim, Map<String, String> parameters,
             List<String> engineCalls, String dryRun, String undo) {
@@ -36,7 +45,13 @@ public record ActionDescription(
     public ActionDescription {
         parameters = Map.copyOf(parameters);
         lists = Set.copyOf(lists);
+        forms = Map.copyOf(forms);
         engineCalls = List.copyOf(engineCalls);
+    }
+
+    /** The same, with what is known of how parameters are written. */
+    public ActionDescription formed(Map<String, String> more) {
+        return new ActionDescription(name, summary, kind, aim, parameters, lists, more, engineCalls, dryRun, undo);
     }
 
     /** Whether it changes anything that runs, or is kept: intent, budgets and settling apply. */

@@ -70,6 +70,18 @@ record BackupSettings(String name, String volume, Quiet quiet, List<String> dump
             Map.entry(AGE, "how old those that are kept may be, 90d; of any age when left out"),
             Map.entry(NEWER, "nothing is done while there is one that is younger, 20h; always when left out"));
 
+    /** How they are written, where that is one form. */
+    static final Map<String, String> FORMS = Map.of(
+            SERVICE, WHOSE.pattern(),
+            NAME, CALLED.pattern(),
+            QUIESCE, Quiet.FORM,
+            USER, WHO.pattern(),
+            TIMEOUT, PrometheusDuration.FORM,
+            MOST, Bytes.FORM,
+            KEEP, COUNT.pattern(),
+            AGE, PrometheusDuration.FORM,
+            NEWER, PrometheusDuration.FORM);
+
     /** Which of them are lists. */
     static final Set<String> LISTS = Set.of(DUMP);
 

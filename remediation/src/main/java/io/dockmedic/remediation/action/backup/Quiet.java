@@ -3,6 +3,7 @@ package io.dockmedic.remediation.action.backup;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How a container is kept from writing while its data is copied. */
 enum Quiet {
@@ -12,6 +13,9 @@ enum Quiet {
     PAUSE,
     /** It is stopped, and started again: what is copied is as it leaves it. */
     STOP;
+
+    /** All of them. */
+    static final String FORM = Arrays.stream(values()).map(Quiet::word).collect(Collectors.joining("|"));
 
     /** As rules write it, and the engine is asked. */
     String word() {

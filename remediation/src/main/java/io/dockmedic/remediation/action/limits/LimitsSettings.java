@@ -30,6 +30,9 @@ record LimitsSettings(Amount memory, Amount ceiling, Duration calm) {
             CEILING, "how far at most, from the limit before the first raise; 1.5x when left out",
             CALM, "it is put back when less than 80 % of the old limit was used for so long; 24h when left out");
 
+    /** How they are written, where that is one form. */
+    static final Map<String, String> FORMS = Map.of(CALM, PrometheusDuration.FORM);
+
     /** Parameters without a {@link #problem}. */
     static LimitsSettings of(Map<String, String> parameters) {
         return new LimitsSettings(amount(parameters, MEMORY), amount(parameters, CEILING),

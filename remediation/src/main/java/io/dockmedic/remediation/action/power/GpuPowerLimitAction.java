@@ -44,7 +44,7 @@ public final class GpuPowerLimitAction implements HostReversible {
             PowerSettings.MEANINGS,
             List.of(),
             "the power limit would have been lowered",
-            "nvidia-smi -i GPU -pl WATTS, with what the outcome names");
+            "nvidia-smi -i GPU -pl WATTS, with what the outcome names").formed(PowerSettings.FORMS);
 
     private final Powering with;
     private final Lowered lowered;

@@ -32,6 +32,9 @@ record PowerSettings(Amount by, Amount floor, Duration calm) {
             "how far at most, 70% of what it usually is, or 300W; 70% when left out, and never below what the GPU takes",
             CALM, "it is put back when nothing has slowed the GPU down for so long; 24h when left out");
 
+    /** How they are written, where that is one form. */
+    static final Map<String, String> FORMS = Map.of(CALM, PrometheusDuration.FORM);
+
     /** Parameters without a {@link #problem}. */
     static PowerSettings of(Map<String, String> parameters) {
         return new PowerSettings(

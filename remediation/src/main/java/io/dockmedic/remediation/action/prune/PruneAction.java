@@ -53,7 +53,7 @@ public final class PruneAction implements HostAction {
                     "DELETE /images/{id}", "GET /containers/{id}/json", "DELETE /containers/{id}"),
             "this would have been removed",
             "a build makes its cache again; an image has to be pulled or built again; what a container wrote in its own"
-                    + " layer is gone");
+                    + " layer is gone").formed(PruneSettings.FORMS);
 
     private final Clearing with;
 

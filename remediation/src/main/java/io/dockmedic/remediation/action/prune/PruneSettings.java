@@ -39,6 +39,12 @@ record PruneSettings(Goal goal, Duration cache, Optional<Duration> images, Optio
             "how long ago a container ended by itself with exit code 0, 1d at least, or never; 7d when left out, and on a"
                     + " schedule without free never");
 
+    /** How they are written, where that is one form. */
+    static final Map<String, String> FORMS = Map.of(
+            CACHE, PrometheusDuration.FORM,
+            IMAGES, "\\s*" + NEVER + "\\s*|" + PrometheusDuration.FORM,
+            CONTAINERS, "\\s*" + NEVER + "\\s*|" + PrometheusDuration.FORM);
+
     /** Parameters without a {@link #problem}. */
     static PruneSettings of(Map<String, String> parameters) {
         return new PruneSettings(

@@ -14,6 +14,9 @@ public record After(Duration age) {
     private static final String NAME = "after";
     private static final Duration DEFAULT = Duration.ofMinutes(30);
 
+    /** How it is written. */
+    public static final Map<String, String> FORMS = Map.of(NAME, PrometheusDuration.FORM);
+
     /**
      * What it means, by its name.
      *

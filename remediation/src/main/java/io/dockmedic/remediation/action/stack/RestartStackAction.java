@@ -36,7 +36,7 @@ public final class RestartStackAction implements StackAction {
             List.of("GET /containers/json", "GET /containers/{id}/json", "POST /containers/{id}/restart",
                     "POST /containers/{id}/start"),
             "the project would have been restarted",
-            "docker stop of each");
+            "docker stop of each").formed(Settings.FORMS);
 
     private static final Duration READ_AGAIN = Duration.ofSeconds(5);
     private static final Duration CALLS = Duration.ofMinutes(5);

@@ -14,6 +14,9 @@ record Settings(Duration each) {
     static final Map<String, String> MEANINGS = Map.of("each",
             "how long each container has to run, to be healthy or to complete, from its start on; 2m by default");
 
+    /** How it is written. */
+    static final Map<String, String> FORMS = Map.of("each", PrometheusDuration.FORM);
+
     private static final String EACH = "each";
     private static final Duration DEFAULT = Duration.ofMinutes(2);
     private static final Duration LONGEST = Duration.ofHours(1);
