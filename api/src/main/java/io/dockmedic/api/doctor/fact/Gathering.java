@@ -76,7 +76,7 @@ public final class Gathering {
                 engine.compose(answer -> answer instanceof CallResult.Done<EngineInfo>(EngineInfo info)
                         ? way.compose(known -> disks(machine, known.reached(), info, containers))
                         : Future.failedFuture(EngineLooks.silent(answer))),
-                Stuck.gpus(aside("gpus", () -> Glance.unlessReleased(config.dataDirectory(), clock.now(),
+                Stuck.gpus(aside("gpus", () -> Glance.unlessReleased(config.dataDirectory(), clock,
                         config.gpus().library().map(Path::toString), ROOT))),
                 aside("reloads", machine::reloads),
                 engine.compose(answer -> leases(answer, config)),

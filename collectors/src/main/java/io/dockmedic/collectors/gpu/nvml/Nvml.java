@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.gpu.nvml;
 
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
@@ -40,8 +41,8 @@ public final class Nvml {
     public record Event(Gpu gpu, int code) {}
 
     /** @param name of the library, {@link #LIBRARY} or a path */
-    public Nvml(String name) {
-        this.session = new Session(name);
+    public Nvml(String name, Clock clock) {
+        this.session = new Session(name, clock);
     }
 
     /**

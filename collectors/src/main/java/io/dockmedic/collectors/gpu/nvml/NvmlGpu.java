@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.gpu.nvml;
 
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuState;
@@ -41,7 +42,7 @@ final class NvmlGpu {
     private final Fields fields;
     private final Instances parts;
     private final Limits limits = new Limits();
-    private final ProcessLoad load = new ProcessLoad();
+    private final ProcessLoad load;
     /** Whether its parts are being asked. */
     private volatile boolean inParts;
     private volatile Gpu gpu;
@@ -53,11 +54,12 @@ final class NvmlGpu {
     private volatile long known;
 
     /** @param events the set that it is to tell of what happens to it; 0 for none */
-    NvmlGpu(NvmlLibrary library, int index, long events) {
+    NvmlGpu(NvmlLibrary library, int index, long events, Clock clock) {
         this.asking = new Asking(library);
         this.parts = new Instances(library);
         this.index = index;
         this.fields = new Fields(index);
+        this.load = new ProcessLoad(clock);
         this.events = events;
         this.gpu = new Gpu(index, Gpu.NVIDIA, "", "", "");
     }

@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.gpu.nvml;
 
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.GpuDriverState;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -25,6 +26,7 @@ final class Session {
     private static final long EVENT_DATA = 16;
 
     private final String name;
+    private final Clock clock;
     private final Gate gate = new Gate();
     private volatile @Nullable NvmlLibrary loaded;
     /** How often it was initialised: it is closed when it was told so as often. */
@@ -35,8 +37,9 @@ final class Session {
     private record Open(NvmlLibrary library, long events, List<NvmlGpu> gpus, String version) {}
 
     /** @param name of the library, or a path */
-    Session(String name) {
+    Session(String name, Clock clock) {
         this.name = name;
+        this.clock = clock;
     }
 
     /** Whether the caller is in, and has to {@link #leave}; false while it is closed. */
@@ -95,10 +98,10 @@ final class Session {
         }
     }
 
-    private static List<NvmlGpu> gpus(Open before, int count) {
+    private List<NvmlGpu> gpus(Open before, int count) {
         List<NvmlGpu> gpus = new ArrayList<>(before.gpus().subList(0, Math.min(count, before.gpus().size())));
         while (gpus.size() < count) {
-            gpus.add(new NvmlGpu(before.library(), gpus.size(), before.events()));
+            gpus.add(new NvmlGpu(before.library(), gpus.size(), before.events(), clock));
         }
         return List.copyOf(gpus);
     }

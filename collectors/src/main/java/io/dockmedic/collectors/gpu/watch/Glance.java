@@ -1,10 +1,10 @@
 package io.dockmedic.collectors.gpu.watch;
 
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,14 +82,14 @@ public record Glance(
     }
 
     /**
-     * As {@link #at(Optional, Path)}, but where a person had who runs with that data directory let go of the GPUs nothing is
+     * As {@link #at}, but where a person had who runs with that data directory let go of the GPUs nothing is
      * opened here either.
      */
-    public static Glance unlessReleased(Path dataDirectory, Instant now, Optional<String> library, Path root) {
+    public static Glance unlessReleased(Path dataDirectory, Clock clock, Optional<String> library, Path root) {
         return new ReleaseFile(ReleaseFile.in(dataDirectory)).read()
-                .filter(release -> release.holds(now))
+                .filter(release -> release.holds(clock.now()))
                 .map(Glance::released)
-                .orElseGet(() -> at(library, root));
+                .orElseGet(() -> at(library, root, clock));
     }
 
     /**
@@ -98,7 +98,7 @@ public record Glance(
      * @param library NVIDIA's, where the owner names one: then it is loaded whatever the bus shows
      * @param root    of the machine's files
      */
-    public static Glance at(Optional<String> library, Path root) {
+    public static Glance at(Optional<String> library, Path root, Clock clock) {
         Bus bus = new Bus(root);
         List<String> gpus = bus.gpus(Maker.NVIDIA);
         OfAmd amd = OfAmd.at(root);
@@ -108,7 +108,7 @@ public record Glance(
         if (library.isEmpty() && !bus.driverLoaded()) {
             return new Glance(gpus, GpuDriverState.NO_DRIVER, NvidiaReader.notLoaded(gpus), "", 0, amd);
         }
-        Nvml.Look look = new Nvml(library.orElse(Nvml.LIBRARY)).look();
+        Nvml.Look look = new Nvml(library.orElse(Nvml.LIBRARY), clock).look();
         String differs = look.state() == GpuDriverState.OK ? new OnDisk(root).differs() : "";
         return differs.isEmpty()
                 ? new Glance(gpus, look.state(), look.why(), look.version(), look.gpus(), amd)

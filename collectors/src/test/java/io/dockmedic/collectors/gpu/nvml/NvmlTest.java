@@ -3,6 +3,8 @@ package io.dockmedic.collectors.gpu.nvml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
@@ -31,13 +33,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The library's functions, on one that stands in for NVIDIA's: no real GPU has been seen. */
 class NvmlTest {
+    private static final Clock CLOCK = new SystemClock();
     private static final long MIB = 1 << 20;
 
     @TempDir
     private Path home;
 
     private GpuReading read(FakeNvml fake) {
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         assertThat(nvml.look().state()).isEqualTo(GpuDriverState.OK);
         return nvml.read(0);
     }
@@ -49,7 +52,7 @@ class NvmlTest {
                 .says(0, "link", "00000000:19:00.0")
                 .says(1, "display", 1)
                 .says(1, "return.nvmlDeviceGetNvLinkState", 999);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         assertThat(nvml.look().gpus()).isEqualTo(2);
         assertThat(nvml.traits(0)).isEqualTo(new GpuTraits(8, false, Set.of("0000:19:00.0"), true));
         assertThat(nvml.traits(1)).isEqualTo(new GpuTraits(8, true, Set.of(), false));
@@ -64,7 +67,7 @@ class NvmlTest {
 
     @Test
     void aHealthyOneTellsAllThatItHas() {
-        Nvml nvml = new Nvml(FakeNvml.in(home).runs(0, 4242, 700 * MIB).file().toString());
+        Nvml nvml = new Nvml(FakeNvml.in(home).runs(0, 4242, 700 * MIB).file().toString(), CLOCK);
         assertThat(nvml.look()).isEqualTo(new Nvml.Look(GpuDriverState.OK, "", 1, "550.54.15"));
         GpuReading reading = nvml.read(0);
         assertThat(reading.gpu()).isEqualTo(new Gpu(0, "nvidia", "0000:18:00.0",
@@ -102,7 +105,7 @@ class NvmlTest {
     @Test
     void limitsOfTemperatureAreAskedOnceAndOneThatItLacksSaysNothingOfTheOthers() {
         FakeNvml fake = FakeNvml.in(home).says(0, "threshold.0", 0);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         nvml.look();
         nvml.read(0);
         assertThat(nvml.read(0).values()).containsEntry(Quantity.TEMPERATURE_LIMIT, 89L)
@@ -121,7 +124,7 @@ class NvmlTest {
                 .says(0, "field.194", -2)
                 .says(0, "field.195", 0)
                 .says(0, "return.nvmlDeviceGetTemperatureThreshold", 3);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         nvml.look();
         assertThat(nvml.read(0).values()).containsEntry(Quantity.TEMPERATURE_MARGIN, 46L)
                 .containsEntry(Quantity.TEMPERATURE_MARGIN_LIMIT, -2L)
@@ -199,7 +202,7 @@ class NvmlTest {
     @Test
     void whatItDoesNotHaveIsLeftOutAndNotAskedForAgain() {
         FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetFanSpeed", 3).says(0, "field.82", -1);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         nvml.look();
         assertThat(nvml.read(0).values()).doesNotContainKeys(Quantity.FAN, Quantity.MEMORY_TEMPERATURE);
         nvml.read(0);
@@ -212,7 +215,7 @@ class NvmlTest {
     @ValueSource(ints = {2, 3, 4, 13})
     void aFieldForWhichTheDriverRefusesAllIsFoundOnceAndTheOthersAreTold(int refused) {
         FakeNvml fake = FakeNvml.in(home).says(0, "spoils.82", refused).says(0, "spoils.230", refused);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         nvml.look();
         assertThat(nvml.read(0).values()).containsKeys(Quantity.ECC_CORRECTED_VOLATILE, Quantity.ENERGY,
                 Quantity.PCIE_REPLAYS, Quantity.REMAP_PENDING, Quantity.REMAP_FAILED)
@@ -234,7 +237,7 @@ class NvmlTest {
     @Test
     void aDriverThatRefusesEveryFieldIsNotAskedForThemInEveryReading() {
         FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetFieldValues", 2);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         nvml.look();
         assertThat(nvml.read(0).values()).containsKey(Quantity.POWER).doesNotContainKey(Quantity.ENERGY);
         int first = fields(fake);
@@ -255,7 +258,7 @@ class NvmlTest {
     @Test
     void whatItDidNotHaveIsAskedForAgainEveryNowAndThen() {
         FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetFanSpeed", 3).says(0, "field.82", -1);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         nvml.look();
         nvml.read(0);
         fake.unsays(0, "return.nvmlDeviceGetFanSpeed").unsays(0, "field.82");
@@ -268,7 +271,7 @@ class NvmlTest {
     @Test
     void oneThatIsReachedAnewIsAskedForAll() {
         FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetFanSpeed", 3).says(0, "field.82", -1);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         nvml.look();
         nvml.read(0);
         fake.unsays(0, "return.nvmlDeviceGetFanSpeed").unsays(0, "field.82").says(0, "lost", 1);
@@ -280,7 +283,7 @@ class NvmlTest {
     @Test
     void oneThatDoesNotAnswerNowIsAskedAgain() {
         FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetPowerUsage", 999);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         nvml.look();
         assertThat(nvml.read(0).values()).doesNotContainKey(Quantity.POWER).containsKey(Quantity.TEMPERATURE);
         fake.unsays(0, "return.nvmlDeviceGetPowerUsage");
@@ -290,7 +293,7 @@ class NvmlTest {
     @Test
     void oneThatAnswersNothingIsNotWell() {
         FakeNvml fake = FakeNvml.in(home);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         nvml.look();
         nvml.read(0);
         fake.says(0, "answers", 999);
@@ -305,7 +308,7 @@ class NvmlTest {
     @Test
     void aLostOneIsLostAndKnownForWhatItWasUntilItIsBack() {
         FakeNvml fake = FakeNvml.in(home);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         nvml.look();
         Gpu gpu = nvml.read(0).gpu();
         fake.says(0, "lost", 1);
@@ -371,7 +374,7 @@ class NvmlTest {
     @Test
     void onlyWhatProtectsItIsASlowdown() {
         FakeNvml fake = FakeNvml.in(home).says(0, "reasons", 0x117);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         nvml.look();
         assertThat(nvml.read(0).slowdown()).isEmpty();
         fake.says(0, "reasons", 0x1FF);
@@ -382,7 +385,7 @@ class NvmlTest {
     @CsvSource({"9, NO_DRIVER", "12, NO_LIBRARY", "18, MISMATCH", "4, REFUSED", "17, REFUSED", "999, FAILED"})
     void theDriverSaysWhyItDoesNotAnswer(int code, GpuDriverState state) {
         FakeNvml fake = FakeNvml.in(home).says("init", code);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         assertThat(nvml.look().state()).isEqualTo(state);
         assertThat(nvml.look().why()).contains("nvmlInit_v2: ", "(NVML " + code + ")");
         fake.says("init", 0);
@@ -391,8 +394,8 @@ class NvmlTest {
 
     @Test
     void aLibraryThatIsNotThereOrIsAnotherIsSaid() {
-        assertThat(new Nvml(home.resolve("none.so").toString()).look().state()).isEqualTo(GpuDriverState.NO_LIBRARY);
-        Nvml.Look another = new Nvml("libc.so.6").look();
+        assertThat(new Nvml(home.resolve("none.so").toString(), CLOCK).look().state()).isEqualTo(GpuDriverState.NO_LIBRARY);
+        Nvml.Look another = new Nvml("libc.so.6", CLOCK).look();
         assertThat(another.state()).isEqualTo(GpuDriverState.NO_LIBRARY);
         assertThat(another.why()).contains("the driver lacks the function");
     }
@@ -400,7 +403,7 @@ class NvmlTest {
     @Test
     void xidsComeInOrderEachOnce() throws Exception {
         FakeNvml fake = FakeNvml.in(home).says("count", 2);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         nvml.look();
         List<Gpu> gpus = List.of(nvml.read(0).gpu(), nvml.read(1).gpu());
         fake.xid(0, 31).xid(1, 79).xid(0, 31);
@@ -417,7 +420,7 @@ class NvmlTest {
     @Test
     void itIsAskedToTellOfAllThatItCanAndOnlyXidsAreFaults() throws Exception {
         FakeNvml fake = FakeNvml.in(home).says(0, "events", "0x1ffff");
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         nvml.look();
         GpuReading reading = nvml.read(0);
         assertThat(reading.telling()).isEqualTo(new Telling(List.of("xid", "single_bit_error", "double_bit_error",
@@ -445,7 +448,7 @@ class NvmlTest {
     @Test
     void aDriverThatRefusesTheOthersStillTellsOfFaults() throws Exception {
         FakeNvml fake = FakeNvml.in(home).says(0, "events", "0xffff").says(0, "events.refused", "0xc000");
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
         nvml.look();
         GpuReading reading = nvml.read(0);
         assertThat(reading.telling()).isEqualTo(new Telling(List.of("xid"),
