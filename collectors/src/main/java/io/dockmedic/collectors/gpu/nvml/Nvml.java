@@ -170,11 +170,12 @@ public final class Nvml {
         }
     }
 
-    /** What to say of a GPU that is being read and does not answer. May be called from any thread. */
+    /** What to say of a GPU that is being read and does not answer, whether the driver has forgotten us or not. May be called from any thread. */
     public GpuReading stuck(int index, String why) {
-        NvmlGpu gpu = gpu(index);
-        return GpuReading.silent(gpu.gpu(), "", GpuState.STUCK, Cure.NONE,
-                why + (gpu.in().isEmpty() ? "" : ", in " + gpu.in()));
+        Optional<NvmlGpu> gpu = session.last(index);
+        String in = gpu.map(NvmlGpu::in).orElse("");
+        return GpuReading.silent(gpu.map(NvmlGpu::hung).orElseGet(() -> NvmlGpu.unknown(index)), "", GpuState.STUCK,
+                Cure.NONE, why + (in.isEmpty() ? "" : ", in " + in));
     }
 
     private NvmlGpu gpu(int index) {

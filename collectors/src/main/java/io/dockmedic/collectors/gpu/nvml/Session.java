@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.gpu.nvml;
 
 import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -32,6 +33,8 @@ final class Session {
     /** How often it was initialised: it is closed when it was told so as often. */
     private final AtomicInteger uses = new AtomicInteger();
     private volatile @Nullable Open open;
+    /** Those that the driver knew of when it last told: one of them may hang while it forgets us. */
+    private volatile List<NvmlGpu> last = List.of();
 
     /** What is open from the driver's being initialised on, until it forgets us. */
     private record Open(NvmlLibrary library, long events, List<NvmlGpu> gpus, String version) {}
@@ -55,6 +58,12 @@ final class Session {
     List<NvmlGpu> gpus() {
         Open now = open;
         return now == null ? List.of() : now.gpus();
+    }
+
+    /** What is known of the one with that number, also while the driver is not open. */
+    Optional<NvmlGpu> last(int index) {
+        List<NvmlGpu> known = last;
+        return index < known.size() ? Optional.of(known.get(index)) : Optional.empty();
     }
 
     /** The driver has forgotten us: the next {@link #look} initialises it anew. */
@@ -90,6 +99,7 @@ final class Session {
                 now = new Open(now.library(), now.events(), gpus(now, gpus), now.version());
             }
             open = now;
+            last = now.gpus();
             return new Nvml.Look(GpuDriverState.OK, "", gpus, now.version());
         } catch (IOException e) {
             return new Nvml.Look(GpuDriverState.NO_LIBRARY, String.valueOf(e.getMessage()), 0, "");
@@ -101,7 +111,9 @@ final class Session {
     private List<NvmlGpu> gpus(Open before, int count) {
         List<NvmlGpu> gpus = new ArrayList<>(before.gpus().subList(0, Math.min(count, before.gpus().size())));
         while (gpus.size() < count) {
-            gpus.add(new NvmlGpu(before.library(), gpus.size(), before.events(), clock));
+            int index = gpus.size();
+            Gpu former = last(index).map(NvmlGpu::hung).orElseGet(() -> NvmlGpu.unknown(index));
+            gpus.add(new NvmlGpu(before.library(), former, before.events(), clock));
         }
         return List.copyOf(gpus);
     }
@@ -206,6 +218,7 @@ final class Session {
             NvmlLibrary library = loaded;
             Open now = open;
             open = null;
+            last = List.of();
             loaded = null;
             if (library != null) {
                 if (now != null && now.events() != 0) {

@@ -192,6 +192,26 @@ class GpuCollectorTest extends GpuBench {
     }
 
     @Test
+    void whereOneHangsAndTheDriverForgetsUsTheOthersAreStillRead() throws Exception {
+        FakeNvml fake = FakeNvml.in(root).says("count", 2);
+        GpuCollector collector = collect(fake);
+        fake.says(0, "hang", "nvmlDeviceGetPowerUsage").says(1, "return.nvmlDeviceGetPowerUsage", 1);
+        Sampled forgotten = event(Sampled.class, one -> one.gpu().index() == 1 && one.state() == GpuState.FAILED);
+        assertThat(forgotten.why()).contains("was not initialised");
+        Sampled stuck = event(Sampled.class, one -> one.state() == GpuState.STUCK);
+        assertThat(stuck.subject()).isEqualTo("0000:18:00.0");
+        fake.unsays(1, "return.nvmlDeviceGetPowerUsage");
+        event(Sampled.class, one -> one.gpu().index() == 1 && one.state() == GpuState.OK
+                && events.indexOf(one) > events.indexOf(forgotten));
+        assertThat(collector.latest().gpus().getFirst().reading()).satisfies(
+                one -> assertThat(one.state()).isEqualTo(GpuState.STUCK),
+                one -> assertThat(one.gpu()).as("known from before").isEqualTo(stuck.gpu()),
+                one -> assertThat(one.gpu().uuid()).isNotEmpty());
+        fake.unsays(0, "hang");
+        await().atMost(SOON).until(() -> collector.latest().gpus().getFirst().reading().state() == GpuState.OK);
+    }
+
+    @Test
     void aDriverThatHangsIsStuck() throws Exception {
         collect(Optional.of(FakeNvml.in(root).says("hang", "nvmlInit_v2")), Map.of());
         assertThat(event(DriverSampled.class, one -> one.state() == GpuDriverState.STUCK).why())
