@@ -189,6 +189,7 @@ final class NvmlGpu {
         }
         forget();
         asking.anew();
+        fields.anew();
         load.forget();
         MemorySegment found = memory.allocate(ValueLayout.JAVA_LONG);
         asking.need(NvmlFunction.HANDLE_BY_INDEX, index, found);

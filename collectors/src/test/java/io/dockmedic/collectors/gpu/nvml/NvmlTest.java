@@ -169,6 +169,48 @@ class NvmlTest {
     }
 
     @Test
+    void whatHasNoNvlinkFiveIsNotAskedForThatAgainWhileItsDriverIsLoaded() {
+        FakeNvml fake = FakeNvml.in(home);
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
+        nvml.look();
+        nvml.read(0);
+        assertThat(fields(fake)).as("its own call").isEqualTo(2);
+        fake.says(0, "field.208", 5);
+        for (int reading = 2; reading < 63; reading++) {
+            assertThat(nvml.read(0).values()).containsKey(Quantity.ENERGY)
+                    .doesNotContainKey(Quantity.NVLINK_RECEIVE_ERRORS);
+        }
+        assertThat(fields(fake)).isEqualTo(63);
+        fake.says(0, "mig", 1);
+        assertThat(nvml.read(0).values()).as("otherwise than before").containsEntry(Quantity.NVLINK_RECEIVE_ERRORS, 5L);
+        fake.says(0, "field.209", 6).says(0, "lost", 1);
+        nvml.read(0);
+        fake.unsays(0, "lost");
+        assertThat(nvml.read(0).values()).as("another driver")
+                .containsEntry(Quantity.NVLINK_RECEIVE_ERRORS, 5L)
+                .containsEntry(Quantity.NVLINK_REMOTE_ERRORS, 6L);
+        int before = fields(fake);
+        nvml.read(0);
+        assertThat(fields(fake)).as("one that has it").isEqualTo(before + 2);
+    }
+
+    @Test
+    void aDriverThatRefusesNvlinkFiveTellsTheRestInOneCall() {
+        FakeNvml fake = FakeNvml.in(home);
+        for (int field = 206; field <= 221; field++) {
+            fake.says(0, "spoils." + field, 2);
+        }
+        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
+        nvml.look();
+        GpuReading first = nvml.read(0);
+        assertThat(first.values()).containsKeys(Quantity.ENERGY, Quantity.RECOVERY_ACTION);
+        assertThat(first.can().supported()).contains("nvmlDeviceGetFieldValues");
+        assertThat(fields(fake)).as("looked for by halves, once").isEqualTo(24);
+        nvml.read(0);
+        assertThat(fields(fake)).isEqualTo(25);
+    }
+
+    @Test
     void anOldDriverIsAskedInTheOldWay() {
         GpuReading reading = read(FakeNvml.old(home).runs(0, 1, MIB).runs(0, 2, 2 * MIB).says(0, "reasons", 0x40));
         assertThat(reading.processes()).containsExactly(new GpuProcess(1, MIB, 0, 0), new GpuProcess(2, 2 * MIB, 0, 0));
