@@ -77,7 +77,7 @@ public final class Gathering {
                         ? way.compose(known -> disks(machine, known.reached(), info, containers))
                         : Future.failedFuture(EngineLooks.silent(answer))),
                 Stuck.gpus(aside("gpus", () -> Glance.unlessReleased(config.dataDirectory(), clock,
-                        config.gpus().library().map(Path::toString), ROOT))),
+                        config.gpus().file(), ROOT))),
                 aside("reloads", machine::reloads),
                 engine.compose(answer -> leases(answer, config)),
                 aside("units", () -> UnitFiles.under(ROOT)));

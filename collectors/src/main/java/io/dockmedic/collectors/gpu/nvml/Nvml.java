@@ -20,9 +20,6 @@ import java.util.stream.IntStream;
  * of each GPU together, but they may run at the same time.
  */
 public final class Nvml {
-    /** The library, as the driver installs it and the system finds it. */
-    public static final String LIBRARY = "libnvidia-ml.so.1";
-
     private final Session session;
 
     /**
@@ -30,8 +27,9 @@ public final class Nvml {
      *
      * @param why     for a person; empty when it answers
      * @param version of the driver; empty when it does not answer
+     * @param library the file that was loaded; empty when none was, or it cannot be seen
      */
-    public record Look(GpuDriverState state, String why, int gpus, String version) {}
+    public record Look(GpuDriverState state, String why, int gpus, String version, String library) {}
 
     /**
      * What it told of.
@@ -40,8 +38,8 @@ public final class Nvml {
      */
     public record Event(Gpu gpu, int code) {}
 
-    /** @param name of the library, {@link #LIBRARY} or a path */
-    public Nvml(String name, Clock clock) {
+    /** @param name where the library is */
+    public Nvml(LibraryFile name, Clock clock) {
         this.session = new Session(name, clock);
     }
 

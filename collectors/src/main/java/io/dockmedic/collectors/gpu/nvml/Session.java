@@ -26,7 +26,7 @@ final class Session {
     private static final long EVENT_TYPE = 8;
     private static final long EVENT_DATA = 16;
 
-    private final String name;
+    private final LibraryFile name;
     private final Clock clock;
     private final Gate gate = new Gate();
     private volatile @Nullable NvmlLibrary loaded;
@@ -39,8 +39,7 @@ final class Session {
     /** What is open from the driver's being initialised on, until it forgets us. */
     private record Open(NvmlLibrary library, long events, List<NvmlGpu> gpus, String version) {}
 
-    /** @param name of the library, or a path */
-    Session(String name, Clock clock) {
+    Session(LibraryFile name, Clock clock) {
         this.name = name;
         this.clock = clock;
     }
@@ -75,8 +74,8 @@ final class Session {
     Nvml.Look look() {
         if (!gate.enter("all GPUs")) {
             return gate.stillCloses()
-                    ? new Nvml.Look(GpuDriverState.STUCK, "closing the library has not come back", 0, "")
-                    : new Nvml.Look(GpuDriverState.RELEASED, CLOSED, 0, "");
+                    ? new Nvml.Look(GpuDriverState.STUCK, "closing the library has not come back", 0, "", "")
+                    : new Nvml.Look(GpuDriverState.RELEASED, CLOSED, 0, "", "");
         }
         try {
             return asked();
@@ -100,12 +99,17 @@ final class Session {
             }
             open = now;
             last = now.gpus();
-            return new Nvml.Look(GpuDriverState.OK, "", gpus, now.version());
+            return new Nvml.Look(GpuDriverState.OK, "", gpus, now.version(), now.library().file());
         } catch (IOException e) {
-            return new Nvml.Look(GpuDriverState.NO_LIBRARY, String.valueOf(e.getMessage()), 0, "");
+            return new Nvml.Look(GpuDriverState.NO_LIBRARY, String.valueOf(e.getMessage()), 0, "", "");
         } catch (NvmlException e) {
-            return new Nvml.Look(state(e.returned()), String.valueOf(e.getMessage()), 0, "");
+            return new Nvml.Look(state(e.returned()), String.valueOf(e.getMessage()), 0, "", file());
         }
+    }
+
+    private String file() {
+        NvmlLibrary library = loaded;
+        return library == null ? "" : library.file();
     }
 
     private List<NvmlGpu> gpus(Open before, int count) {
@@ -119,7 +123,7 @@ final class Session {
     }
 
     private Open initialised(Arena memory) throws IOException, NvmlException {
-        NvmlLibrary library = loaded == null ? NvmlLibrary.load(name) : loaded;
+        NvmlLibrary library = loaded == null ? NvmlLibrary.load(name.find()) : loaded;
         loaded = library;
         Returned returned = library.call(NvmlFunction.INIT);
         if (returned != Returned.SUCCESS) {

@@ -17,7 +17,7 @@ class CapabilityTableTest {
     private Path home;
 
     private static Nvml open(FakeNvml fake) {
-        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         return nvml;
     }

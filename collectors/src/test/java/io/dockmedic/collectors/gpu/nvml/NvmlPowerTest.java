@@ -29,7 +29,7 @@ class NvmlPowerTest {
     private Path home;
 
     private static Nvml read(FakeNvml fake) {
-        Nvml nvml = new Nvml(fake.file().toString(), CLOCK);
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         assertThat(nvml.read(0).state()).isEqualTo(GpuState.OK);
         return nvml;

@@ -30,7 +30,7 @@ class ProcessLoadTest {
     }
 
     private static Nvml open(FakeNvml fake, Clock clock) {
-        Nvml nvml = new Nvml(fake.file().toString(), clock);
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), clock);
         nvml.look();
         return nvml;
     }

@@ -121,7 +121,7 @@ class RealNvmlTest {
     /** Of a machine with a driver its version would be another one, as a rule. */
     @Test
     void itIsReadAsAnyAndUnloadedWhenItIsLetGoOf() throws Exception {
-        Nvml nvml = new Nvml(real().toString(), CLOCK);
+        Nvml nvml = new Nvml(LibraryFile.at(real().toString()), CLOCK);
         assertThat(nvml.look().state()).isIn(driver()
                 ? List.of(GpuDriverState.OK, GpuDriverState.MISMATCH)
                 : List.of(GpuDriverState.NO_DRIVER));
