@@ -190,7 +190,7 @@ final class FaultStream {
     }
 
     private Optional<Container> container(Report report, Optional<GpuSample> sample) {
-        if (report.pid() == Report.NOBODY) {
+        if (report.pid() == Report.NOBODY || Mps.isServer(report.process())) {
             return Optional.empty();
         }
         return report.pid() <= 0

@@ -244,6 +244,28 @@ class GpuCollectorTest extends GpuBench {
         assertThat(told.user().service()).isEqualTo("ml/train/1");
     }
 
+    /** The server in a container of its own, a client in another. */
+    @Test
+    void clientsOfMpsAreTheirContainersAndItsServerIsNobodys() throws Exception {
+        String other = "b5577df2fcf2f8c911ada034af54d77d3499d3e140d5df976d53fbdd020e2327";
+        container(ID, "train");
+        container(other, "mps");
+        process(4242, ID);
+        process(4300, other);
+        Files.writeString(root.resolve("proc/4300/comm"), "nvidia-cuda-mps\n");
+        GpuCollector collector = collect(
+                FakeNvml.in(root).runs(0, 4300, 30 << 20).runsByMps(0, 4242, 1 << 30).runsByMps(0, 4242, 1 << 30));
+        Sampled sampled = event(Sampled.class, any -> true);
+        assertThat(sampled.services()).isEqualTo("ml/train/1");
+        assertThat(sampled.holders()).isEqualTo("ml/train/1 1.0 GiB, outside of containers 30 MiB");
+        collector.took("NVRM: Xid (PCI:0000:18:00): 31, pid=4300, name=nvidia-cuda-mps, Ch 00000008", clock.now());
+        collector.took("NVRM: Xid (PCI:0000:18:00): 13, pid=4242, name=python, Ch 00000008", clock.now());
+        assertThat(event(GpuFault.class, any -> true).subject()).isEqualTo("ml/train/1");
+        assertThat(all(Fault.class)).extracting(one -> one.code() + " " + one.user().service())
+                .containsExactly("31 ", "13 ml/train/1");
+        assertThat(all(GpuFault.class)).extracting(GpuFault::code).containsExactly(13);
+    }
+
     @Test
     void aFaultOfTheMainProcessIsDoubtfulOnlyWhereTheGpuIsNotWell() throws Exception {
         container(ID, "train");
