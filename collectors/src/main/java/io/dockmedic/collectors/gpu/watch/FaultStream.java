@@ -190,7 +190,9 @@ final class FaultStream {
     }
 
     private Optional<Container> container(Report report, Optional<GpuSample> sample) {
-        if (report.pid() == Report.NOBODY || Mps.isServer(report.process())) {
+        // Older drivers do not tell its name.
+        String name = report.process().isEmpty() ? owners.name(report.pid()) : report.process();
+        if (report.pid() == Report.NOBODY || Mps.isServer(name)) {
             return Optional.empty();
         }
         return report.pid() <= 0

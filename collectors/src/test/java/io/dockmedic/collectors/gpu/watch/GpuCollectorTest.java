@@ -259,10 +259,11 @@ class GpuCollectorTest extends GpuBench {
         assertThat(sampled.services()).isEqualTo("ml/train/1");
         assertThat(sampled.holders()).isEqualTo("ml/train/1 1.0 GiB, outside of containers 30 MiB");
         collector.took("NVRM: Xid (PCI:0000:18:00): 31, pid=4300, name=nvidia-cuda-mps, Ch 00000008", clock.now());
+        collector.took("NVRM: Xid (PCI:0000:18:00): 8, pid=4300, Ch 00000008", clock.now());
         collector.took("NVRM: Xid (PCI:0000:18:00): 13, pid=4242, name=python, Ch 00000008", clock.now());
         assertThat(event(GpuFault.class, any -> true).subject()).isEqualTo("ml/train/1");
         assertThat(all(Fault.class)).extracting(one -> one.code() + " " + one.user().service())
-                .containsExactly("31 ", "13 ml/train/1");
+                .containsExactly("31 ", "8 ", "13 ml/train/1");
         assertThat(all(GpuFault.class)).extracting(GpuFault::code).containsExactly(13);
     }
 
