@@ -129,7 +129,7 @@ static bool of_parts(const char *function) {
     static const char *const known[] = {
         "nvmlDeviceGetUUID", "nvmlDeviceGetName", "nvmlDeviceGetMemoryInfo", "nvmlDeviceGetMemoryInfo_v2",
         "nvmlDeviceGetGpuInstanceId", "nvmlDeviceGetComputeInstanceId", "nvmlDeviceGetComputeRunningProcesses_v3",
-        "nvmlDeviceGetGraphicsRunningProcesses_v3"
+        "nvmlDeviceGetGraphicsRunningProcesses_v3", "nvmlDeviceGetMPSComputeRunningProcesses_v3"
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (!strcmp(known[i], function)) {
@@ -703,13 +703,14 @@ nvmlReturn_t nvmlDeviceGetFieldValues(nvmlDevice_t device, int count, nvmlFieldV
 }
 #endif
 
-/* Who uses it: lines "0 process PID BYTES", of a divided one with the GPU instance and the compute instance after it. */
+/* Who uses it: lines "0 process PID BYTES", of a divided one with the GPU instance and the compute instance after it; of clients
+ * of the MPS server "0 mps PID BYTES". */
 
-static nvmlReturn_t processes(nvmlDevice_t device, unsigned *count, char *infos, size_t stride) {
+static nvmlReturn_t processes(nvmlDevice_t device, const char *kind, unsigned *count, char *infos, size_t stride) {
     char value[LONGEST], key[LONGEST];
     unsigned found = 0, room = infos ? *count : 0;
     part of_part = {0};
-    strcpy(key, of(device->index, "process"));
+    strcpy(key, of(device->index, kind));
     for (int n = 0; nth(key, n, value); n++) {
         char *rest;
         unsigned pid = (unsigned) strtoul(value, &rest, 10);
@@ -739,13 +740,18 @@ static nvmlReturn_t processes(nvmlDevice_t device, unsigned *count, char *infos,
 
 nvmlReturn_t nvmlDeviceGetComputeRunningProcesses(nvmlDevice_t device, unsigned *count, void *infos) {
     ENTER;
-    return processes(device, count, infos, 16);
+    return processes(device, "process", count, infos, 16);
 }
 
 #ifndef OLD_DRIVER
 nvmlReturn_t nvmlDeviceGetComputeRunningProcesses_v3(nvmlDevice_t device, unsigned *count, void *infos) {
     ENTER;
-    return processes(device, count, infos, (size_t) number("stride", 24));
+    return processes(device, "process", count, infos, (size_t) number("stride", 24));
+}
+
+nvmlReturn_t nvmlDeviceGetMPSComputeRunningProcesses_v3(nvmlDevice_t device, unsigned *count, void *infos) {
+    ENTER;
+    return processes(device, "mps", count, infos, (size_t) number("stride", 24));
 }
 
 nvmlReturn_t nvmlDeviceGetGraphicsRunningProcesses_v3(nvmlDevice_t device, unsigned *count, void *infos) {

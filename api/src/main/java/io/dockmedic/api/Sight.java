@@ -111,7 +111,7 @@ final class Sight {
         containers = new Containers();
         engineHost = new EngineHost(calls, address, clock);
         gpus = new GpuCollector(
-                GpuSettings.of(config.gpus().enabled(), config.gpus().library().map(Path::toString),
+                GpuSettings.of(config.gpus().enabled(), config.gpus().file(),
                         config.gpus().expected(), config.gpus().cures(), base.root(),
                         config.dataDirectory(), List.of(RulesVerticle.SUBSCRIBER, Trends.SUBSCRIBER)),
                 engineHost, containers, clock, health, meters);

@@ -22,6 +22,7 @@ import io.dockmedic.collectors.engine.space.SpaceSampler;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.gpu.access.AccessCollector;
 import io.dockmedic.collectors.gpu.access.AccessSettings;
+import io.dockmedic.collectors.gpu.nvml.LibraryFile;
 import io.dockmedic.collectors.gpu.watch.GpuCollector;
 import io.dockmedic.collectors.gpu.watch.GpuSettings;
 import io.dockmedic.collectors.host.disk.DiskSampler;
@@ -42,7 +43,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +85,7 @@ class CollectorsTest {
                         engine, containers,
                         clock, health, meters),
                 new GpuCollector(
-                        new GpuSettings(true, OFTEN, OFTEN, SOON, Optional.empty(), 0, Map.of(), home,
+                        new GpuSettings(true, OFTEN, OFTEN, SOON, LibraryFile.USUAL, 0, Map.of(), home,
                                 home.resolve("released"), READERS),
                         engine, containers, clock, health, meters),
                 new AccessCollector(

@@ -190,6 +190,7 @@ public final class ConfigFile {
                 new Gpus(
                         section.get(Settings.GPU_ENABLED),
                         section.get(Settings.GPU_LIBRARY).map(path -> beside.resolve(path).normalize()),
+                        section.get(Settings.GPU_DRIVER_ROOT),
                         section.get(Settings.GPU_NVIDIA_SMI),
                         section.get(Settings.GPU_EXPECTED),
                         section.get(Settings.GPU_PROBE),

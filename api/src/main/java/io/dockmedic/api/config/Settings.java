@@ -167,6 +167,8 @@ public final class Settings {
             Form.PATH,
             text -> Optional.of(Setting.path(text)).filter(Optional::isPresent),
             surroundings -> Optional.empty());
+    static final Setting<Path> GPU_DRIVER_ROOT = Setting.of("gpu.driver_root", "/", "an absolute path", Form.PATH,
+            text -> Setting.path(text).filter(Path::isAbsolute).map(Path::normalize));
     static final Setting<Path> GPU_NVIDIA_SMI = Setting.of("gpu.nvidia_smi", "/usr/bin/nvidia-smi", "an absolute path",
             Form.PATH, text -> Setting.path(text).filter(Path::isAbsolute));
     static final Setting<Integer> GPU_EXPECTED = Setting.of("gpu.expected", "0", "a number from 0 to 1024",
@@ -219,7 +221,7 @@ public final class Settings {
             SERVICE_ACTS,
             SERVICE_WITHIN, RULE_ACTS, RULE_WITHIN, ACTION_ACTS, ACTION_WITHIN,
             HOST_ACTS, HOST_WITHIN, COOLDOWN, STORM_SERVICES, STORM_PERCENT, STORM_IMAGE, STORM_WITHIN, STORM_CALM,
-            RETENTION_AGE, RETENTION_SIZE, RECORD_AGE, RECORD_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY,
+            RETENTION_AGE, RETENTION_SIZE, RECORD_AGE, RECORD_SIZE, KERNEL_LOG, GPU_ENABLED, GPU_LIBRARY, GPU_DRIVER_ROOT,
             GPU_NVIDIA_SMI, GPU_EXPECTED, GPU_PROBE, GPU_CURES, LOG_FORMAT,
             LOG_LEVEL, SHOWN_LABELS), KafkaSettings.ALL, HeartbeatSettings.ALL);
 

@@ -85,7 +85,7 @@ class ConfigFileTest {
         assertThat(config.retention()).isEqualTo(new Retention(Duration.ofDays(30), 256L << 20));
         assertThat(config.kernelLog()).isTrue();
         assertThat(config.gpus())
-                .isEqualTo(new Gpus(true, Optional.empty(), Path.of("/usr/bin/nvidia-smi"), 0, false, Map.of()));
+                .isEqualTo(new Gpus(true, Optional.empty(), Path.of("/"), Path.of("/usr/bin/nvidia-smi"), 0, false, Map.of()));
         assertThat(config.logs()).isEqualTo(new Logs(Logs.Format.TEXT, Level.INFO));
         assertThat(config.kafka()).isEqualTo(Kafka.NONE);
     }
@@ -216,7 +216,7 @@ class ConfigFileTest {
                         retention: {age: 1w, size: 1GB}
                         record: {age: 3d, size: 1MiB}
                         kernel_log: false
-                        gpu: {enabled: false, library: nvidia/libnvidia-ml.so.1, nvidia_smi: /opt/nvidia-smi, expected: 8, probe: true, cures: {31: none, 74: reboot}}
+                        gpu: {enabled: false, library: nvidia/libnvidia-ml.so.1, driver_root: /run/nvidia/driver, nvidia_smi: /opt/nvidia-smi, expected: 8, probe: true, cures: {31: none, 74: reboot}}
                         logs: {format: json, level: debug}
                         metrics: {labels: [tier]}
                         kafka:
@@ -313,7 +313,7 @@ class ConfigFileTest {
                 new RecordLimits(Duration.ofDays(3), 1 << 20),
                 false,
                 new Gpus(false, Optional.of(Path.of("/etc/dockmedic/nvidia/libnvidia-ml.so.1")),
-                        Path.of("/opt/nvidia-smi"), 8, true,
+                        Path.of("/run/nvidia/driver"), Path.of("/opt/nvidia-smi"), 8, true,
                         Map.of(31, Cure.NONE, 74, Cure.REBOOT)),
                 new Logs(Logs.Format.JSON, Level.DEBUG),
                 ContainerLabels.of(List.of("tier")),

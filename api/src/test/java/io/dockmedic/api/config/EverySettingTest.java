@@ -91,6 +91,7 @@ class EverySettingTest {
             entry("kernel_log", "on"),
             entry("gpu.enabled", "auto"),
             entry("gpu.library", NO_PATH),
+            entry("gpu.driver_root", "nvidia"),
             entry("gpu.nvidia_smi", "nvidia-smi"),
             entry("gpu.expected", "-1"),
             entry("gpu.probe", "always"),

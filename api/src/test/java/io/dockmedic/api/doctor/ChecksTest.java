@@ -184,6 +184,10 @@ class ChecksTest {
                 .satisfies(finding -> assertThat(finding.todo()).noneMatch(line -> line.contains("nvidia-smi")));
         prepared.gpus = new Glance(List.of("0000:01:00.0", "0000:02:00.0"), GpuDriverState.OK, "", "580.1", 1);
         assertThat(one(new GpuCheck()).what()).contains("knows 1 GPUs of 2");
+        prepared.gpus = new Glance(List.of("0000:01:00.0"), GpuDriverState.OK, "", "580.1", 1, Glance.OfAmd.NONE,
+                "/usr/lib64/libnvidia-ml.so.580.1");
+        assertThat(one(new GpuCheck())).isEqualTo(
+                Finding.ok("1 GPU, driver 580.1, by /usr/lib64/libnvidia-ml.so.580.1"));
     }
 
     @Test

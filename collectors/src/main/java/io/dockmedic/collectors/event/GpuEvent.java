@@ -85,8 +85,8 @@ public sealed interface GpuEvent extends Event {
     }
 
     /**
-     * A GPU or its driver told of a fault. The first of a GPU and code is an event at once; those that follow within a
-     * minute are the next one together, and after a minute without one there is {@link Quiet}.
+     * A GPU or its driver told of a fault. The first of a GPU, code and cure is an event at once; those that follow within a
+     * minute are the next one together, and after a minute without one of that code there is {@link Quiet}.
      *
      * @param gpu      also the subject, by its place on the bus
      * @param code     of NVIDIA the XID; of AMD, whose driver has no numbers, the catalogue's
@@ -96,7 +96,7 @@ public sealed interface GpuEvent extends Event {
      * @param text     the kernel's own words; empty when only the driver's library told
      * @param user     whose process it was; its name empty and its number 0 when not told and not one container's alone
      * @param services keys of services whose containers use the GPU, with a space between
-     * @param count    of them since the event before of this GPU and code
+     * @param count    of them since the event before of this GPU, code and cure
      * @param before   what was read of the GPU in the minute before, for a person, with a semicolon between; may be empty
      * @param given    keys of services whose containers were given it and are not seen to use it, with a space between
      */

@@ -26,9 +26,9 @@ record GpuLabels(String hostname, String driver, ContainerLabels shown) {
         return with(card(reading), sample.only());
     }
 
-    /** Of a part of a divided GPU, with the one container on it. */
+    /** Of a part of a divided GPU, with the one container on it. DCGM names the GPU instance, whatever compute instances are in it. */
     Labels of(GpuSample sample, GpuInstance part) {
-        Labels gpu = card(sample.reading()).add("GPU_I_PROFILE", part.profile())
+        Labels gpu = card(sample.reading()).add("GPU_I_PROFILE", part.gpuProfile())
                 .add("GPU_I_ID", Integer.toString(part.gpuInstance()));
         return with(gpu, sample.only(part));
     }

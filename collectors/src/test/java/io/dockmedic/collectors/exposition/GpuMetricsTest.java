@@ -168,7 +168,7 @@ class GpuMetricsTest {
         assertThat(points("DCGM_FI_DEV_FB_USED")).extracting(point -> point.getLabels().get("GPU_I_ID") + " "
                 + point.getLabels().get("GPU_I_PROFILE") + " " + point.getLabels().get("container") + " "
                 + ((GaugeDataPointSnapshot) point).getValue())
-                .containsExactlyInAnyOrder("3 1g.10gb train 10.0", "5 1c.2g.20gb  20.0");
+                .containsExactlyInAnyOrder("3 1g.10gb train 10.0", "5 2g.20gb  20.0");
         assertThat(points("DCGM_FI_DEV_GPU_TEMP")).singleElement()
                 .satisfies(point -> assertThat(point.getLabels().contains("GPU_I_ID")).isFalse());
         assertThat(value("dockmedic_gpu_memory_used_bytes")).as("the whole").isEqualTo(50L << 20);

@@ -78,6 +78,13 @@ public final class FakeNvml {
         return this;
     }
 
+    /** A client of the MPS server uses the GPU. */
+    public synchronized FakeNvml runsByMps(int gpu, long pid, long bytes) {
+        lines.add(gpu + " mps " + pid + " " + bytes);
+        write();
+        return this;
+    }
+
     /** The GPU is divided, and this is one of its parts. */
     public synchronized FakeNvml divides(int gpu, int gpuInstance, int computeInstance, String profile, long mib,
             long usedMib) {

@@ -76,8 +76,8 @@ public final class Gathering {
                 engine.compose(answer -> answer instanceof CallResult.Done<EngineInfo>(EngineInfo info)
                         ? way.compose(known -> disks(machine, known.reached(), info, containers))
                         : Future.failedFuture(EngineLooks.silent(answer))),
-                Stuck.gpus(aside("gpus", () -> Glance.unlessReleased(config.dataDirectory(), clock.now(),
-                        config.gpus().library().map(Path::toString), ROOT))),
+                Stuck.gpus(aside("gpus", () -> Glance.unlessReleased(config.dataDirectory(), clock,
+                        config.gpus().file(), ROOT))),
                 aside("reloads", machine::reloads),
                 engine.compose(answer -> leases(answer, config)),
                 aside("units", () -> UnitFiles.under(ROOT)));

@@ -91,10 +91,10 @@ public final class GpuCheck implements Check {
                     ? lost("the driver, " + gpus.version() + ", knows " + gpus.known() + " GPUs of " + should)
                             .todo("nvidia-smi --list-gpus", "sudo dmesg | grep -i nvrm")
                     : Finding.ok(gpus.known() + (gpus.known() == 1 ? " GPU, driver " : " GPUs, driver ")
-                            + gpus.version());
+                            + gpus.version() + (gpus.library().isEmpty() ? "" : ", by " + gpus.library()));
             case NO_DRIVER -> lost(gpus.why()).todo("sudo modprobe nvidia", "or install NVIDIA's driver: docs/gpu.md");
-            case NO_LIBRARY -> lost("NVIDIA's library cannot be loaded: " + gpus.why()).todo(contained
-                    ? "docker run --gpus all --pid host …"
+            case NO_LIBRARY -> lost("NVIDIA's library cannot be used: " + gpus.why()).todo(contained
+                    ? "docker run --gpus all --pid host …, or gpu: {driver_root: /run/nvidia/driver} with that mounted"
                     : "it comes with the driver (Debian: libnvidia-ml1); elsewhere: gpu: {library: /path/libnvidia-ml.so.1}");
             case MISMATCH ->
                 lost("driver and library are of different versions, so that no program that starts now can use"

@@ -33,15 +33,24 @@ public final class OwnContainer {
 
     /** Its full id, and that of the container whose network it shares; empty outside a container. Reads files. */
     public static Set<String> ids() {
+        return ids(ROOT);
+    }
+
+    private static Set<String> ids(Path root) {
         Set<String> ids = new LinkedHashSet<>();
-        idOfGroup(text(ROOT.resolve("proc/self/cgroup"))).ifPresent(ids::add);
-        idIn(text(ROOT.resolve("proc/self/mountinfo"))).ifPresent(ids::add);
+        idOfGroup(text(root.resolve("proc/self/cgroup"))).ifPresent(ids::add);
+        idIn(text(root.resolve("proc/self/mountinfo"))).ifPresent(ids::add);
         return ids;
     }
 
     /** Whether we run in one, whose id may not be to be found. Reads files. */
     public static boolean inside() {
-        return !ids().isEmpty() || marked(ROOT);
+        return inside(ROOT);
+    }
+
+    /** The same, as the files below that root say. */
+    public static boolean inside(Path root) {
+        return !ids(root).isEmpty() || marked(root);
     }
 
     /** A disk image made of a container's keeps Docker's mark; it has a file system of its own, though. */

@@ -58,9 +58,14 @@ public final class FaultReports {
     /** What the words of a link's fault say besides; what helps is the owner's word where there is one. */
     private FaultKind told(Report report, FaultKind kind) {
         return LinkFault.of(report)
-                .map(link -> new FaultKind(kind.code(), kind.name(), kind.meaning() + " (" + link.words() + ")",
-                        owners.containsKey(kind.code()) ? kind.cure() : link.cure(), kind.others()))
+                .map(link -> with(kind, link.words(),
+                        owners.containsKey(kind.code()) ? kind.cure() : link.cure()))
+                .or(() -> LinkRegisters.of(report).map(link -> with(kind, link.words(), kind.cure())))
                 .orElse(kind);
+    }
+
+    private static FaultKind with(FaultKind kind, String words, Cure cure) {
+        return new FaultKind(kind.code(), kind.name(), kind.meaning() + " (" + words + ")", cure, kind.others());
     }
 
     /** Each catalogue is read when it is asked first: where there is no such GPU it never is. */

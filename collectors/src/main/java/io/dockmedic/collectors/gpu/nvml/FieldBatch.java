@@ -29,13 +29,18 @@ final class FieldBatch {
     private static final long VALUE = 32;
 
     private final int index;
+    private final String what;
     /** For which all were refused. */
     private final Set<Integer> spoilers = new HashSet<>();
     private boolean noneSaid;
 
-    /** @param index the library's number for the GPU */
-    FieldBatch(int index) {
+    /**
+     * @param index the library's number for the GPU
+     * @param what  the fields are, for our log
+     */
+    FieldBatch(int index, String what) {
         this.index = index;
+        this.what = what;
     }
 
     /**
@@ -108,7 +113,7 @@ final class FieldBatch {
                     .log("the driver refuses all values of a GPU for these, which are not read; the others are");
         } else if (!noneSaid) {
             noneSaid = true;
-            LOG.atInfo().addKeyValue("gpu", index).log("the driver gives no field values of a GPU");
+            LOG.atInfo().addKeyValue("gpu", index).addKeyValue("what", what).log("the driver gives none of these values of a GPU");
         }
     }
 

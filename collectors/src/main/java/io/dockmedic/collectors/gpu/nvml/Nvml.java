@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.gpu.nvml;
 
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
@@ -19,9 +20,6 @@ import java.util.stream.IntStream;
  * of each GPU together, but they may run at the same time.
  */
 public final class Nvml {
-    /** The library, as the driver installs it and the system finds it. */
-    public static final String LIBRARY = "libnvidia-ml.so.1";
-
     private final Session session;
 
     /**
@@ -29,8 +27,9 @@ public final class Nvml {
      *
      * @param why     for a person; empty when it answers
      * @param version of the driver; empty when it does not answer
+     * @param library the file that was loaded; empty when none was, or it cannot be seen
      */
-    public record Look(GpuDriverState state, String why, int gpus, String version) {}
+    public record Look(GpuDriverState state, String why, int gpus, String version, String library) {}
 
     /**
      * What it told of.
@@ -39,9 +38,9 @@ public final class Nvml {
      */
     public record Event(Gpu gpu, int code) {}
 
-    /** @param name of the library, {@link #LIBRARY} or a path */
-    public Nvml(String name) {
-        this.session = new Session(name);
+    /** @param name where the library is */
+    public Nvml(LibraryFile name, Clock clock) {
+        this.session = new Session(name, clock);
     }
 
     /**
@@ -169,11 +168,12 @@ public final class Nvml {
         }
     }
 
-    /** What to say of a GPU that is being read and does not answer. May be called from any thread. */
+    /** What to say of a GPU that is being read and does not answer, whether the driver has forgotten us or not. May be called from any thread. */
     public GpuReading stuck(int index, String why) {
-        NvmlGpu gpu = gpu(index);
-        return GpuReading.silent(gpu.gpu(), "", GpuState.STUCK, Cure.NONE,
-                why + (gpu.in().isEmpty() ? "" : ", in " + gpu.in()));
+        Optional<NvmlGpu> gpu = session.last(index);
+        String in = gpu.map(NvmlGpu::in).orElse("");
+        return GpuReading.silent(gpu.map(NvmlGpu::hung).orElseGet(() -> NvmlGpu.unknown(index)), "", GpuState.STUCK,
+                Cure.NONE, why + (in.isEmpty() ? "" : ", in " + in));
     }
 
     private NvmlGpu gpu(int index) {

@@ -111,6 +111,11 @@ enum NvmlField {
         return quantity;
     }
 
+    /** Whether it is a count of NVLink 5, which few GPUs have. */
+    boolean ofNvlinkFive() {
+        return name().startsWith("NVLINK_COUNT_");
+    }
+
     /** As the header has it. */
     String words() {
         return "NVML_FI_DEV_" + name();

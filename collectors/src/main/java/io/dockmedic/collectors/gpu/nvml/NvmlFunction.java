@@ -96,6 +96,8 @@ enum NvmlFunction {
     COMPUTE_PROCESSES_V3("nvmlDeviceGetComputeRunningProcesses_v3", "dpp"),
     /** Since driver 510. */
     GRAPHICS_PROCESSES_V3("nvmlDeviceGetGraphicsRunningProcesses_v3", "dpp"),
+    /** Clients of the MPS server, which are in neither of the others. In driver 535. */
+    MPS_PROCESSES_V3("nvmlDeviceGetMPSComputeRunningProcesses_v3", "dpp"),
     /** Entries of 16 bytes. */
     COMPUTE_PROCESSES("nvmlDeviceGetComputeRunningProcesses", "dpp"),
     /** Not in driver 535. */

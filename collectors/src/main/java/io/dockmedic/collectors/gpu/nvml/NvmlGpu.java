@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.gpu.nvml;
 
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuState;
@@ -37,11 +38,12 @@ final class NvmlGpu {
 
     private final Asking asking;
     private final int index;
+    private final Gpu former;
     private final long events;
     private final Fields fields;
     private final Instances parts;
     private final Limits limits = new Limits();
-    private final ProcessLoad load = new ProcessLoad();
+    private final ProcessLoad load;
     /** Whether its parts are being asked. */
     private volatile boolean inParts;
     private volatile Gpu gpu;
@@ -52,19 +54,35 @@ final class NvmlGpu {
     /** The last one: what happened to it may be told after it was lost. */
     private volatile long known;
 
-    /** @param events the set that it is to tell of what happens to it; 0 for none */
-    NvmlGpu(NvmlLibrary library, int index, long events) {
+    /**
+     * @param former what had that number until the driver forgot us
+     * @param events the set that it is to tell of what happens to it; 0 for none
+     */
+    NvmlGpu(NvmlLibrary library, Gpu former, long events, Clock clock) {
         this.asking = new Asking(library);
         this.parts = new Instances(library);
-        this.index = index;
+        this.former = former;
+        this.index = former.index();
         this.fields = new Fields(index);
+        this.load = new ProcessLoad(clock);
         this.events = events;
-        this.gpu = new Gpu(index, Gpu.NVIDIA, "", "", "");
+        this.gpu = unknown(index);
+    }
+
+    /** One of which only its number is known. */
+    static Gpu unknown(int index) {
+        return new Gpu(index, Gpu.NVIDIA, "", "", "");
     }
 
     /** What is known of it. May be asked from any thread. */
     Gpu gpu() {
         return gpu;
+    }
+
+    /** Which one it is that does not answer: that which did before, where it was not reached since. May be asked from any thread. */
+    Gpu hung() {
+        Gpu reached = gpu;
+        return reached.pci().isEmpty() ? former : reached;
     }
 
     /** The function that is being called, or was last. May be asked from any thread. */
@@ -171,6 +189,7 @@ final class NvmlGpu {
         }
         forget();
         asking.anew();
+        fields.anew();
         load.forget();
         MemorySegment found = memory.allocate(ValueLayout.JAVA_LONG);
         asking.need(NvmlFunction.HANDLE_BY_INDEX, index, found);

@@ -18,11 +18,13 @@ final class NvmlLibrary {
     private final Map<NvmlFunction, MethodHandle> bound = new EnumMap<>(NvmlFunction.class);
     private final Map<Thread, NvmlFunction> calls = new ConcurrentHashMap<>();
     private final Arena arena = Arena.ofShared();
+    private final String file;
 
     @SuppressWarnings("restricted") // Native access is given at the start: deploy/jvm.sh.
     private NvmlLibrary(String name) throws IOException {
         try {
             bind(SymbolLookup.libraryLookup(name, arena));
+            file = Mapped.file(name);
         } catch (IllegalArgumentException absent) {
             arena.close();
             throw new IOException(name + " cannot be loaded", absent);
@@ -47,6 +49,11 @@ final class NvmlLibrary {
      */
     static NvmlLibrary load(String name) throws IOException {
         return new NvmlLibrary(name);
+    }
+
+    /** From which it was loaded; empty where that cannot be seen. */
+    String file() {
+        return file;
     }
 
     boolean has(NvmlFunction function) {

@@ -1,9 +1,13 @@
 package io.dockmedic.collectors.gpu.nvml;
 
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How much of a GPU each of its processes took since they were asked for before. The driver tells only of those that took
- * something; a divided GPU tells of none. What is above a hundred percent, or of process 0, is an answer that no GPU means: it is
+ * something, and looks once in a while only: who asks again at once, as after a fault, is told of none. So what was told of a process
+ * holds for {@link #KEPT}. A divided GPU tells of none. What is above a hundred percent, or of process 0, is an answer that no GPU means: it is
  * left out. Asked for only where something uses the GPU. For one GPU and one thread.
  */
 final class ProcessLoad {
@@ -27,11 +32,19 @@ final class ProcessLoad {
     private static final long INFO_SINCE = 8;
     private static final long INFO_ENTRIES = 16;
     private static final long HUNDRED = 100;
+    /** Longer than the driver takes from one look at them to the next, and shorter than we do. */
+    private static final Duration KEPT = Duration.ofSeconds(5);
+
+    /** Our clock and the driver's are not further apart, but where one of them was set. */
+    private static final Duration APART = Duration.ofSeconds(2);
 
     private static final Shape TODAYS = new Shape(NvmlFunction.PROCESSES_UTILIZATION, 40, 0, 8, 12, 16);
     private static final Shape OLD = new Shape(NvmlFunction.PROCESS_UTILIZATION, 32, 8, 0, 16, 20);
 
-    /** Of the last that was told, in microseconds of the driver's clock; 0 for all that the driver has kept. */
+    private final Clock clock;
+    /** What was told last of each, and when it was. */
+    private final Map<Integer, Kept> kept = new HashMap<>();
+    /** Of the last that was told, in microseconds of the driver's clock, the wall's; 0 for all that the driver has kept. */
     private long since;
 
     /** Where in an entry is what, of so many bytes. */
@@ -39,9 +52,16 @@ final class ProcessLoad {
 
     private record Load(long time, int compute, int traffic) {}
 
+    private record Kept(Load load, Instant until) {}
+
+    ProcessLoad(Clock clock) {
+        this.clock = clock;
+    }
+
     /** What was told of another GPU, or by a driver that was loaded before, says nothing of this one. */
     void forget() {
         since = 0;
+        kept.clear();
     }
 
     /** The same processes, each with what it took; as they are where that is not told. */
@@ -49,18 +69,36 @@ final class ProcessLoad {
         if (processes.isEmpty()) {
             return processes;
         }
+        Instant now = clock.now();
+        if (since > micros(now.plus(APART))) {
+            since = 0;
+        }
         Set<Integer> pids = processes.stream().map(GpuProcess::pid).collect(Collectors.toSet());
         Optional<Map<Integer, Load>> told = told(gpu, handle, memory, TODAYS, pids);
         if (told.isEmpty() && !gpu.has(TODAYS.function())) {
             told = told(gpu, handle, memory, OLD, pids);
         }
-        return told.map(loads -> processes.stream().map(process -> with(process, loads.get(process.pid()))).toList())
-                .orElse(processes);
+        return told.map(loads -> {
+            keep(loads, pids, now);
+            return processes.stream().map(process -> with(process, kept.get(process.pid()))).toList();
+        }).orElse(processes);
+    }
+
+    /** As the driver counts. What it told of before the clock was set back would be later than all that it tells from then on. */
+    private long micros(Instant own) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, clock.shown(own));
+    }
+
+    private void keep(Map<Integer, Load> told, Set<Integer> pids, Instant now) {
+        kept.entrySet().removeIf(one -> !pids.contains(one.getKey()) || !one.getValue().until().isAfter(now));
+        told.forEach((pid, load) -> kept.put(pid, new Kept(load, now.plus(KEPT))));
     }
 
     /** One of which nothing is told took nothing. */
-    private static GpuProcess with(GpuProcess process, @Nullable Load load) {
-        return load == null ? process.taking(0, 0) : process.taking(load.compute(), load.traffic());
+    private static GpuProcess with(GpuProcess process, @Nullable Kept last) {
+        return last == null
+                ? process.taking(0, 0)
+                : process.taking(last.load().compute(), last.load().traffic());
     }
 
     private Optional<Map<Integer, Load>> told(Asking gpu, long handle, Arena memory, Shape shape,

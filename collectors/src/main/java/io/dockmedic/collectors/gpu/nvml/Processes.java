@@ -27,12 +27,14 @@ final class Processes {
 
     private Processes() {}
 
-    /** Each once, with all its memory; one that computes and draws is told twice. */
+    /** Each once, with all its memory; one that computes and draws is told twice. Clients of the MPS server
+     * are told by themselves. */
     static List<GpuProcess> read(Asking gpu, long handle, Arena memory) throws NvmlException {
         Map<Integer, GpuProcess> byPid = new LinkedHashMap<>();
         if (gpu.has(NvmlFunction.COMPUTE_PROCESSES_V3)) {
             add(gpu, NvmlFunction.COMPUTE_PROCESSES_V3, handle, memory, byPid);
             add(gpu, NvmlFunction.GRAPHICS_PROCESSES_V3, handle, memory, byPid);
+            add(gpu, NvmlFunction.MPS_PROCESSES_V3, handle, memory, byPid);
         } else {
             add(gpu, NvmlFunction.COMPUTE_PROCESSES, handle, memory, byPid);
         }

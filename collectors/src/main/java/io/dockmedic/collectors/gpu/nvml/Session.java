@@ -1,5 +1,7 @@
 package io.dockmedic.collectors.gpu.nvml;
 
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -24,19 +26,22 @@ final class Session {
     private static final long EVENT_TYPE = 8;
     private static final long EVENT_DATA = 16;
 
-    private final String name;
+    private final LibraryFile name;
+    private final Clock clock;
     private final Gate gate = new Gate();
     private volatile @Nullable NvmlLibrary loaded;
     /** How often it was initialised: it is closed when it was told so as often. */
     private final AtomicInteger uses = new AtomicInteger();
     private volatile @Nullable Open open;
+    /** Those that the driver knew of when it last told: one of them may hang while it forgets us. */
+    private volatile List<NvmlGpu> last = List.of();
 
     /** What is open from the driver's being initialised on, until it forgets us. */
     private record Open(NvmlLibrary library, long events, List<NvmlGpu> gpus, String version) {}
 
-    /** @param name of the library, or a path */
-    Session(String name) {
+    Session(LibraryFile name, Clock clock) {
         this.name = name;
+        this.clock = clock;
     }
 
     /** Whether the caller is in, and has to {@link #leave}; false while it is closed. */
@@ -54,6 +59,12 @@ final class Session {
         return now == null ? List.of() : now.gpus();
     }
 
+    /** What is known of the one with that number, also while the driver is not open. */
+    Optional<NvmlGpu> last(int index) {
+        List<NvmlGpu> known = last;
+        return index < known.size() ? Optional.of(known.get(index)) : Optional.empty();
+    }
+
     /** The driver has forgotten us: the next {@link #look} initialises it anew. */
     void forgotten() {
         open = null;
@@ -63,8 +74,8 @@ final class Session {
     Nvml.Look look() {
         if (!gate.enter("all GPUs")) {
             return gate.stillCloses()
-                    ? new Nvml.Look(GpuDriverState.STUCK, "closing the library has not come back", 0, "")
-                    : new Nvml.Look(GpuDriverState.RELEASED, CLOSED, 0, "");
+                    ? new Nvml.Look(GpuDriverState.STUCK, "closing the library has not come back", 0, "", "")
+                    : new Nvml.Look(GpuDriverState.RELEASED, CLOSED, 0, "", "");
         }
         try {
             return asked();
@@ -87,24 +98,32 @@ final class Session {
                 now = new Open(now.library(), now.events(), gpus(now, gpus), now.version());
             }
             open = now;
-            return new Nvml.Look(GpuDriverState.OK, "", gpus, now.version());
+            last = now.gpus();
+            return new Nvml.Look(GpuDriverState.OK, "", gpus, now.version(), now.library().file());
         } catch (IOException e) {
-            return new Nvml.Look(GpuDriverState.NO_LIBRARY, String.valueOf(e.getMessage()), 0, "");
+            return new Nvml.Look(GpuDriverState.NO_LIBRARY, String.valueOf(e.getMessage()), 0, "", "");
         } catch (NvmlException e) {
-            return new Nvml.Look(state(e.returned()), String.valueOf(e.getMessage()), 0, "");
+            return new Nvml.Look(state(e.returned()), String.valueOf(e.getMessage()), 0, "", file());
         }
     }
 
-    private static List<NvmlGpu> gpus(Open before, int count) {
+    private String file() {
+        NvmlLibrary library = loaded;
+        return library == null ? "" : library.file();
+    }
+
+    private List<NvmlGpu> gpus(Open before, int count) {
         List<NvmlGpu> gpus = new ArrayList<>(before.gpus().subList(0, Math.min(count, before.gpus().size())));
         while (gpus.size() < count) {
-            gpus.add(new NvmlGpu(before.library(), gpus.size(), before.events()));
+            int index = gpus.size();
+            Gpu former = last(index).map(NvmlGpu::hung).orElseGet(() -> NvmlGpu.unknown(index));
+            gpus.add(new NvmlGpu(before.library(), former, before.events(), clock));
         }
         return List.copyOf(gpus);
     }
 
     private Open initialised(Arena memory) throws IOException, NvmlException {
-        NvmlLibrary library = loaded == null ? NvmlLibrary.load(name) : loaded;
+        NvmlLibrary library = loaded == null ? NvmlLibrary.load(name.find()) : loaded;
         loaded = library;
         Returned returned = library.call(NvmlFunction.INIT);
         if (returned != Returned.SUCCESS) {
@@ -203,6 +222,7 @@ final class Session {
             NvmlLibrary library = loaded;
             Open now = open;
             open = null;
+            last = List.of();
             loaded = null;
             if (library != null) {
                 if (now != null && now.events() != 0) {

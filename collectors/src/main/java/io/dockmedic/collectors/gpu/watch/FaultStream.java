@@ -59,8 +59,16 @@ final class FaultStream {
         boolean released();
     }
 
-    /** @param where the GPU's place, or the container's id */
-    private record Key(Gpu gpu, int code, String where, String host) {}
+    /**
+     * What is told together. Faults of one number that call for different things are not: a graver one is told at once.
+     *
+     * @param where the GPU's place, or the container's id
+     */
+    private record Key(Gpu gpu, int code, Cure cure, String where, String host) {
+        boolean sameFault(Key other) {
+            return code == other.code && gpu.equals(other.gpu) && host.equals(other.host);
+        }
+    }
 
     /**
      * @param known    the GPU at a place, as it was last read
@@ -78,10 +86,16 @@ final class FaultStream {
         this.grants = grants;
         this.readings = readings;
         this.clock = clock;
-        this.gpus = new Folds<>(Set.of(), clock.now(), (key, over) -> Optional.of(
-                new Quiet(over, key.host(), Origin.DOCKMEDIC, key.gpu(), key.code())));
+        this.gpus = new Folds<>(Set.of(), clock.now(), this::over);
         // What ends a container's fault is told by the container.
         this.containers = new Folds<>(Set.of(), clock.now(), (key, over) -> Optional.empty());
+    }
+
+    /** The fault is over with the last that was told of it, whatever each called for. */
+    private Optional<Event> over(Key key, Instant at) {
+        return gpus.keys().stream().anyMatch(key::sameFault)
+                ? Optional.empty()
+                : Optional.of(new Quiet(at, key.host(), Origin.DOCKMEDIC, key.gpu(), key.code()));
     }
 
     /** What is to be told now. */
@@ -112,13 +126,13 @@ final class FaultStream {
         Victim user = container.map(one -> Victim.in(one, report.process(), report.pid()))
                 .orElseGet(() -> Victim.outside(report.process(), Math.max(0, report.pid())));
         Cure cure = container.filter(own -> partOfAnother(own, fault)).isPresent() ? Cure.NONE : fault.need().cure();
-        tell(gpus, new Key(gpu, report.code(), report.pci(), host),
+        tell(gpus, new Key(gpu, report.code(), cure, report.pci(), host),
                 count -> Optional.of(new Fault(report.at(), host, Origin.DOCKMEDIC, gpu, report.code(),
                         fault.kind().name(), fault.meaning(), cure, report.text(), user, services, count,
                         readings.before(report.pci(), report.at()), idle(report.pci(), sample))),
                 now, events);
         container.filter(own -> cure == Cure.APPLICATION)
-                .ifPresent(own -> tell(containers, new Key(gpu, report.code(), own.id(), host),
+                .ifPresent(own -> tell(containers, new Key(gpu, report.code(), cure, own.id(), host),
                         count -> Optional.of(new GpuFault(report.at(), host, Origin.DOCKMEDIC, own, gpu,
                                 report.code(), fault.meaning(), report.text(), report.pid(),
                                 doubtful(own, report, sample), count)),
@@ -176,7 +190,9 @@ final class FaultStream {
     }
 
     private Optional<Container> container(Report report, Optional<GpuSample> sample) {
-        if (report.pid() == Report.NOBODY) {
+        // Older drivers do not tell its name.
+        String name = report.process().isEmpty() ? owners.name(report.pid()) : report.process();
+        if (report.pid() == Report.NOBODY || Mps.isServer(name)) {
             return Optional.empty();
         }
         return report.pid() <= 0

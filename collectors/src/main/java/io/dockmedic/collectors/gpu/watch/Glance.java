@@ -1,12 +1,12 @@
 package io.dockmedic.collectors.gpu.watch;
 
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.gpu.nvml.LibraryFile;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Whether NVIDIA's GPUs can be read here, and AMD's: one look, for who asks once.
@@ -17,9 +17,11 @@ import java.util.Optional;
  * @param version the driver's; empty when it does not answer
  * @param known   how many it knows
  * @param amd     the same of AMD's
+ * @param library the file that NVIDIA's library was loaded from; empty when it was not
  */
 public record Glance(
-        List<String> onBus, GpuDriverState driver, String why, String version, int known, OfAmd amd) {
+        List<String> onBus, GpuDriverState driver, String why, String version, int known, OfAmd amd,
+        String library) {
     public Glance {
         onBus = List.copyOf(onBus);
     }
@@ -27,6 +29,11 @@ public record Glance(
     /** Without any of AMD's. */
     public Glance(List<String> onBus, GpuDriverState driver, String why, String version, int known) {
         this(onBus, driver, why, version, known, OfAmd.NONE);
+    }
+
+    /** Of whose library nothing is known. */
+    public Glance(List<String> onBus, GpuDriverState driver, String why, String version, int known, OfAmd amd) {
+        this(onBus, driver, why, version, known, amd, "");
     }
 
     /**
@@ -82,36 +89,37 @@ public record Glance(
     }
 
     /**
-     * As {@link #at(Optional, Path)}, but where a person had who runs with that data directory let go of the GPUs nothing is
+     * As {@link #at}, but where a person had who runs with that data directory let go of the GPUs nothing is
      * opened here either.
      */
-    public static Glance unlessReleased(Path dataDirectory, Instant now, Optional<String> library, Path root) {
+    public static Glance unlessReleased(Path dataDirectory, Clock clock, LibraryFile library, Path root) {
         return new ReleaseFile(ReleaseFile.in(dataDirectory)).read()
-                .filter(release -> release.holds(now))
+                .filter(release -> release.holds(clock.now()))
                 .map(Glance::released)
-                .orElseGet(() -> at(library, root));
+                .orElseGet(() -> at(library, root, clock));
     }
 
     /**
      * Looks, as the collector does. A call into the driver may hang for ever.
      *
-     * @param library NVIDIA's, where the owner names one: then it is loaded whatever the bus shows
+     * @param library NVIDIA's; where the owner names it, it is loaded whatever the bus shows
      * @param root    of the machine's files
      */
-    public static Glance at(Optional<String> library, Path root) {
+    public static Glance at(LibraryFile library, Path root, Clock clock) {
         Bus bus = new Bus(root);
         List<String> gpus = bus.gpus(Maker.NVIDIA);
         OfAmd amd = OfAmd.at(root);
-        if (library.isEmpty() && gpus.isEmpty()) {
+        if (!library.isNamed() && gpus.isEmpty()) {
             return new Glance(gpus, GpuDriverState.OK, "", "", 0, amd);
         }
-        if (library.isEmpty() && !bus.driverLoaded()) {
+        if (!library.isNamed() && !bus.driverLoaded()) {
             return new Glance(gpus, GpuDriverState.NO_DRIVER, NvidiaReader.notLoaded(gpus), "", 0, amd);
         }
-        Nvml.Look look = new Nvml(library.orElse(Nvml.LIBRARY)).look();
-        String differs = look.state() == GpuDriverState.OK ? new OnDisk(root).differs() : "";
+        OnDisk onDisk = new OnDisk(root, library);
+        Nvml.Look look = onDisk.judged(new Nvml(library, clock).look());
+        String differs = look.state() == GpuDriverState.OK ? onDisk.differs() : "";
         return differs.isEmpty()
-                ? new Glance(gpus, look.state(), look.why(), look.version(), look.gpus(), amd)
-                : new Glance(gpus, GpuDriverState.MISMATCH, differs, look.version(), look.gpus(), amd);
+                ? new Glance(gpus, look.state(), look.why(), look.version(), look.gpus(), amd, look.library())
+                : new Glance(gpus, GpuDriverState.MISMATCH, differs, look.version(), look.gpus(), amd, look.library());
     }
 }

@@ -82,7 +82,7 @@ public final class GpuCollector extends Collector implements LineListener {
         this.clock = clock;
         this.meters = meters;
         Owners owners = new Owners(containers, settings.root());
-        Nvml nvml = new Nvml(settings.library().orElse(Nvml.LIBRARY));
+        Nvml nvml = new Nvml(settings.library(), clock);
         Remembered remembered = new Remembered();
         Looks looks = new Looks();
         Bus bus = new Bus(settings.root());

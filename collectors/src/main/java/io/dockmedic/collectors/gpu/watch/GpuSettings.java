@@ -1,11 +1,11 @@
 package io.dockmedic.collectors.gpu.watch;
 
 import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.gpu.nvml.LibraryFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * How GPUs are watched.
@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param interval    between two rounds
  * @param again       between two looks at the bus, where there is none
  * @param deadline    for a GPU to answer all that it is asked
- * @param library     the driver's, by its path; then it is loaded whatever the bus shows. Empty for the one that the
- *                    system finds
+ * @param library     NVIDIA's; where the owner names it, it is loaded whatever the bus shows
  * @param expected    how many there should be; 0 when nobody said
  * @param cures       what helps against some faults, by number, in the owner's eyes
  * @param root        of the machine's files
@@ -23,7 +22,7 @@ import java.util.Optional;
  * @param subscribers of readings, by name
  */
 public record GpuSettings(
-        boolean enabled, Duration interval, Duration again, Duration deadline, Optional<String> library, int expected,
+        boolean enabled, Duration interval, Duration again, Duration deadline, LibraryFile library, int expected,
         Map<Integer, Cure> cures, Path root, Path released, List<String> subscribers) {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration DEADLINE = Duration.ofSeconds(5);
@@ -34,7 +33,7 @@ public record GpuSettings(
     }
 
     /** Every 10 s, 5 s for an answer. */
-    public static GpuSettings of(boolean enabled, Optional<String> library, int expected, Map<Integer, Cure> cures,
+    public static GpuSettings of(boolean enabled, LibraryFile library, int expected, Map<Integer, Cure> cures,
             Path root, Path dataDirectory, List<String> subscribers) {
         return new GpuSettings(enabled, INTERVAL, Duration.ofMinutes(1), DEADLINE, library, expected, cures,
                 root, ReleaseFile.in(dataDirectory), subscribers);

@@ -65,7 +65,7 @@ final class NvidiaReader implements VendorReader {
         this.clock = clock;
         this.time = time;
         this.bus = new Bus(settings.root());
-        this.onDisk = new OnDisk(settings.root());
+        this.onDisk = new OnDisk(settings.root(), settings.library());
     }
 
     /** What the kernel shows without a driver. */
@@ -95,15 +95,15 @@ final class NvidiaReader implements VendorReader {
     }
 
     private Future<GpuSamples> read(OnBus seen) {
-        if (settings.library().isEmpty() && seen.gpus().isEmpty()) {
+        if (!settings.library().isNamed() && seen.gpus().isEmpty()) {
             return Future.succeededFuture(GpuSamples.NONE);
         }
         // The library makes device files where there is no driver: it is left alone then.
-        if (settings.library().isEmpty() && !seen.driverLoaded()) {
+        if (!settings.library().isNamed() && !seen.driverLoaded()) {
             return Future.succeededFuture(silent(GpuDriverState.NO_DRIVER, notLoaded(seen.gpus()), seen));
         }
         return Objects.requireNonNull(guard)
-                .call(DRIVER, settings.deadline(), nvml::look)
+                .call(DRIVER, settings.deadline(), () -> onDisk.judged(nvml.look()))
                 .otherwise(NvidiaReader::silent)
                 .compose(look -> look.state() == GpuDriverState.OK
                         ? each(look, seen)
@@ -183,7 +183,7 @@ final class NvidiaReader implements VendorReader {
 
     private static Nvml.Look silent(Throwable cause) {
         GpuDriverState state = cause instanceof StuckException ? GpuDriverState.STUCK : GpuDriverState.FAILED;
-        return new Nvml.Look(state, "NVIDIA's driver: " + cause.getMessage(), 0, "");
+        return new Nvml.Look(state, "NVIDIA's driver: " + cause.getMessage(), 0, "", "");
     }
 
     private Future<GpuSamples> each(Nvml.Look look, OnBus seen) {

@@ -1,10 +1,12 @@
 package io.dockmedic.collectors.gpu.watch;
 
+import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.gpu.nvml.LibraryFile;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
+import io.dockmedic.collectors.gpu.watch.LibraryHome.Whose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,15 +18,35 @@ import java.util.regex.Pattern;
 final class OnDisk {
     /** {@code NVRM version: NVIDIA UNIX x86_64 Kernel Module  550.90.07  …}, or {@code … Open Kernel Module for x86_64  …}. */
     private static final Pattern LOADED = Pattern.compile("Kernel Module(?: for \\S+)?\\s+(\\d+(?:\\.\\d+)+)");
-    /** Where distributions and NVIDIA's installer put it: Debian and Ubuntu, Fedora and SUSE, Arch. */
-    private static final List<String> FOLDERS = List.of("usr/lib/x86_64-linux-gnu", "usr/lib/aarch64-linux-gnu",
-            "usr/lib64", "usr/lib");
 
     private final Path root;
+    private final Path installed;
+    private final LibraryHome home;
 
-    /** @param root of the machine's files */
-    OnDisk(Path root) {
+    /**
+     * @param root    of the machine's files
+     * @param library which is loaded
+     */
+    OnDisk(Path root, LibraryFile library) {
         this.root = root;
+        this.installed = library.driverRoot().equals(LibraryFile.USUAL.driverRoot()) ? root : library.driverRoot();
+        this.home = new LibraryHome(root);
+    }
+
+    /**
+     * What the driver said, where the library may not be the machine's: that ours does not fit the loaded driver says nothing of the
+     * machine's then, and is no mismatch there.
+     */
+    Nvml.Look judged(Nvml.Look look) {
+        Whose whose = look.state() == GpuDriverState.MISMATCH ? home.of(look.library()) : Whose.HOST;
+        return whose == Whose.HOST
+                ? look
+                : new Nvml.Look(GpuDriverState.NO_LIBRARY, look.library() + " does not fit the loaded driver"
+                        + loaded().map(version -> ", " + version).orElse("") + ": " + (whose == Whose.IMAGE
+                                ? "it is of Dockmedic's own image, and not the host's; start its container with the host's"
+                                        + " (--gpus all), or set gpu.driver_root"
+                                : "the host has another one since Dockmedic's container began; start that anew"),
+                        look.gpus(), look.version(), look.library());
     }
 
     /** How the two differ, for a person; empty where they do not, or one of them cannot be seen. */
@@ -47,14 +69,20 @@ final class OnDisk {
     }
 
     private Optional<String> library() {
-        return FOLDERS.stream().map(folder -> root.resolve(folder).resolve(Nvml.LIBRARY)).flatMap(link -> {
-            try {
-                String file = String.valueOf(link.toRealPath().getFileName());
-                String version = file.substring(file.indexOf(".so.") + ".so.".length());
-                return version.contains(".") ? Optional.of(version).stream() : Optional.<String>empty().stream();
-            } catch (IOException none) {
-                return Optional.<String>empty().stream();
-            }
-        }).findFirst();
+        return LibraryFile.below(installed).stream().flatMap(link -> version(link).stream()).findFirst();
+    }
+
+    /** None of what came with our own image: no other program loads it. */
+    private Optional<String> version(Path link) {
+        try {
+            Path file = link.toRealPath();
+            String name = String.valueOf(file.getFileName());
+            String version = name.substring(name.indexOf(".so.") + ".so.".length());
+            return version.contains(".") && home.of(file.toString()) != Whose.IMAGE
+                    ? Optional.of(version)
+                    : Optional.empty();
+        } catch (IOException none) {
+            return Optional.empty();
+        }
     }
 }

@@ -38,7 +38,8 @@ final class Users {
 
     private GpuSample.Use use(GpuProcess process) {
         long began = owners.began(process.pid());
-        return new GpuSample.Use(process, owners.ofProcess(process.pid()).orElse(null), began);
+        return new GpuSample.Use(process,
+                Mps.isServer(owners.name(process.pid())) ? null : owners.ofProcess(process.pid()).orElse(null), began);
     }
 
     /** And no other that was given its number. */

@@ -24,6 +24,7 @@ import io.dockmedic.collectors.engine.client.SetupCalls;
 import io.dockmedic.collectors.engine.space.SpaceSampler;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.gpu.nvml.LibraryFile;
 import io.dockmedic.collectors.gpu.watch.GpuCollector;
 import io.dockmedic.collectors.gpu.watch.GpuSettings;
 import io.dockmedic.collectors.host.disk.DiskSampler;
@@ -114,7 +115,7 @@ class TroubledCollectorsTest {
                             return new EmptyLog();
                         }, LineListener.NONE, engine, none, time, health, meters),
                 new GpuCollector(
-                        new GpuSettings(true, SECOND, SECOND, SECOND, Optional.empty(), 0, Map.of(), home,
+                        new GpuSettings(true, SECOND, SECOND, SECOND, LibraryFile.USUAL, 0, Map.of(), home,
                                 home.resolve("released"),
                                 List.of()),
                         host(GpuCollector.PART), none, time, health, meters),

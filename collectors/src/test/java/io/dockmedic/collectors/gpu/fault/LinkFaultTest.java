@@ -30,14 +30,28 @@ class LinkFaultTest {
         assertThat(read(149, "NETIR_LINK_EVT Fatal XC0 i0 Link 00 (0x028001c6" + ZEROS)).isEqualTo(
                 "inspect NETIR_LINK_EVT on link 0, fatal, sub-code 40: look at the host");
         assertThat(read(149, "NETIR_LINK_EVT Fatal XC0 i0 Link 00 (0x026001c6" + ZEROS)).startsWith("inspect ");
-        assertThat(read(145, "RLW_REMAP Nonfatal XC1 i0 Link 12 (0x00000082 0x00000004)")).isEqualTo(
-                "none RLW_REMAP on link 12, not fatal, sub-code 0");
         assertThat(
                 read(144, "pid='<unknown>', name=<unknown>, SAW_MVB Non-fatal XC0 i0 Link -1 (0x00000021 0x00000004)"))
                 .isEqualTo("none SAW_MVB, not fatal, sub-code 0");
         assertThat(read(149, "NETIR_LINK_EVT Fatal XC 1 i 2 Link 01 [0x0000000a]")).as("before 575")
                 .isEqualTo(
                         "reset NETIR_LINK_EVT on link 1, fatal");
+    }
+
+    /** By NVIDIA's catalogue of 2025-10, sheet "XID 144-150 Decode". */
+    @Test
+    void someThatAreNotFatalEndTheProgram() {
+        assertThat(read(145, "RLW_REMAP Nonfatal XC1 i0 Link 12 (0x00000082 0x00000004)")).isEqualTo(
+                "application RLW_REMAP on link 12, not fatal, sub-code 0: the program that used it was ended");
+        assertThat(read(145, "RLW_SRC_TRACK Nonfatal XC0 i0 Link 00 (0x00000007 0x00000008" + ZEROS)).startsWith(
+                "application ");
+        assertThat(read(145, "RLW_REMAP Nonfatal XC0 i0 Link 00 (0x00000004 0x00000100" + ZEROS)).startsWith("none ");
+        assertThat(read(145, "RLW_REMAP Nonfatal XC0 i0 Link 00 (0x00000004 0x80000000" + ZEROS)).startsWith("none ");
+        assertThat(read(145, "RLW_SRC_TRACK Nonfatal XC0 i0 Link 00 (0x00000007 0x00000002" + ZEROS))
+                .startsWith("none ");
+        assertThat(read(145, "RLW_CTRL Nonfatal XC0 i0 Link 00 (0x00000003 0x80000000" + ZEROS)).startsWith("none ");
+        assertThat(read(145, "RLW_REMAP Nonfatal XC0 i0 Link 00 (0x00000004 or so)")).startsWith("none ");
+        assertThat(read(145, "RLW_REMAP Fatal XC0 i0 Link 00 (0x00000004 0x00000040" + ZEROS)).startsWith("reset ");
     }
 
     @Test

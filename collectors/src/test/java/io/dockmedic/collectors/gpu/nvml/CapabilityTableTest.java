@@ -2,6 +2,8 @@ package io.dockmedic.collectors.gpu.nvml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.gpu.reading.Capabilities;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.nio.file.Path;
@@ -10,11 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a driver can say of a GPU, on a library that stands in for NVIDIA's. */
 class CapabilityTableTest {
+    private static final Clock CLOCK = new SystemClock();
     @TempDir
     private Path home;
 
     private static Nvml open(FakeNvml fake) {
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         return nvml;
     }

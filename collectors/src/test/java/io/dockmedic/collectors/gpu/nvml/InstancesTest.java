@@ -2,6 +2,8 @@ package io.dockmedic.collectors.gpu.nvml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.gpu.reading.GpuInstance;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A divided GPU (MIG), on a library that stands in for NVIDIA's. */
 class InstancesTest {
+    private static final Clock CLOCK = new SystemClock();
     private static final long MIB = 1 << 20;
     private static final String UUID = "MIG-00000000-0000-0000-0000-00000000000";
 
@@ -21,7 +24,7 @@ class InstancesTest {
     private Path home;
 
     private static Nvml open(FakeNvml fake) {
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         return nvml;
     }

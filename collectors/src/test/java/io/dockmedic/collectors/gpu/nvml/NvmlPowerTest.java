@@ -2,6 +2,8 @@ package io.dockmedic.collectors.gpu.nvml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.reading.PowerAnswer;
 import io.dockmedic.collectors.gpu.reading.PowerAnswer.Why;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a GPU may draw, on a library that stands in for NVIDIA's. */
 class NvmlPowerTest {
+    private static final Clock CLOCK = new SystemClock();
     private static final String PLACE = "0000:18:00.0";
     private static final String SET = "return.nvmlDeviceSetPowerManagementLimit";
 
@@ -26,7 +29,7 @@ class NvmlPowerTest {
     private Path home;
 
     private static Nvml read(FakeNvml fake) {
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         assertThat(nvml.read(0).state()).isEqualTo(GpuState.OK);
         return nvml;

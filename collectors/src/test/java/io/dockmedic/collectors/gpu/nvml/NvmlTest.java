@@ -3,6 +3,8 @@ package io.dockmedic.collectors.gpu.nvml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
@@ -31,13 +33,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The library's functions, on one that stands in for NVIDIA's: no real GPU has been seen. */
 class NvmlTest {
+    private static final Clock CLOCK = new SystemClock();
     private static final long MIB = 1 << 20;
 
     @TempDir
     private Path home;
 
     private GpuReading read(FakeNvml fake) {
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         assertThat(nvml.look().state()).isEqualTo(GpuDriverState.OK);
         return nvml.read(0);
     }
@@ -49,7 +52,7 @@ class NvmlTest {
                 .says(0, "link", "00000000:19:00.0")
                 .says(1, "display", 1)
                 .says(1, "return.nvmlDeviceGetNvLinkState", 999);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         assertThat(nvml.look().gpus()).isEqualTo(2);
         assertThat(nvml.traits(0)).isEqualTo(new GpuTraits(8, false, Set.of("0000:19:00.0"), true));
         assertThat(nvml.traits(1)).isEqualTo(new GpuTraits(8, true, Set.of(), false));
@@ -64,8 +67,9 @@ class NvmlTest {
 
     @Test
     void aHealthyOneTellsAllThatItHas() {
-        Nvml nvml = new Nvml(FakeNvml.in(home).runs(0, 4242, 700 * MIB).file().toString());
-        assertThat(nvml.look()).isEqualTo(new Nvml.Look(GpuDriverState.OK, "", 1, "550.54.15"));
+        FakeNvml fake = FakeNvml.in(home).runs(0, 4242, 700 * MIB);
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
+        assertThat(nvml.look()).isEqualTo(new Nvml.Look(GpuDriverState.OK, "", 1, "550.54.15", fake.file().toString()));
         GpuReading reading = nvml.read(0);
         assertThat(reading.gpu()).isEqualTo(new Gpu(0, "nvidia", "0000:18:00.0",
                 "GPU-00000000-0000-0000-0000-000000000000", "NVIDIA Test 80GB"));
@@ -102,7 +106,7 @@ class NvmlTest {
     @Test
     void limitsOfTemperatureAreAskedOnceAndOneThatItLacksSaysNothingOfTheOthers() {
         FakeNvml fake = FakeNvml.in(home).says(0, "threshold.0", 0);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         nvml.read(0);
         assertThat(nvml.read(0).values()).containsEntry(Quantity.TEMPERATURE_LIMIT, 89L)
@@ -121,7 +125,7 @@ class NvmlTest {
                 .says(0, "field.194", -2)
                 .says(0, "field.195", 0)
                 .says(0, "return.nvmlDeviceGetTemperatureThreshold", 3);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         assertThat(nvml.read(0).values()).containsEntry(Quantity.TEMPERATURE_MARGIN, 46L)
                 .containsEntry(Quantity.TEMPERATURE_MARGIN_LIMIT, -2L)
@@ -166,6 +170,63 @@ class NvmlTest {
     }
 
     @Test
+    void whatHasNoNvlinkFiveIsNotAskedForThatAgainWhileItsDriverIsLoaded() {
+        FakeNvml fake = FakeNvml.in(home);
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
+        nvml.look();
+        nvml.read(0);
+        assertThat(fields(fake)).as("its own call").isEqualTo(2);
+        fake.says(0, "field.208", 5);
+        for (int reading = 2; reading < 63; reading++) {
+            assertThat(nvml.read(0).values()).containsKey(Quantity.ENERGY)
+                    .doesNotContainKey(Quantity.NVLINK_RECEIVE_ERRORS);
+        }
+        assertThat(fields(fake)).isEqualTo(63);
+        fake.says(0, "mig", 1);
+        assertThat(nvml.read(0).values()).as("otherwise than before").containsEntry(Quantity.NVLINK_RECEIVE_ERRORS, 5L);
+        fake.says(0, "field.209", 6).says(0, "lost", 1);
+        nvml.read(0);
+        fake.unsays(0, "lost");
+        assertThat(nvml.read(0).values()).as("another driver")
+                .containsEntry(Quantity.NVLINK_RECEIVE_ERRORS, 5L)
+                .containsEntry(Quantity.NVLINK_REMOTE_ERRORS, 6L);
+        int before = fields(fake);
+        nvml.read(0);
+        assertThat(fields(fake)).as("one that has it").isEqualTo(before + 2);
+    }
+
+    @Test
+    void aDriverThatRefusesNvlinkFiveTellsTheRestInOneCall() {
+        FakeNvml fake = FakeNvml.in(home);
+        for (int field = 206; field <= 221; field++) {
+            fake.says(0, "spoils." + field, 2);
+        }
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
+        nvml.look();
+        GpuReading first = nvml.read(0);
+        assertThat(first.values()).containsKeys(Quantity.ENERGY, Quantity.RECOVERY_ACTION);
+        assertThat(first.can().supported()).contains("nvmlDeviceGetFieldValues");
+        assertThat(fields(fake)).as("looked for by halves, once").isEqualTo(24);
+        nvml.read(0);
+        assertThat(fields(fake)).isEqualTo(25);
+    }
+
+    @Test
+    void oneThatHangsIsStillKnownWhenTheDriverForgetsUs() {
+        FakeNvml fake = FakeNvml.in(home).says("count", 2);
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
+        nvml.look();
+        Gpu first = nvml.read(0).gpu();
+        fake.says(1, "return.nvmlDeviceGetPowerUsage", 1);
+        assertThat(nvml.read(1).state()).isEqualTo(GpuState.FAILED);
+        assertThat(nvml.count()).as("forgotten").isZero();
+        assertThat(nvml.stuck(0, "no answer").gpu()).isEqualTo(first);
+        nvml.look();
+        assertThat(nvml.stuck(0, "no answer").gpu()).as("not reached since").isEqualTo(first);
+        assertThat(nvml.stuck(7, "no answer").gpu()).isEqualTo(new Gpu(7, Gpu.NVIDIA, "", "", ""));
+    }
+
+    @Test
     void anOldDriverIsAskedInTheOldWay() {
         GpuReading reading = read(FakeNvml.old(home).runs(0, 1, MIB).runs(0, 2, 2 * MIB).says(0, "reasons", 0x40));
         assertThat(reading.processes()).containsExactly(new GpuProcess(1, MIB, 0, 0), new GpuProcess(2, 2 * MIB, 0, 0));
@@ -199,7 +260,7 @@ class NvmlTest {
     @Test
     void whatItDoesNotHaveIsLeftOutAndNotAskedForAgain() {
         FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetFanSpeed", 3).says(0, "field.82", -1);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         assertThat(nvml.read(0).values()).doesNotContainKeys(Quantity.FAN, Quantity.MEMORY_TEMPERATURE);
         nvml.read(0);
@@ -212,7 +273,7 @@ class NvmlTest {
     @ValueSource(ints = {2, 3, 4, 13})
     void aFieldForWhichTheDriverRefusesAllIsFoundOnceAndTheOthersAreTold(int refused) {
         FakeNvml fake = FakeNvml.in(home).says(0, "spoils.82", refused).says(0, "spoils.230", refused);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         assertThat(nvml.read(0).values()).containsKeys(Quantity.ECC_CORRECTED_VOLATILE, Quantity.ENERGY,
                 Quantity.PCIE_REPLAYS, Quantity.REMAP_PENDING, Quantity.REMAP_FAILED)
@@ -234,7 +295,7 @@ class NvmlTest {
     @Test
     void aDriverThatRefusesEveryFieldIsNotAskedForThemInEveryReading() {
         FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetFieldValues", 2);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         assertThat(nvml.read(0).values()).containsKey(Quantity.POWER).doesNotContainKey(Quantity.ENERGY);
         int first = fields(fake);
@@ -255,7 +316,7 @@ class NvmlTest {
     @Test
     void whatItDidNotHaveIsAskedForAgainEveryNowAndThen() {
         FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetFanSpeed", 3).says(0, "field.82", -1);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         nvml.read(0);
         fake.unsays(0, "return.nvmlDeviceGetFanSpeed").unsays(0, "field.82");
@@ -268,7 +329,7 @@ class NvmlTest {
     @Test
     void oneThatIsReachedAnewIsAskedForAll() {
         FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetFanSpeed", 3).says(0, "field.82", -1);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         nvml.read(0);
         fake.unsays(0, "return.nvmlDeviceGetFanSpeed").unsays(0, "field.82").says(0, "lost", 1);
@@ -280,7 +341,7 @@ class NvmlTest {
     @Test
     void oneThatDoesNotAnswerNowIsAskedAgain() {
         FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetPowerUsage", 999);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         assertThat(nvml.read(0).values()).doesNotContainKey(Quantity.POWER).containsKey(Quantity.TEMPERATURE);
         fake.unsays(0, "return.nvmlDeviceGetPowerUsage");
@@ -290,7 +351,7 @@ class NvmlTest {
     @Test
     void oneThatAnswersNothingIsNotWell() {
         FakeNvml fake = FakeNvml.in(home);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         nvml.read(0);
         fake.says(0, "answers", 999);
@@ -305,7 +366,7 @@ class NvmlTest {
     @Test
     void aLostOneIsLostAndKnownForWhatItWasUntilItIsBack() {
         FakeNvml fake = FakeNvml.in(home);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         Gpu gpu = nvml.read(0).gpu();
         fake.says(0, "lost", 1);
@@ -371,7 +432,7 @@ class NvmlTest {
     @Test
     void onlyWhatProtectsItIsASlowdown() {
         FakeNvml fake = FakeNvml.in(home).says(0, "reasons", 0x117);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         assertThat(nvml.read(0).slowdown()).isEmpty();
         fake.says(0, "reasons", 0x1FF);
@@ -382,7 +443,7 @@ class NvmlTest {
     @CsvSource({"9, NO_DRIVER", "12, NO_LIBRARY", "18, MISMATCH", "4, REFUSED", "17, REFUSED", "999, FAILED"})
     void theDriverSaysWhyItDoesNotAnswer(int code, GpuDriverState state) {
         FakeNvml fake = FakeNvml.in(home).says("init", code);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         assertThat(nvml.look().state()).isEqualTo(state);
         assertThat(nvml.look().why()).contains("nvmlInit_v2: ", "(NVML " + code + ")");
         fake.says("init", 0);
@@ -391,8 +452,8 @@ class NvmlTest {
 
     @Test
     void aLibraryThatIsNotThereOrIsAnotherIsSaid() {
-        assertThat(new Nvml(home.resolve("none.so").toString()).look().state()).isEqualTo(GpuDriverState.NO_LIBRARY);
-        Nvml.Look another = new Nvml("libc.so.6").look();
+        assertThat(new Nvml(LibraryFile.at(home.resolve("none.so").toString()), CLOCK).look().state()).isEqualTo(GpuDriverState.NO_LIBRARY);
+        Nvml.Look another = new Nvml(LibraryFile.at("libc.so.6"), CLOCK).look();
         assertThat(another.state()).isEqualTo(GpuDriverState.NO_LIBRARY);
         assertThat(another.why()).contains("the driver lacks the function");
     }
@@ -400,7 +461,7 @@ class NvmlTest {
     @Test
     void xidsComeInOrderEachOnce() throws Exception {
         FakeNvml fake = FakeNvml.in(home).says("count", 2);
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         List<Gpu> gpus = List.of(nvml.read(0).gpu(), nvml.read(1).gpu());
         fake.xid(0, 31).xid(1, 79).xid(0, 31);
@@ -417,7 +478,7 @@ class NvmlTest {
     @Test
     void itIsAskedToTellOfAllThatItCanAndOnlyXidsAreFaults() throws Exception {
         FakeNvml fake = FakeNvml.in(home).says(0, "events", "0x1ffff");
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         GpuReading reading = nvml.read(0);
         assertThat(reading.telling()).isEqualTo(new Telling(List.of("xid", "single_bit_error", "double_bit_error",
@@ -445,7 +506,7 @@ class NvmlTest {
     @Test
     void aDriverThatRefusesTheOthersStillTellsOfFaults() throws Exception {
         FakeNvml fake = FakeNvml.in(home).says(0, "events", "0xffff").says(0, "events.refused", "0xc000");
-        Nvml nvml = new Nvml(fake.file().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         GpuReading reading = nvml.read(0);
         assertThat(reading.telling()).isEqualTo(new Telling(List.of("xid"),

@@ -2,17 +2,23 @@ package io.dockmedic.collectors.gpu.nvml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.ManualTime;
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How much of a GPU each process took, on a library that stands in for NVIDIA's. */
 class ProcessLoadTest {
+    private static final Clock CLOCK = new SystemClock();
     private static final String TODAYS = "nvmlDeviceGetProcessesUtilizationInfo";
     private static final String OLD = "nvmlDeviceGetProcessUtilization";
 
@@ -20,7 +26,11 @@ class ProcessLoadTest {
     private Path home;
 
     private static Nvml open(FakeNvml fake) {
-        Nvml nvml = new Nvml(fake.file().toString());
+        return open(fake, CLOCK);
+    }
+
+    private static Nvml open(FakeNvml fake, Clock clock) {
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), clock);
         nvml.look();
         return nvml;
     }
@@ -58,22 +68,50 @@ class ProcessLoadTest {
         assertThat(asked(fake, OLD)).isEqualTo(2);
     }
 
+    private static int computing(Nvml nvml) {
+        GpuReading reading = nvml.read(0);
+        assertThat(reading.state()).isEqualTo(GpuState.OK);
+        return reading.processes().getFirst().computing();
+    }
+
     @Test
-    void whatWasToldBeforeIsNotToldAgainAndWithoutAnySampleNoneTookAnything() {
-        FakeNvml fake = FakeNvml.in(home).runs(0, 41, 1000).loads(0, 41, 60, 20, 1000);
-        Nvml nvml = open(fake);
-        assertThat(nvml.read(0).processes()).containsExactly(new GpuProcess(41, 1000, 60, 20));
-        GpuReading after = nvml.read(0);
-        assertThat(after.processes()).as("not found").containsExactly(new GpuProcess(41, 1000, 0, 0));
-        assertThat(after.state()).isEqualTo(GpuState.OK);
-        fake.loads(0, 41, 30, 7, 2000);
-        assertThat(nvml.read(0).processes()).containsExactly(new GpuProcess(41, 1000, 30, 7));
+    void whatWasToldHoldsForAMomentAndIsNotToldAgain() {
+        ManualTime time = new ManualTime(Instant.ofEpochSecond(100));
+        FakeNvml fake = FakeNvml.in(home).runs(0, 41, 1000).loads(0, 41, 60, 20, 99_000_000);
+        Nvml nvml = open(fake, time);
+        assertThat(computing(nvml)).isEqualTo(60);
+        assertThat(computing(nvml)).as("at once, and not found").isEqualTo(60);
+        time.advance(Duration.ofSeconds(4));
+        assertThat(computing(nvml)).isEqualTo(60);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(computing(nvml)).as("nothing for five seconds").isZero();
+        fake.loads(0, 41, 30, 7, 104_000_000);
+        assertThat(computing(nvml)).isEqualTo(30);
         fake.says(0, "lost", 1).loads(0, 41, 50, 9, 500);
         nvml.read(0);
         fake.unsays(0, "lost");
-        assertThat(nvml.read(0).processes()).as("another driver's clock")
-                .containsExactly(
-                        new GpuProcess(41, 1000, 50, 9));
+        assertThat(computing(nvml)).as("another driver's clock").isEqualTo(50);
+        fake.says(0, "lost", 1).loads(0, 41, 50, 9, 0);
+        nvml.read(0);
+        fake.unsays(0, "lost").says(0, "load 41", "101 0 1");
+        assertThat(computing(nvml)).as("nonsense, and nothing kept").isZero();
+    }
+
+    @Test
+    void whereTheClockWasSetBackWhatIsToldFromThenOnCounts() {
+        ManualTime time = new ManualTime(Instant.ofEpochSecond(9000));
+        FakeNvml fake = FakeNvml.in(home).runs(0, 41, 1000).loads(0, 41, 60, 20, 8_999_000_000L);
+        Nvml nvml = open(fake, time);
+        assertThat(computing(nvml)).isEqualTo(60);
+        time.setWall(Instant.ofEpochSecond(5400));
+        time.advance(Duration.ofSeconds(10));
+        fake.loads(0, 41, 30, 7, 5_409_000_000L);
+        assertThat(computing(nvml)).isEqualTo(30);
+        time.advance(Duration.ofSeconds(10));
+        fake.loads(0, 41, 35, 7, 5_419_000_000L);
+        assertThat(computing(nvml)).isEqualTo(35);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(computing(nvml)).as("and is not told again").isZero();
     }
 
     @Test

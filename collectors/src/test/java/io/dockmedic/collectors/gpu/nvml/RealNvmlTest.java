@@ -2,6 +2,8 @@ package io.dockmedic.collectors.gpu.nvml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.testkit.Command;
 import io.dockmedic.testkit.gpu.FakeNvml;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What can be tried of NVIDIA's own library without a driver, and whether the stand-in does the same. */
 @Tag("long")
 class RealNvmlTest {
+    private static final Clock CLOCK = new SystemClock();
     /** In the environment: the library that {@code deploy/nvml} has printed. */
     private static final String LIBRARY = "DOCKMEDIC_NVML";
     /** Not in every driver of which we know, and perhaps not in that of Debian's. */
@@ -118,7 +121,7 @@ class RealNvmlTest {
     /** Of a machine with a driver its version would be another one, as a rule. */
     @Test
     void itIsReadAsAnyAndUnloadedWhenItIsLetGoOf() throws Exception {
-        Nvml nvml = new Nvml(real().toString());
+        Nvml nvml = new Nvml(LibraryFile.at(real().toString()), CLOCK);
         assertThat(nvml.look().state()).isIn(driver()
                 ? List.of(GpuDriverState.OK, GpuDriverState.MISMATCH)
                 : List.of(GpuDriverState.NO_DRIVER));

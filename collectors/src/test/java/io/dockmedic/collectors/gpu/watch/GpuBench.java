@@ -18,6 +18,7 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.gpu.asked.GpuAsk;
+import io.dockmedic.collectors.gpu.nvml.LibraryFile;
 import io.dockmedic.collectors.host.kernel.KernelLog;
 import io.dockmedic.collectors.host.kernel.KernelLogCollector;
 import io.dockmedic.collectors.host.view.EngineHost;
@@ -80,7 +81,7 @@ abstract class GpuBench {
             return Future.succeededFuture();
         });
         GpuCollector collector = new GpuCollector(
-                new GpuSettings(true, often, again, DEADLINE, library.map(one -> one.file().toString()), 0, cures, root,
+                new GpuSettings(true, often, again, DEADLINE, library.map(one -> LibraryFile.at(one.file().toString())).orElse(LibraryFile.USUAL), 0, cures, root,
                         root.resolve("released"), List.of("test")),
                 new EngineHost(calls, nowhere, clock), containers, clock, health, meters);
         vertx.deployVerticle(collector).await(30, TimeUnit.SECONDS);

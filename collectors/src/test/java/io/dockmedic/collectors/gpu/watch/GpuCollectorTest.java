@@ -192,6 +192,26 @@ class GpuCollectorTest extends GpuBench {
     }
 
     @Test
+    void whereOneHangsAndTheDriverForgetsUsTheOthersAreStillRead() throws Exception {
+        FakeNvml fake = FakeNvml.in(root).says("count", 2);
+        GpuCollector collector = collect(fake);
+        fake.says(0, "hang", "nvmlDeviceGetPowerUsage").says(1, "return.nvmlDeviceGetPowerUsage", 1);
+        Sampled forgotten = event(Sampled.class, one -> one.gpu().index() == 1 && one.state() == GpuState.FAILED);
+        assertThat(forgotten.why()).contains("was not initialised");
+        Sampled stuck = event(Sampled.class, one -> one.state() == GpuState.STUCK);
+        assertThat(stuck.subject()).isEqualTo("0000:18:00.0");
+        fake.unsays(1, "return.nvmlDeviceGetPowerUsage");
+        event(Sampled.class, one -> one.gpu().index() == 1 && one.state() == GpuState.OK
+                && events.indexOf(one) > events.indexOf(forgotten));
+        assertThat(collector.latest().gpus().getFirst().reading()).satisfies(
+                one -> assertThat(one.state()).isEqualTo(GpuState.STUCK),
+                one -> assertThat(one.gpu()).as("known from before").isEqualTo(stuck.gpu()),
+                one -> assertThat(one.gpu().uuid()).isNotEmpty());
+        fake.unsays(0, "hang");
+        await().atMost(SOON).until(() -> collector.latest().gpus().getFirst().reading().state() == GpuState.OK);
+    }
+
+    @Test
     void aDriverThatHangsIsStuck() throws Exception {
         collect(Optional.of(FakeNvml.in(root).says("hang", "nvmlInit_v2")), Map.of());
         assertThat(event(DriverSampled.class, one -> one.state() == GpuDriverState.STUCK).why())
@@ -222,6 +242,29 @@ class GpuCollectorTest extends GpuBench {
         Fault told = event(Fault.class, any -> true);
         assertThat(told.cure()).isEqualTo(Cure.APPLICATION);
         assertThat(told.user().service()).isEqualTo("ml/train/1");
+    }
+
+    /** The server in a container of its own, a client in another. */
+    @Test
+    void clientsOfMpsAreTheirContainersAndItsServerIsNobodys() throws Exception {
+        String other = "b5577df2fcf2f8c911ada034af54d77d3499d3e140d5df976d53fbdd020e2327";
+        container(ID, "train");
+        container(other, "mps");
+        process(4242, ID);
+        process(4300, other);
+        Files.writeString(root.resolve("proc/4300/comm"), "nvidia-cuda-mps\n");
+        GpuCollector collector = collect(
+                FakeNvml.in(root).runs(0, 4300, 30 << 20).runsByMps(0, 4242, 1 << 30).runsByMps(0, 4242, 1 << 30));
+        Sampled sampled = event(Sampled.class, any -> true);
+        assertThat(sampled.services()).isEqualTo("ml/train/1");
+        assertThat(sampled.holders()).isEqualTo("ml/train/1 1.0 GiB, outside of containers 30 MiB");
+        collector.took("NVRM: Xid (PCI:0000:18:00): 31, pid=4300, name=nvidia-cuda-mps, Ch 00000008", clock.now());
+        collector.took("NVRM: Xid (PCI:0000:18:00): 8, pid=4300, Ch 00000008", clock.now());
+        collector.took("NVRM: Xid (PCI:0000:18:00): 13, pid=4242, name=python, Ch 00000008", clock.now());
+        assertThat(event(GpuFault.class, any -> true).subject()).isEqualTo("ml/train/1");
+        assertThat(all(Fault.class)).extracting(one -> one.code() + " " + one.user().service())
+                .containsExactly("31 ", "8 ", "13 ml/train/1");
+        assertThat(all(GpuFault.class)).extracting(GpuFault::code).containsExactly(13);
     }
 
     @Test
