@@ -160,7 +160,7 @@ final class Equipment {
     private Clearing clearing(Predicate<String> owes) {
         Disk disk = setup.disk();
         return new Clearing(disk.calls(), disk.gauge(), new Removals(setup.journal()), leave::onHost, disk.mount(),
-                unused, goodRuns, setup.sightings(), container -> whose(container, owes), views.lanes(),
+                unused, goodRuns, setup.sightings(), calls::list, container -> whose(container, owes), views.lanes(),
                 new PartCalls(steps, ledger, clock),
                 redactor, clock, timers);
     }
