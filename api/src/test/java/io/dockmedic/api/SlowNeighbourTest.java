@@ -56,9 +56,10 @@ class SlowNeighbourTest {
                         .until(() -> spine.body("/api/v1/containers").contains("slow"));
                 engine.terminate();
                 Instant lost = Instant.now();
-                await().atMost(Spine.SOON).until(() -> touches().getOrDefault("slow", List.of())
-                        .stream()
-                        .anyMatch(touch -> touch.action().equals("stop")));
+                await().atMost(Spine.SOON)
+                        .until(() -> touches().getOrDefault("slow", List.of())
+                                .stream()
+                                .anyMatch(touch -> touch.action().equals("stop")));
                 touches().forEach(services::remember);
                 Touch stop = services.touches("quick", Instant.MIN).takeoverForSure().orElseThrow();
                 assertThat(stop.action()).isEqualTo("stop");

@@ -207,7 +207,8 @@ final class Equipment {
 
     private Backing backing(UnderWay backups) {
         return new Backing(calls, closely.changes(), closely.copies(), closely.execs(), closely.details(), steps,
-                ledger, views.bystanders(), visitors::in, heard, settings.backups(), backedUp(), setup.gpus()::driverMismatch,
+                ledger, views.bystanders(), visitors::in, heard, settings.backups(), backedUp(),
+                setup.gpus()::driverMismatch,
                 setup.observer(),
                 guard("backup-volume"), backups, clock, timers);
     }

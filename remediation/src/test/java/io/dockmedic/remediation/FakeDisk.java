@@ -39,8 +39,7 @@ public final class FakeDisk implements PruneCalls {
     /** How containers are set up. */
     public final List<Leftover> leftovers = new CopyOnWriteArrayList<>();
     /** What happens while a container's layer is measured. */
-    public volatile Runnable measures = () -> {
-    };
+    public volatile Runnable measures = () -> {};
     /** What the engine says when an image or a container is to go; does it by itself. */
     public volatile Function<String, CallResult<Void>> goes = id -> gone();
     /** What the engine says to a look at images. */

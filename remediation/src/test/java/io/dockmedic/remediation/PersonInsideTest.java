@@ -129,7 +129,8 @@ class PersonInsideTest {
         hospital.engine.startedAt = hospital.time.now();
         hospital.incident(FIRED,
                 incident("i1", "ContainerUnhealthy", health(hospital.time.now(), CONSENT, "unhealthy")),
-                new RemedyPlan(List.of(new Step("recreate", Map.of(), seconds(0), RESTART_THEN_TELL.steps().getFirst().verify()),
+                new RemedyPlan(List.of(
+                        new Step("recreate", Map.of(), seconds(0), RESTART_THEN_TELL.steps().getFirst().verify()),
                         ESCALATE)));
         hospital.pass(2);
         assertThat(hospital.last().attempts().getLast().reason()).isEqualTo("person_inside");

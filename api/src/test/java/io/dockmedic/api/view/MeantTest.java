@@ -39,7 +39,8 @@ class MeantTest {
         assertThat(id(of(List.of(entry("C", State.PENDING), firing("B")), "web"))).isEqualTo("B");
         assertThat(id(of(List.of(entry("C", State.PENDING), over("A")), "web"))).isEqualTo("A");
         assertThat(id(of(List.of(entry("C", State.PENDING)), "web"))).isEqualTo("C");
-        assertThat(why(of(List.of(entry("D", State.PENDING), entry("C", State.PENDING)), "web"))).contains("2 incidents");
+        assertThat(why(of(List.of(entry("D", State.PENDING), entry("C", State.PENDING)), "web")))
+                .contains("2 incidents");
     }
 
     @Test

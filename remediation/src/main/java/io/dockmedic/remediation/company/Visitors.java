@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * typed or shown for four hours is taken for that. For remediation's context.
  */
 public final class Visitors {
-    /** As long as an hour's meal or meeting is not; a shift's beginning and end are further apart. */
+    /** Longer than a meal or a meeting takes; who mends a service that is ill now has typed since. */
     static final Duration FORGOTTEN = Duration.ofHours(4);
 
     private static final Logger LOG = LoggerFactory.getLogger(Visitors.class);
@@ -60,8 +60,10 @@ public final class Visitors {
     private Company refused(ErrorClass error, int status, String message) {
         if (error == ErrorClass.DENIED && !denied) {
             denied = true;
-            LOG.warn("GET /exec/ID/json is denied ({}): whether somebody is inside a container, at a terminal, cannot be seen, so"
-                    + " what is not safe waits as if somebody were; let it through at the socket proxy", message);
+            LOG.warn(
+                    "GET /exec/ID/json is denied ({}): whether somebody is inside a container, at a terminal, cannot be seen, so"
+                            + " what is not safe waits as if somebody were; let it through at the socket proxy",
+                    message);
         }
         return Company.unseen("GET /exec/ID/json is answered " + status + " " + message);
     }

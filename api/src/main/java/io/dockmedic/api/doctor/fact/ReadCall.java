@@ -19,12 +19,15 @@ public enum ReadCall {
                                     Feature.READINGS), IMAGE("GET /images/NAME/json",
                                             "/images/" + Nobody.NAME + "/json", "IMAGES",
                                             Feature.DIAGNOSIS), IMAGES("GET /images/json",
-                                                    "/images/json?filters=%7B%22dangling%22%3A%5B%22true%22%5D%7D", "IMAGES",
+                                                    "/images/json?filters=%7B%22dangling%22%3A%5B%22true%22%5D%7D",
+                                                    "IMAGES",
                                                     Feature.NAMELESS_IMAGES), EXEC("GET /exec/ID/json",
                                                             "/exec/" + Nobody.NAME + "/json", "EXEC",
-                                                            Feature.PEOPLE), INFO("GET /info", "/info", "INFO", Feature.ENGINE_DISK,
-                                                    Feature.OTHER_DISKS, Feature.LOG_SIZES), SPACE("GET /system/df",
-                                                            "/system/df", "SYSTEM", Feature.SPACE);
+                                                            Feature.PEOPLE), INFO("GET /info", "/info", "INFO",
+                                                                    Feature.ENGINE_DISK,
+                                                                    Feature.OTHER_DISKS,
+                                                                    Feature.LOG_SIZES), SPACE("GET /system/df",
+                                                                            "/system/df", "SYSTEM", Feature.SPACE);
 
     /** A name that nobody gives to anything. */
     private static final class Nobody {

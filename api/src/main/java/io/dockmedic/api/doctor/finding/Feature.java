@@ -18,9 +18,9 @@ public enum Feature {
                                                                                             "whether an image is still there, in a diagnosis"), NAMELESS_IMAGES(
                                                                                                     "which images have no name, for prune"), PEOPLE(
                                                                                                             "whether somebody is inside a container, at a terminal"), GPUS(
-                                                                                                    "GPUs"), GPU_ACCESS(
-                                                                                                            "that a container lost its GPU while all is well on the host"), LEASE(
-                                                                                                                    "that another instance acts on the engine already");
+                                                                                                                    "GPUs"), GPU_ACCESS(
+                                                                                                                            "that a container lost its GPU while all is well on the host"), LEASE(
+                                                                                                                                    "that another instance acts on the engine already");
 
     private final String words;
 

@@ -70,7 +70,8 @@ final class ExecRequests implements ExecCalls {
         List<Terminal> terminals = new ArrayList<>();
         for (String command : commands) {
             switch (calls.get(version, "/exec/" + escaped(command) + "/json", ExecRequests::terminal)) {
-                case CallResult.Done<Optional<Terminal>>(Optional<Terminal> terminal) -> terminal.ifPresent(terminals::add);
+                case CallResult.Done<Optional<Terminal>>(Optional<Terminal> terminal) ->
+                    terminal.ifPresent(terminals::add);
                 case CallResult.Refused<Optional<Terminal>>(ErrorClass error, int status, String message) when error == ErrorClass.NOT_FOUND -> {
                     // It has ended.
                 }

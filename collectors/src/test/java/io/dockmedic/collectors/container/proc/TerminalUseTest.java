@@ -54,6 +54,7 @@ class TerminalUseTest {
                 FileTime.from(Instant.now().minus(Duration.ofHours(5))));
         Files.setLastModifiedTime(PROC.resolve(pid + "/fd/0"), FileTime.from(Instant.now().minus(Duration.ofHours(5))));
         assertThat(TerminalUse.of(PROC, pid, id, Instant.now()))
-                .hasValueSatisfying(seen -> assertThat(seen.unused()).as("no longer than it runs").isEqualTo(seen.open()));
+                .hasValueSatisfying(
+                        seen -> assertThat(seen.unused()).as("no longer than it runs").isEqualTo(seen.open()));
     }
 }

@@ -139,8 +139,10 @@ final class Stopping {
 
     /** Who said yes may not know of them. */
     private void unlessInside(Drained one, ContainerState state) {
-        with.people().apply(one.id()).onSuccess(company -> company.against()
-                .ifPresentOrElse(why -> amiss(one.name() + " is not stopped: " + why), () -> stop(one, state)));
+        with.people()
+                .apply(one.id())
+                .onSuccess(company -> company.against()
+                        .ifPresentOrElse(why -> amiss(one.name() + " is not stopped: " + why), () -> stop(one, state)));
     }
 
     private void stop(Drained one, ContainerState state) {

@@ -138,9 +138,11 @@ final class ContainerStage implements Stage {
         if (changed.isPresent()) {
             return left(ErrorClass.CONFLICT, changed.get());
         }
-        return with.ids().get().compose(ids -> ids instanceof CallResult.Done<List<String>>(List<String> now)
-                ? sinceThen(now, thing, act)
-                : left(ErrorClass.CONFLICT, UNSEEN));
+        return with.ids()
+                .get()
+                .compose(ids -> ids instanceof CallResult.Done<List<String>>(List<String> now)
+                        ? sinceThen(now, thing, act)
+                        : left(ErrorClass.CONFLICT, UNSEEN));
     }
 
     /** One that was made since the plan may lean on it. */

@@ -25,7 +25,8 @@ final class Named {
         long unmeasured = things.stream().filter(thing -> thing.bytes() == Thing.UNMEASURED).count();
         return things.size() + " " + (things.size() == 1 ? one : many) + " of "
                 + Bytes.text(things.stream().mapToLong(Thing::measured).sum())
-                + (unmeasured > 0 ? " and more, for " + unmeasured + " could not be measured in time" : "") + ": " + each
+                + (unmeasured > 0 ? " and more, for " + unmeasured + " could not be measured in time" : "") + ": "
+                + each
                 + (things.size() > SHOWN ? " and " + (things.size() - SHOWN) + " more" : "");
     }
 

@@ -229,9 +229,11 @@ final class Procession {
             call(turn, state, START);
             return;
         }
-        with.people().apply(turn.id()).onSuccess(company -> company.against()
-                .ifPresentOrElse(why -> becomes(progress.with(turn.becomes(Turn.State.LEFT, why))),
-                        () -> call(turn, state, RESTART)));
+        with.people()
+                .apply(turn.id())
+                .onSuccess(company -> company.against()
+                        .ifPresentOrElse(why -> becomes(progress.with(turn.becomes(Turn.State.LEFT, why))),
+                                () -> call(turn, state, RESTART)));
     }
 
     private void called(Turn turn, ContainerState state, Instant now) {

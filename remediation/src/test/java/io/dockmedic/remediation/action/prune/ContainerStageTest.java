@@ -76,7 +76,8 @@ class ContainerStageTest {
         Stage.Plan.Found plan = (Stage.Plan.Found) Hospital.get(stage.plan());
         assertThat(plan.things()).hasSize(9);
         assertThat(plan.things()).filteredOn(thing -> thing.bytes() == Thing.UNMEASURED).hasSize(7);
-        assertThat(plan.words()).startsWith("9 stopped containers of 14 B and more, for 7 could not be measured in time")
+        assertThat(plan.words())
+                .startsWith("9 stopped containers of 14 B and more, for 7 could not be measured in time")
                 .contains("job-3 (not measured)");
     }
 

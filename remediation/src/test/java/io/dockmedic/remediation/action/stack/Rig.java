@@ -48,7 +48,8 @@ final class Rig implements AutoCloseable {
         action = new RestartStackAction(new Stacking(bench.calls, bench.calls.remaking(), new Steps(disk),
                 bench.toLedger(), bystanders,
                 new ByLabels(), id -> Future.succeededFuture(mayGoOn),
-                id -> Future.succeededFuture(inside.getOrDefault(id, Company.NOBODY)), counted::put, () -> false, time, time));
+                id -> Future.succeededFuture(inside.getOrDefault(id, Company.NOBODY)), counted::put, () -> false, time,
+                time));
     }
 
     ContainerState state(String name) {
