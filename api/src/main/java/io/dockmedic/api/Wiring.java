@@ -50,6 +50,7 @@ import io.dockmedic.api.view.PublishedJson;
 import io.dockmedic.api.view.RecordJson;
 import io.dockmedic.api.view.RemarkJson;
 import io.dockmedic.api.view.StandingJson;
+import io.dockmedic.api.view.ToldJson;
 import io.dockmedic.collectors.advice.limit.ServiceAdvice;
 import io.dockmedic.collectors.advice.usage.UsageStore;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
@@ -88,6 +89,7 @@ import io.dockmedic.remediation.diagnose.GpuSight;
 import io.dockmedic.remediation.escalate.Heartbeats;
 import io.dockmedic.remediation.publish.kafka.Outbox;
 import io.dockmedic.remediation.publish.kafka.PublishStage;
+import io.dockmedic.remediation.record.DeliveryRecords;
 import io.dockmedic.remediation.record.LastLinesRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.record.RemediationTables;
@@ -219,6 +221,8 @@ final class Wiring {
         IncidentJson json = new IncidentJson(clock::shown);
         RemarkJson remarks = new RemarkJson(clock::shown);
         ActJson acts = new ActJson(clock::shown);
+        ToldJson told = new ToldJson(clock::shown);
+        DeliveryRecords deliveries = new DeliveryRecords(journal);
         Records records = new Records(journal);
         Intake intake = new Intake(sight.alertInbox, timers, Admission.signatures(config, clock));
         Access access = Admission.of(config);
@@ -245,8 +249,10 @@ final class Wiring {
                 new IncidentEndpoint(incidents, json, id -> remediation.remarks()
                         .of(id)
                         .compose(said -> records.acts(id)
-                                .map(done -> new JsonObject().put("remarks", remarks.of(said))
-                                        .put("acts", acts.of(done))))),
+                                .compose(done -> deliveries.about(id)
+                                        .map(sent -> new JsonObject().put("remarks", remarks.of(said))
+                                                .put("acts", acts.of(done))
+                                                .put("told", told.of(sent)))))),
                 new IncidentLogsEndpoint(incidents, new LastLinesRecords(journal)::of, clock::shown),
                 new RemediesEndpoint(incidents, clock),
                 new RemarksEndpoint(incidents, remediation.remarks(), remarks),

@@ -100,10 +100,13 @@ class ApprovalsTest {
 
             String incident = spine.incidents("miner-a").getFirst().path("id").asText();
             assertThat(command("ack", incident, "--note", "taking it apart")).as(() -> said).isZero();
-            assertThat(said).contains(incident + ": acknowledged by " + System.getProperty("user.name"));
+            assertThat(said).contains(incident + ": acknowledged by " + System.getProperty("user.name"))
+                    .contains("miner-a mines coins");
             String once = said;
             assertThat(command("ack", incident)).as("said before").isZero();
             assertThat(said).isEqualTo(once);
+            assertThat(command("show", incident)).isZero();
+            assertThat(said).contains("message (escalation) to ", ": taken at ");
             assertThat(command("note", incident, "it came by mail")).as(() -> said).isZero();
             assertThat(command("note", "X" + incident.substring(1), "nothing")).isEqualTo(1);
             assertThat(said).contains("no such incident; did you mean " + incident);

@@ -132,14 +132,15 @@ class DoctorTest {
                             .containsExactly("ok"));
             assertThat(proxy.count("GET", "/system/df")).as("slow, and nothing is denied").isZero();
 
-            proxy.treat(SocketProxy.fitting("GET", "/(events|images/|system/df)"),
+            proxy.treat(SocketProxy.fitting("GET", "/(events|images/|exec/|system/df)"),
                     new SocketProxy.Treatment.Answer(403, "{\"message\": \"Forbidden\"}"));
             proxy.treat(SocketProxy.fitting("GET", "/containers/[^/]+/logs"),
                     new SocketProxy.Treatment.Answer(403, "Forbidden"));
             await().atMost(Spine.SOON)
                     .untilAsserted(() -> assertThat(findings(doctor(config, 1, "--json"), "engine_calls"))
                             .extracting(one -> one.getString("subject"))
-                            .containsExactly("GET /events", "GET /containers/ID/logs", "GET /images/NAME/json",
+                            .containsExactly("GET /events", "GET /containers/ID/logs", "GET /images/NAME/json", "GET /images/json",
+                                    "GET /exec/ID/json",
                                     "GET /system/df", ""));
             assertThat(proxy.requests()).isNotEmpty().allMatch(request -> request.method().equals("GET"));
         }

@@ -112,6 +112,9 @@ class PruneLeftoversTest {
         }
         engine.startAgain();
         change("UPDATE remediation_nameless_images SET since = since - " + EIGHT_DAYS.toMillis());
+        // When we saw them end.
+        change("UPDATE collectors_containers SET memory = json_set(memory, '$.lastEnd.at', '" + ended
+                + "') WHERE json_extract(memory, '$.lastEnd.at') IS NOT NULL");
     }
 
     private Connection journal() throws SQLException {

@@ -36,6 +36,7 @@ import io.dockmedic.remediation.action.stack.RestartStackAction;
 import io.dockmedic.remediation.action.stack.Stacking;
 import io.dockmedic.remediation.action.truncate.Cutting;
 import io.dockmedic.remediation.brake.Brake;
+import io.dockmedic.remediation.company.Visitors;
 import io.dockmedic.remediation.decide.guard.OrchestratedGuard;
 import io.dockmedic.remediation.decide.guard.OurselvesGuard;
 import io.dockmedic.remediation.diagnose.Diagnosis;
@@ -81,6 +82,7 @@ final class Equipment {
     private final Leave leave;
     private final Footing footing;
     private final UnusedImages unused;
+    private final Visitors visitors;
     private final Supplier<@Nullable Instant> engineSince;
     private final Steps steps;
     private final Heard heard;
@@ -88,7 +90,8 @@ final class Equipment {
 
     /** @param engineSince since when the engine is in sight; null while it is not */
     Equipment(Vertx vertx, RemediationSetup setup, Views views, Redactor redactor, Publisher<OwnAct> ledger,
-            Brake brake, Leave leave, Footing footing, UnusedImages unused, Supplier<@Nullable Instant> engineSince) {
+            Brake brake, Leave leave, Footing footing, UnusedImages unused, Visitors visitors,
+            Supplier<@Nullable Instant> engineSince) {
         this.vertx = vertx;
         this.setup = setup;
         this.settings = setup.settings();
@@ -103,6 +106,7 @@ final class Equipment {
         this.leave = leave;
         this.footing = footing;
         this.unused = unused;
+        this.visitors = visitors;
         this.engineSince = engineSince;
         this.steps = new Steps(setup.journal());
         this.heard = new Heard(steps, views.acts()::heard, redactor, settings.rawLogs());
@@ -141,8 +145,8 @@ final class Equipment {
         Gpus gpus = setup.gpus();
         return new OnGpu(gpus.resetting(), new NvidiaSmi(gpus.smi(), guard("reset-gpu"), clock), calls,
                 closely.changes(), closely.remakes(), steps, heard, ledger, views.bystanders(),
-                siblings(ResetGpuAction.ABOUT), views.lanes(), leave::on, leave::onHost, views.acts()::on,
-                setup.observer(), clock, timers);
+                siblings(ResetGpuAction.ABOUT), views.lanes(), leave::on, visitors::in, leave::onHost,
+                views.acts()::on, setup.observer(), clock, timers);
     }
 
     private Siblings siblings(ActionDescription action) {
@@ -157,7 +161,7 @@ final class Equipment {
     private Clearing clearing(Predicate<String> owes) {
         Disk disk = setup.disk();
         return new Clearing(disk.calls(), disk.gauge(), new Removals(setup.journal()), leave::onHost, disk.mount(),
-                unused, goodRuns, setup.sightings(), container -> whose(container, owes), views.lanes(),
+                unused, goodRuns, setup.sightings(), calls::list, container -> whose(container, owes), views.lanes(),
                 new PartCalls(steps, ledger, clock),
                 redactor, clock, timers);
     }
@@ -193,7 +197,8 @@ final class Equipment {
     private Stacking stacking() {
         return new Stacking(calls, closely.remakes(), steps, ledger, views.bystanders(),
                 siblings(RestartStackAction.ABOUT),
-                id -> leave.on(id, RestartStackAction.ABOUT), views.acts()::on, setup.observer(), clock, timers);
+                id -> leave.on(id, RestartStackAction.ABOUT), visitors::in, views.acts()::on, setup.observer(), clock,
+                timers);
     }
 
     private Reconnecting reconnecting() {
@@ -203,7 +208,8 @@ final class Equipment {
 
     private Backing backing(UnderWay backups) {
         return new Backing(calls, closely.changes(), closely.copies(), closely.execs(), closely.details(), steps,
-                ledger, views.bystanders(), heard, settings.backups(), backedUp(), setup.gpus()::driverMismatch,
+                ledger, views.bystanders(), visitors::in, heard, settings.backups(), backedUp(),
+                setup.gpus()::driverMismatch,
                 setup.observer(),
                 guard("backup-volume"), backups, clock, timers);
     }

@@ -9,7 +9,6 @@ import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
-import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Ledger;
@@ -23,6 +22,7 @@ import io.dockmedic.remediation.action.prune.UnusedImages;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.brake.PauseFile;
+import io.dockmedic.remediation.company.Visitors;
 import io.dockmedic.remediation.decide.Decider;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.guard.Guards;
@@ -71,6 +71,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -164,7 +165,9 @@ public final class RemediationVerticle extends VerticleBase {
         UnusedImages unused = new UnusedImages(setup.disk().calls(), new NamelessImages(journal), setup.sightings(),
                 clock, timers);
         boolean prunes = policy.permits().mayEver(PruneAction.ABOUT);
-        Actions actions = new Equipment(vertx, setup, views, redactor, ledger, brake, leave, footing, unused,
+        Visitors visitors = new Visitors(closely.execs(), Path.of("/proc"),
+                new HangGuard(vertx, timers, "terminals"), clock);
+        Actions actions = new Equipment(vertx, setup, views, redactor, ledger, brake, leave, footing, unused, visitors,
                 this::engineSince)
                 .actions(examination, telling, id -> returning != null && returning.owes(id), backups, marks,
                         (action, subject) -> ward != null && ward.asks(action, subject));
@@ -191,10 +194,7 @@ public final class RemediationVerticle extends VerticleBase {
                         settlements, telling, desk, remarks, records, calls, setup.disk().gauge(), asks,
                         views.services(), acts, views.lanes(), new InVain(),
                         name -> Meant.by(name, setup.sightings().get()),
-                        id -> closely.execs()
-                                .terminals(id)
-                                .map(seen -> seen instanceof CallResult.Done<Integer>(Integer people) ? people : 0),
-                        footing, views.held(), brake, clock,
+                        visitors::in, footing, views.held(), brake, clock,
                         timers, meters, remedies::publish));
         ward = all;
         Closing end = new Closing(backups, settlements, all, telling);

@@ -38,6 +38,8 @@ public final class FakeDisk implements PruneCalls {
     public final List<ImageEntry> nameless = new CopyOnWriteArrayList<>();
     /** How containers are set up. */
     public final List<Leftover> leftovers = new CopyOnWriteArrayList<>();
+    /** What happens while a container's layer is measured. */
+    public volatile Runnable measures = () -> {};
     /** What the engine says when an image or a container is to go; does it by itself. */
     public volatile Function<String, CallResult<Void>> goes = id -> gone();
     /** What the engine says to a look at images. */
@@ -119,6 +121,9 @@ public final class FakeDisk implements PruneCalls {
 
     @Override
     public Future<CallResult<Leftover>> leftover(String container, boolean size) {
+        if (size) {
+            measures.run();
+        }
         return Future.succeededFuture(leftovers.stream()
                 .filter(one -> one.id().equals(container))
                 .findFirst()

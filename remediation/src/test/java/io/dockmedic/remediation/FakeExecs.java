@@ -17,8 +17,8 @@ public final class FakeExecs implements ExecCalls {
     public volatile Supplier<CallResult<List<String>>> answer = () -> new CallResult.Done<>(List.of("reloaded"));
     /** How the command stands. */
     public volatile CallResult<State> state = ended(0);
-    /** How many people sit in the container. */
-    public volatile CallResult<Integer> people = new CallResult.Done<>(0);
+    /** Who sits in the container. */
+    public volatile CallResult<List<Terminal>> people = new CallResult.Done<>(List.of());
     private volatile String prepared = "";
 
     /** Of a command that ended so. */
@@ -39,7 +39,7 @@ public final class FakeExecs implements ExecCalls {
     }
 
     @Override
-    public Future<CallResult<Integer>> terminals(String id) {
+    public Future<CallResult<List<Terminal>>> terminals(String id) {
         return Future.succeededFuture(people);
     }
 

@@ -1,20 +1,29 @@
 package io.dockmedic.remediation;
 
 import static io.dockmedic.remediation.Samples.CONSENT;
+import static io.dockmedic.remediation.Samples.ESCALATE;
 import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
 import static io.dockmedic.remediation.Samples.crash;
 import static io.dockmedic.remediation.Samples.health;
 import static io.dockmedic.remediation.Samples.incident;
+import static io.dockmedic.remediation.Samples.seconds;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.collectors.engine.client.ExecCalls;
+import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.escalate.Receiver;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.remedy.Step;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +48,8 @@ class PersonInsideTest {
     }
 
     private void people(int many) {
-        hospital.engine.execs.people = new CallResult.Done<>(many);
+        hospital.engine.execs.people = new CallResult.Done<>(
+                Collections.nCopies(many, new ExecCalls.Terminal("bash", 0)));
     }
 
     private void isUnhealthy() {
@@ -74,7 +84,7 @@ class PersonInsideTest {
         hospital.pass(120);
         assertThat(hospital.count("remediation_deliveries")).isEqualTo(1);
         assertThat(hospital.engine.restarts).isEmpty();
-        assertThat(hospital.last().attempts().getLast().detail()).contains("2 people are inside");
+        assertThat(hospital.last().attempts().getLast().detail()).contains("2 people are inside", "bash; bash");
     }
 
     @Test
@@ -98,9 +108,33 @@ class PersonInsideTest {
     }
 
     @Test
-    void whereItCannotBeSeenNobodyIsThere() {
+    void whereItCannotBeSeenWhatIsSafeIsDone() {
         hospital.engine.execs.people = new CallResult.Refused<>(ErrorClass.DENIED, 403, "no");
         isUnhealthy();
         assertThat(hospital.engine.restarts).hasSize(1);
+    }
+
+    @Test
+    void whereItCannotBeSeenWhatIsNotSafeWaitsAndSaysWhy() {
+        close();
+        Policy base = Policy.DEFAULT;
+        Policy recreates = new Policy(base.heal(), false, base.service(), base.rule(), base.action(), base.host(),
+                base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(),
+                new Permits(Set.of("recreate"), List.of()), base.ownContainers(), base.ownImages());
+        hospital = new Hospital(dir.resolve("other.db"), new RemediationSettings("host", recreates,
+                List.of(new Receiver("pager", URI.create("http://127.0.0.1:9/"))), true, dir.resolve("pause")))
+                .settled();
+        hospital.engine.execs.people = new CallResult.Refused<>(ErrorClass.DENIED, 403, "no");
+        hospital.engine.running = true;
+        hospital.engine.startedAt = hospital.time.now();
+        hospital.incident(FIRED,
+                incident("i1", "ContainerUnhealthy", health(hospital.time.now(), CONSENT, "unhealthy")),
+                new RemedyPlan(List.of(
+                        new Step("recreate", Map.of(), seconds(0), RESTART_THEN_TELL.steps().getFirst().verify()),
+                        ESCALATE)));
+        hospital.pass(2);
+        assertThat(hospital.last().attempts().getLast().reason()).isEqualTo("person_inside");
+        assertThat(hospital.last().attempts().getLast().detail())
+                .contains("whether somebody is inside cannot be seen", "403 no");
     }
 }

@@ -125,6 +125,7 @@ record IncidentReport(
         objects(incident.getJsonObject("remedy", new JsonObject()), "attempts")
                 .forEach(one -> course.add(moment(one, attempt(one))));
         objects(incident, "remarks").forEach(one -> course.add(moment(one, remark(one))));
+        objects(incident, "told").forEach(one -> course.add(moment(one, told(one))));
         String resolved = incident.getString("resolvedAt", "");
         if (!resolved.isEmpty()) {
             String by = incident.getString("resolvedBy", "");
@@ -142,6 +143,20 @@ record IncidentReport(
                 + ": " + one.getString("verdict", "") + ", " + one.getString("reason", "").replace('_', ' ')
                 + ": " + one.getString("detail", "")
                 + (outcome.isEmpty() ? "" : "; " + outcome);
+    }
+
+    private static String told(JsonObject one) {
+        String detail = one.getString("detail", "");
+        int attempts = one.getInteger("attempts", 0);
+        String ended = one.getString("endedAt", "");
+        String came = switch (one.getString("state", "")) {
+            case "delivered" -> "taken" + (ended.isEmpty() ? "" : " at " + time(ended));
+            case "given_up" -> "given up, nobody was told by it";
+            case "handed_on" -> "others were told in its place";
+            default -> attempts == 0 ? "on its way" : "not taken yet, after " + attempts + " attempts";
+        };
+        return "message (" + one.getString("kind", "") + ") to " + one.getString("receiver", "") + ": " + came
+                + (detail.isEmpty() ? "" : "; " + detail);
     }
 
     private static String remark(JsonObject one) {

@@ -29,9 +29,18 @@ final class Remarking {
         return instance.ask(control -> {
             JsonObject said = control.change(HttpMethod.POST, "/api/v1/incidents/" + id + "/" + what,
                     new JsonObject().put("note", note).put("by", Instance.person()));
-            instance.out().println(json ? said.encodePrettily() : words(said, what));
+            instance.out().println(json ? said.encodePrettily() : words(said, what) + which(control, said));
             return 0;
         });
+    }
+
+    /** What it is about, for it may have been named by its container; nothing where that cannot be read. */
+    private static String which(Control control, JsonObject said) throws IOException {
+        JsonObject incident = control.get("/api/v1/incidents/" + said.getString("incident", ""))
+                .getJsonObject("data", new JsonObject());
+        String rule = incident.getString("rule", "");
+        String summary = incident.getJsonObject("annotations", new JsonObject()).getString("summary", "");
+        return rule.isEmpty() ? "" : Shown.plain("\n" + rule + (summary.isEmpty() ? "" : ": " + summary));
     }
 
     private static String words(JsonObject said, String what) {

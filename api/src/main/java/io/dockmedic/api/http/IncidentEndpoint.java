@@ -17,7 +17,7 @@ public final class IncidentEndpoint implements Endpoint {
     private final IncidentJson json;
     private final Function<String, Future<JsonObject>> kept;
 
-    /** @param kept what is kept beside an incident: {@code remarks}, what people said of it, and {@code acts}, what was done for it */
+    /** @param kept what is kept beside an incident: {@code remarks}, what people said of it, and {@code acts}, what was done for it, and {@code told}, whom messages of it went to */
     public IncidentEndpoint(IncidentView view, IncidentJson json, Function<String, Future<JsonObject>> kept) {
         this.kept = kept;
         this.view = view;
@@ -36,6 +36,7 @@ public final class IncidentEndpoint implements Endpoint {
                                 .onSuccess(beside -> Answer.tagged(context, json.of(one.entry())
                                         .put("remarks", new JsonArray())
                                         .put("acts", new JsonArray())
+                                        .put("told", new JsonArray())
                                         .mergeIn(beside)));
                     }
                 });

@@ -1,8 +1,10 @@
 package io.dockmedic.api.http;
 
+import io.dockmedic.api.view.IncidentEntry;
 import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.Meant;
 import io.dockmedic.api.view.RemarkJson;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.remark.Remark;
@@ -43,11 +45,21 @@ public final class RemarksEndpoint implements Endpoint {
             String by = Who.of(context, asked.text(BY));
             switch (view.meant(context.pathParam("id"))) {
                 case Meant.None none -> Answer.problem(context, 404, "not found", none.why());
+                case Meant.One(IncidentEntry entry) when !noteOnly && byItsContainer(entry.incident(),
+                        context.pathParam("id")) ->
+                    Answer.problem(context, 409, "conflict", "nothing fires of it yet; " + entry.incident().id() + " ("
+                            + entry.incident().rule() + ") may become an incident, and is acknowledged by its id");
                 case Meant.One one -> answer(context, one.entry().incident(), noteOnly, by, asked.text(NOTE));
             }
         } catch (Asked.Wrong wrong) {
             Answer.problem(context, 400, "bad data", String.valueOf(wrong.getMessage()));
         }
+    }
+
+    /** Whether what may only become one was named by what it is about. */
+    private static boolean byItsContainer(Incident incident, String said) {
+        Container target = incident.target();
+        return incident.state() == Incident.State.PENDING && target != null && target.name().equals(said);
     }
 
     private void answer(RoutingContext context, Incident incident, boolean noteOnly, String by, String note) {

@@ -14,7 +14,7 @@ public enum Attention {
     TREATED,
     /** It would be treated, but something holds that up: a pause, a storm, dry-run, a silence. */
     HELD,
-    /** It is to be known, and no more: its rule only notes, or nobody consented to more. */
+    /** It is to be known, and no more: its rule only notes, nobody consented to more, or a person knows and Dockmedic does nothing. */
     NOTED,
     /** It may become one. */
     PENDING,
@@ -23,6 +23,7 @@ public enum Attention {
 
     private static final Set<String> NOT_OURS = Set.of(Reason.NO_CONSENT.word(), Reason.CONSENT_LIMITED.word(),
             Reason.ORCHESTRATED.word());
+    private static final Set<String> GIVEN_UP = Set.of("escalated", "exhausted", "suppressed", "yielded");
     private static final Set<String> HELD_UP = Set.of("suppressed", "yielded");
 
     /** As the API writes it. */
@@ -36,8 +37,16 @@ public enum Attention {
             case PENDING -> PENDING;
             case FIRING -> entry.remedy() instanceof RemedyChange remedy ? of(remedy) : NOTED;
             // Somebody knows of it; whether something may be done is asked all the same.
-            case ACKNOWLEDGED -> entry.remedy() instanceof RemedyChange remedy && asks(remedy) ? PERSON : TREATED;
+            case ACKNOWLEDGED -> entry.remedy() instanceof RemedyChange remedy ? known(remedy) : NOTED;
         };
+    }
+
+    /** What was given up is theirs who know of it, and nobody treats it. */
+    private static Attention known(RemedyChange remedy) {
+        if (asks(remedy)) {
+            return PERSON;
+        }
+        return GIVEN_UP.contains(remedy.state()) ? NOTED : TREATED;
     }
 
     private static Attention of(RemedyChange remedy) {

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * Which incident somebody means: by its id, by a beginning or an end of it that no other has, or by the name of the container
- * that it is about. Of a container's incidents the only open one is meant, else, where none is open, the newest.
+ * that it is about. Of a container's incidents the only one that fires is meant, else, where none does, the newest that did, else what may
+ * become one.
  */
 public sealed interface Meant {
     /** Shorter beginnings are shared by all that began in the same years. */
@@ -34,8 +35,9 @@ public sealed interface Meant {
         }
         if (named.isEmpty()) {
             List<IncidentEntry> about = those(newestFirst, entry -> isAbout(entry.incident(), said));
-            List<IncidentEntry> open = those(about, entry -> entry.incident().state() != Incident.State.RESOLVED);
-            named = open.isEmpty() ? about.stream().limit(1).toList() : open;
+            List<IncidentEntry> begun = those(about, entry -> entry.incident().state() != Incident.State.PENDING);
+            List<IncidentEntry> open = those(begun, entry -> entry.incident().state() != Incident.State.RESOLVED);
+            named = !open.isEmpty() ? open : begun.isEmpty() ? about : begun.subList(0, 1);
         }
         return switch (named.size()) {
             case 0 -> new None("no such incident" + Nearest

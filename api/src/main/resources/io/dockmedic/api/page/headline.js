@@ -20,7 +20,7 @@ function verdict() {
   }
   const person = of('person');
   const treated = of('treated').filter(one => one.state !== 'acknowledged');
-  const theirs = of('treated').filter(one => one.state === 'acknowledged');
+  const theirs = [...of('treated'), ...of('noted')].filter(one => one.state === 'acknowledged');
   const held = of('held');
   const down = Object.entries(known.parts.parts).filter(([, part]) => part.status === 'down');
   const doing = also(treated, held, person);
@@ -81,7 +81,7 @@ function lately() {
 }
 
 function noted() {
-  const all = of('noted').length;
+  const all = of('noted').filter(one => one.state !== 'acknowledged').length;
   return all ? `${count(all, 'thing')} noted` : '';
 }
 

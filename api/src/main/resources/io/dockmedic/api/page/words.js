@@ -16,7 +16,7 @@ export const PLAINLY = {
 
 /** The word for how an incident stands. */
 export function standing(incident) {
-  if (incident.state === 'acknowledged' && incident.attention === 'treated') {
+  if (incident.state === 'acknowledged' && ['treated', 'noted'].includes(incident.attention)) {
     return 'Known';
   }
   return incident.attention === 'over' && incident.remedy?.healed ? 'Healed' : ATTENTION[incident.attention];

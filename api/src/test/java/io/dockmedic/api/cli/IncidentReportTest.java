@@ -21,6 +21,10 @@ class IncidentReportTest {
                        {"at": "2026-11-01T10:00:00.5Z", "action": "restart", "number": 2, "verdict": "act", "reason": "clear",
                         "detail": "nothing stands against it", "outcome": "healed"}]},
                      "remarks": [{"kind": "note", "at": "2026-11-01T10:00:00.400Z", "by": "anna", "note": "<b>seen</b> @all\\u001b[2J"}],
+                     "told": [{"receiver": "pager", "at": "2026-11-01T10:00:00.55Z", "kind": "escalation", "state": "delivered",
+                               "attempts": 2, "endedAt": "2026-11-01T10:00:09Z"},
+                              {"receiver": "mail", "at": "2026-11-01T10:00:00.55Z", "kind": "escalation", "state": "given_up",
+                               "attempts": 9, "detail": "503"}],
                      "acts": [{"at": "2026-11-01T10:00:00.6Z", "action": "exec", "outcome": "done", "detail": "exit code 0",
                                "output": ["read *again*", "\\u001b[2J"]},
                               {"at": "2026-11-01T10:00:00.7Z", "action": "restart", "outcome": "done", "detail": ""}]}
@@ -61,6 +65,8 @@ class IncidentReportTest {
                           2026-11-01T10:00:00.000Z  the rule fired
                           2026-11-01T10:00:00.400Z  noted by anna: <b>seen</b> @all\\u001b[2J
                           2026-11-01T10:00:00.500Z  restart, attempt 2: act, clear: nothing stands against it; healed
+                          2026-11-01T10:00:00.550Z  message (escalation) to pager: taken at 2026-11-01T10:00:09.000Z
+                          2026-11-01T10:00:00.550Z  message (escalation) to mail: given up, nobody was told by it; 503
                           2026-11-01T10:01:00.000Z  over: it runs
 
                         What it used:

@@ -228,6 +228,18 @@ class EngineChecksTest {
     }
 
     @Test
+    void whoDoesNotLetItLookAtCommandsIsTold() {
+        prepared.calls.put(ReadCall.EXEC, refused(ErrorClass.NOT_FOUND, 404, "No such exec instance: nobody"));
+        assertThat(one(new CallCheck()).level()).as("the engine says so").isEqualTo(OK);
+        prepared.calls.put(ReadCall.EXEC, denied());
+        prepared.calls.put(ReadCall.IMAGES, denied());
+        assertThat(prepared.look(new CallCheck())).extracting(Finding::subject)
+                .containsExactly("GET /images/json", "GET /exec/ID/json", "");
+        assertThat(prepared.look(new CallCheck())).flatExtracting(Finding::loses)
+                .containsExactly(Feature.NAMELESS_IMAGES, Feature.PEOPLE);
+    }
+
+    @Test
     void aContainerThatIsNotKnownIsNotSaidToBeLeftAlone() {
         prepared = Deployment.SOCKET.prepared();
         assertThat(one(new OwnCheck())).satisfies(finding -> assertThat(finding.level()).isEqualTo(OK))

@@ -22,6 +22,7 @@ import io.dockmedic.api.view.IncidentView;
 import io.dockmedic.api.view.RecordJson;
 import io.dockmedic.api.view.RemarkJson;
 import io.dockmedic.api.view.StandingJson;
+import io.dockmedic.api.view.ToldJson;
 import io.dockmedic.collectors.advice.limit.ServiceAdvice;
 import io.dockmedic.collectors.advice.usage.UsageStore;
 import io.dockmedic.collectors.alert.inbox.AlertInbox;
@@ -58,6 +59,7 @@ import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.publish.kafka.Outbox;
 import io.dockmedic.remediation.record.Act;
+import io.dockmedic.remediation.record.DeliveryRecords;
 import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.remediation.remark.Remark;
 import io.dockmedic.rules.file.Loaded;
@@ -171,7 +173,8 @@ final class Served {
                 .load(List.of(new RuleFile("text.yml", RULES)))).set().rules();
         RemarkJson remarks = new RemarkJson(at -> at);
         JsonObject beside = new JsonObject().put("remarks", remarks.of(both(Remark.class)))
-                .put("acts", new ActJson(at -> at).of(both(Act.class)));
+                .put("acts", new ActJson(at -> at).of(both(Act.class)))
+                .put("told", new ToldJson(at -> at).of(both(DeliveryRecords.Told.class)));
         StandingJson standing = new StandingJson(at -> at);
         ApprovalJson approvals = new ApprovalJson(at -> at);
         Audience audience = new Audience(feed, incidents, json, () -> healing.controls.standing().map(standing::of),

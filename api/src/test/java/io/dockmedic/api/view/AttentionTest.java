@@ -61,6 +61,22 @@ class AttentionTest {
     }
 
     @Test
+    void whatWasGivenUpAndSomebodyKnowsOfIsTreatedByNobody() {
+        for (String state : List.of("escalated", "exhausted", "suppressed", "yielded")) {
+            assertThat(known(state, "clear")).as(state).isEqualTo(Attention.NOTED);
+        }
+        assertThat(of(Incident.State.ACKNOWLEDGED, null)).isEqualTo(Attention.NOTED);
+        assertThat(known("verifying", "clear")).isEqualTo(Attention.TREATED);
+        assertThat(known("suppressed", "awaits_approval")).isEqualTo(Attention.PERSON);
+    }
+
+    private static Attention known(String state, String reason) {
+        return of(Incident.State.ACKNOWLEDGED, new RemedyChange(Samples.THEN, "a", "r", "s", state, "",
+                List.of(new Attempt(Samples.THEN, "restart", 1, "suppress", reason, "", "")), false,
+                state.equals("escalated")));
+    }
+
+    @Test
     void whatHasNotBegunOrIsOverAsksNothing() {
         assertThat(of(Incident.State.PENDING, null)).isEqualTo(Attention.PENDING);
         assertThat(of(Incident.State.RESOLVED, null)).isEqualTo(Attention.OVER);

@@ -104,7 +104,7 @@ class IncidentViewTest {
         with.seen(with.byId("a").orElseThrow().incident());
         assertThat(with.byId("a").orElseThrow().incident().state()).isEqualTo(Incident.State.ACKNOWLEDGED);
         assertThat(with.byId("b").orElseThrow().incident().state()).isEqualTo(Incident.State.FIRING);
-        assertThat(Attention.of(with.byId("a").orElseThrow())).isEqualTo(Attention.TREATED);
+        assertThat(Attention.of(with.byId("a").orElseThrow())).as("it has no remedy").isEqualTo(Attention.NOTED);
         assertThat(open("acknowledged")).isEqualTo(1);
         JsonObject json = new IncidentJson(at -> at).brief(with.byId("a").orElseThrow());
         assertThat(json.getString("state")).isEqualTo("acknowledged");

@@ -35,6 +35,15 @@ class MeantTest {
     }
 
     @Test
+    void whatMayOnlyBecomeOneIsMeantOnlyWhereThereIsNoOther() {
+        assertThat(id(of(List.of(entry("C", State.PENDING), firing("B")), "web"))).isEqualTo("B");
+        assertThat(id(of(List.of(entry("C", State.PENDING), over("A")), "web"))).isEqualTo("A");
+        assertThat(id(of(List.of(entry("C", State.PENDING)), "web"))).isEqualTo("C");
+        assertThat(why(of(List.of(entry("D", State.PENDING), entry("C", State.PENDING)), "web")))
+                .contains("2 incidents");
+    }
+
+    @Test
     void ofManyOnlySomeAreNamed() {
         List<IncidentEntry> many = Stream.of("a", "b", "c", "d", "e", "f").map(MeantTest::firing).toList();
 

@@ -40,6 +40,11 @@ public record OwnAct(String id, String containerId, String action, Instant at, P
         return action.equals("stop") || action.equals("kill");
     }
 
+    /** Whether it is to have the container run. */
+    public boolean bringsUp() {
+        return action.equals("start") || action.equals("restart") || action.equals("raise");
+    }
+
     /** Whether it sends a signal that asks for no death. */
     public boolean signals() {
         return action.equals("signal");

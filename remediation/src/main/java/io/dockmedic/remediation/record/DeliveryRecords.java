@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Messages on their way, and what receivers were told of, in the journal. Futures fail as the journal's do. */
 public final class DeliveryRecords {
@@ -108,6 +109,28 @@ public final class DeliveryRecords {
     public Future<Void> forget(String about) {
         return journal.write(connection -> Sql.run(connection, "DELETE FROM remediation_pages WHERE about = ?", about))
                 .mapEmpty();
+    }
+
+    /**
+     * What became of a message to a receiver.
+     *
+     * @param kind  what it says: {@code escalation}, {@code resolved}, …
+     * @param state {@code pending}, {@code delivered}, {@link #GIVEN_UP} or {@link #HANDED_ON}
+     * @param ended when that was so; null while it is on its way
+     */
+    public record Told(String receiver, Instant at, String kind, String state, int attempts, @Nullable Instant ended,
+            String detail) {}
+
+    /** The messages about an incident, the oldest first: whom they were for, and whether those took them. */
+    public Future<List<Told>> about(String incident) {
+        return journal.read(connection -> Sql.list(connection, "SELECT receiver, at, state, attempts, ended, detail,"
+                + " coalesce(json_extract(body, '$.kind'), '') AS kind FROM remediation_deliveries"
+                + " WHERE json_extract(body, '$.incident.id') = ? OR json_extract(body, '$.act.incident') = ?"
+                + " OR (json_extract(body, '$.held') IS NOT NULL AND instr(body, ?) > 0) ORDER BY at, rowid LIMIT 100",
+                row -> new Told(row.getString("receiver"), Sql.instant(row, "at"), row.getString("kind"),
+                        row.getString("state"), row.getInt("attempts"),
+                        Sql.optional(row, "ended"), row.getString("detail")),
+                incident, incident, '"' + incident + '"'));
     }
 
     private record Dead(DeadLetter letter, Instant written, Instant ended) {

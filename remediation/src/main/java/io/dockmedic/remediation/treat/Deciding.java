@@ -138,8 +138,9 @@ final class Deciding {
         Verdict verdict = footed(chart.rung().judge(state), lost);
         if (wanted(verdict) && chart.rung().disturbs(state)) {
             chart.ask(() -> tools.people().apply(state.id()),
-                    people -> asked(Inside.waits(footed(chart.rung().judge(state), lost), people, chart.incident(),
-                            tools.clock().now()), state));
+                    company -> asked(Inside.waits(footed(chart.rung().judge(state), lost), company,
+                            chart.rung().action().orElseThrow().about().kind(), chart.incident(), tools.clock().now()),
+                            state));
         } else {
             asked(verdict, state);
         }

@@ -1,11 +1,14 @@
 package io.dockmedic.remediation.treat;
 
+import io.dockmedic.remediation.action.about.ActionClass;
+import io.dockmedic.remediation.company.Company;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A person is inside the container, and may be mending it: what would end that waits for them to go. Not for ever, for a terminal
@@ -17,13 +20,17 @@ final class Inside {
 
     private Inside() {}
 
-    /** @param people how many sit at a terminal in it */
-    static Verdict waits(Verdict verdict, int people, Incident incident, Instant now) {
-        if (people == 0 || !Deciding.wanted(verdict)) {
+    /** @param company who sits at a terminal in it */
+    static Verdict waits(Verdict verdict, Company company, ActionClass kind, Incident incident, Instant now) {
+        Optional<String> against = company.against(kind);
+        if (against.isEmpty() || !Deciding.wanted(verdict)) {
             return verdict;
         }
-        String who = (people == 1 ? "somebody is" : people + " people are")
-                + " inside, at a terminal (docker exec -it)";
+        if (company.terminals().isEmpty() && verdict.reason() == Reason.NOT_APPROVED) {
+            // Whoever is asked may know.
+            return verdict;
+        }
+        String who = against.get();
         Instant until = Objects.requireNonNullElse(incident.firedAt(), incident.activeAt()).plus(AT_MOST);
         return now.isBefore(until)
                 ? new Verdict.Defer(now.plus(LOOK_AGAIN), Reason.PERSON_INSIDE, who)

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.brake.Brake;
+import io.dockmedic.remediation.company.Company;
 import io.dockmedic.remediation.decide.Decider;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.Situation;
@@ -38,7 +39,7 @@ import java.util.function.Supplier;
  * @param asks   with what containers are asked whether they do what they are there for
  * @param inVain what did not help others that a known cause made
  * @param named  which container a name means
- * @param people how many people sit in the container of an id, at a terminal; 0 where that cannot be seen. The future never fails
+ * @param people who sits in the container of an id, at a terminal. The future never fails
  * @param footing whether what a container mounts from the host lies where it lay
  */
 public record Tools(
@@ -60,7 +61,7 @@ public record Tools(
         Lanes lanes,
         InVain inVain,
         Function<String, Meant> named,
-        Function<String, Future<Integer>> people,
+        Function<String, Future<Company>> people,
         Footing footing,
         Held held,
         Brake brake,

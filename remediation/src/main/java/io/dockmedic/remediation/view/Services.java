@@ -34,7 +34,7 @@ import java.util.Set;
  */
 public final class Services {
     private static final int MOST = 50;
-    private static final String STOP = "stop";
+    private static final String STOP = EngineEnd.STOP;
 
     private static final class Sight {
         private final List<Touch> touches = new ArrayList<>();
@@ -59,7 +59,10 @@ public final class Services {
     public Optional<Touch> seen(ContainerEvent event) {
         return switch (event) {
             case Touched touched -> touch(event.subject(), new Touch(touched.at(), touched.action()));
-            case Died died -> ended(died, died.judgement(), died.run());
+            case Died died -> {
+                judgedAnew(died);
+                yield ended(died, died.judgement(), died.run());
+            }
             case Stopped stopped -> ended(stopped, stopped.judgement(), "");
             // Says nothing of what others did.
             default -> Optional.empty();
@@ -104,13 +107,25 @@ public final class Services {
 
     /** The engine was lost sight of then: what ended right before may have ended with it, by the same words as by somebody's stop. */
     public void lost(Instant at) {
-        Instant from = at.minus(Bystanders.SHUTDOWN);
-        sights.values().forEach(sight -> {
+        Map<String, List<Touch>> touches = new HashMap<>();
+        sights.forEach((service, sight) -> touches.put(service, List.copyOf(sight.touches)));
+        EngineEnd.inDoubt(touches, at).forEach((service, stops) -> {
+            Sight sight = sight(service);
             sight.inDoubt.retainAll(sight.touches);
-            sight.touches.stream()
-                    .filter(touch -> touch.action().equals(STOP) && touch.at().isAfter(from))
-                    .forEach(sight.inDoubt::add);
+            sight.inDoubt.addAll(stops);
         });
+    }
+
+    /** By a closer look an end that had been taken for asked was not, or may not have been: so it is when the engine is back, also after our restart. */
+    private void judgedAnew(Died died) {
+        if (died.gap() && (died.judgement().intent() == Intent.ENGINE_SHUTDOWN
+                || died.judgement().intent() == Intent.UNKNOWN)) {
+            Sight sight = sight(died.subject());
+            EngineEnd.lastStop(sight.touches, Instant.MIN)
+                    .stream()
+                    .filter(touch -> touch.action().equals(STOP))
+                    .forEach(sight.inDoubt::add);
+        }
     }
 
     /** An incident of the service fires. */

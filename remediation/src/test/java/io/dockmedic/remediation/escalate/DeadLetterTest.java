@@ -13,6 +13,7 @@ import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.record.DeliveryRecords;
 import io.dockmedic.rules.incident.Incident;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Vertx;
@@ -84,6 +85,10 @@ class DeadLetterTest {
         return hospital.count("remediation_deliveries WHERE state = '" + state + "'");
     }
 
+    private static List<DeliveryRecords.Told> told(Hospital hospital, String incident) {
+        return Hospital.get(new DeliveryRecords(hospital.journal).about(incident));
+    }
+
     private static Health.Status status(Hospital hospital, String part) {
         return Optional.ofNullable(hospital.health.parts().get(part)).map(Health.Part::status).orElse(Health.Status.UP);
     }
@@ -100,6 +105,13 @@ class DeadLetterTest {
             assertThat(count(hospital, "given_up")).isEqualTo(1);
             assertThat(reason(hospital)).contains("pager of i1", "dockmedic show")
                     .doesNotContain("s3cret");
+            assertThat(told(hospital, "i1")).singleElement().satisfies(one -> {
+                assertThat(one.receiver()).isEqualTo("pager");
+                assertThat(one.state()).isEqualTo("given_up");
+                assertThat(one.attempts()).isPositive();
+                assertThat(one.ended()).isNotNull();
+            });
+            assertThat(told(hospital, "i")).as("another").isEmpty();
             status.set(204);
             hospital.incident(RESOLVED, first, RESTART_THEN_TELL);
             hospital.until(() -> status(hospital, "escalation.pager") == Health.Status.UP

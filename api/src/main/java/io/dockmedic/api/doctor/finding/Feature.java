@@ -15,10 +15,12 @@ public enum Feature {
                                                                     "how full the disks of volumes and binds are"), LOG_SIZES(
                                                                             "the size of json logs"), SPACE(
                                                                                     "what uses the engine's disk"), DIAGNOSIS(
-                                                                                            "whether an image is still there, in a diagnosis"), GPUS(
-                                                                                                    "GPUs"), GPU_ACCESS(
-                                                                                                            "that a container lost its GPU while all is well on the host"), LEASE(
-                                                                                                                    "that another instance acts on the engine already");
+                                                                                            "whether an image is still there, in a diagnosis"), NAMELESS_IMAGES(
+                                                                                                    "which images have no name, for prune"), PEOPLE(
+                                                                                                            "whether somebody is inside a container, at a terminal"), GPUS(
+                                                                                                                    "GPUs"), GPU_ACCESS(
+                                                                                                                            "that a container lost its GPU while all is well on the host"), LEASE(
+                                                                                                                                    "that another instance acts on the engine already");
 
     private final String words;
 

@@ -45,10 +45,19 @@ public interface ExecCalls {
     Future<CallResult<List<String>>> begin(String exec, int lines, Duration within);
 
     /**
-     * {@code GET /containers/{id}/json}, and {@code GET /exec/{id}/json} of each command that it names: how many of those that run
-     * have a terminal, as {@code docker exec -it} gives one. Whoever sits there is a person; a health check has none.
+     * One that runs at a terminal.
+     *
+     * @param program that was begun, without its arguments, for a secret may stand in those
+     * @param pid     as the engine's machine counts; 0 where the engine does not say
      */
-    Future<CallResult<Integer>> terminals(String id);
+    record Terminal(String program, int pid) {}
+
+    /**
+     * {@code GET /containers/{id}/json}, and {@code GET /exec/{id}/json} of each command that it names: those that run and
+     * have a terminal, as {@code docker exec -it} gives one. Whoever sits there is a person; a health check has none. Where one of
+     * them cannot be looked at, that is the answer: it may be a person's.
+     */
+    Future<CallResult<List<Terminal>>> terminals(String id);
 
     /** {@code GET /exec/{id}/json}. The engine forgets one some minutes after its end, and all when it is started itself. */
     Future<CallResult<State>> state(String exec);

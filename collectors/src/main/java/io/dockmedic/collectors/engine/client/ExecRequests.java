@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What is asked of the engine to run a command in a container. */
@@ -47,7 +48,7 @@ final class ExecRequests implements ExecCalls {
     }
 
     @Override
-    public Future<CallResult<Integer>> terminals(String id) {
+    public Future<CallResult<List<Terminal>>> terminals(String id) {
         return calls.look(version -> switch (calls.get(version, "/containers/" + escaped(id) + "/json",
                 ExecRequests::commands)) {
             case CallResult.Done<List<String>>(List<String> commands) -> among(version, commands);
@@ -65,18 +66,19 @@ final class ExecRequests implements ExecCalls {
     }
 
     /** One that is not known any more has ended. */
-    private CallResult<Integer> among(ApiVersion version, List<String> commands) {
-        int terminals = 0;
+    private CallResult<List<Terminal>> among(ApiVersion version, List<String> commands) {
+        List<Terminal> terminals = new ArrayList<>();
         for (String command : commands) {
             switch (calls.get(version, "/exec/" + escaped(command) + "/json", ExecRequests::terminal)) {
-                case CallResult.Done<Boolean>(Boolean terminal) -> terminals += terminal ? 1 : 0;
-                case CallResult.Refused<Boolean>(ErrorClass error, int status, String message) when error == ErrorClass.NOT_FOUND -> {
+                case CallResult.Done<Optional<Terminal>>(Optional<Terminal> terminal) ->
+                    terminal.ifPresent(terminals::add);
+                case CallResult.Refused<Optional<Terminal>>(ErrorClass error, int status, String message) when error == ErrorClass.NOT_FOUND -> {
                     // It has ended.
                 }
-                case CallResult.Refused<Boolean>(ErrorClass error, int status, String message) -> {
+                case CallResult.Refused<Optional<Terminal>>(ErrorClass error, int status, String message) -> {
                     return new CallResult.Refused<>(error, status, message);
                 }
-                case CallResult.Unknown<Boolean>(String why) -> {
+                case CallResult.Unknown<Optional<Terminal>>(String why) -> {
                     return new CallResult.Unknown<>(why);
                 }
             }
@@ -84,8 +86,11 @@ final class ExecRequests implements ExecCalls {
         return new CallResult.Done<>(terminals);
     }
 
-    private static boolean terminal(JsonNode exec) {
-        return exec.path("Running").asBoolean() && exec.path("ProcessConfig").path("tty").asBoolean();
+    private static Optional<Terminal> terminal(JsonNode exec) {
+        JsonNode process = exec.path("ProcessConfig");
+        return exec.path("Running").asBoolean() && process.path("tty").asBoolean()
+                ? Optional.of(new Terminal(process.path("entrypoint").asText(""), exec.path("Pid").asInt()))
+                : Optional.empty();
     }
 
     /** Docker has no exit code before the end, Podman a 0. */

@@ -93,7 +93,7 @@ final class Comparison {
         Optional<FailedStart> failed = FailedStart.of(state, redactor, now).filter(one -> !tracker.told(one));
         failed.ifPresent(one -> tracker.startFailed(one, state, Facts.of(state)));
         return failed.<List<Event>>map(one -> List.of(one.told(now, host, Origin.RECONCILE, tracker.container(),
-                by))).orElse(List.of());
+                tracker.untold(by)))).orElse(List.of());
     }
 
     /** Our knowledge of a run may be of when the engine told of it; its clock may have been set back since. */

@@ -16,6 +16,7 @@ import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.intent.Ledger;
+import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.collectors.intent.OwnActs;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -117,14 +118,20 @@ public final class EngineWatch implements StreamListener {
                 .register(meters);
         Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {
             ownActs.note(act);
+            entered(act);
             return remembrance.keep(act);
         });
+    }
+
+    private void entered(OwnAct act) {
+        inventory.known(act.containerId()).ifPresent(tracker -> tracker.entered(act));
     }
 
     /** Recalls from the journal what should be running; call once, before the stream starts. */
     public Future<Void> recall() {
         return remembrance.recall().compose(recalled -> remembrance.acts(clock.now())).map(acts -> {
             acts.forEach(ownActs::restore);
+            acts.forEach(this::entered);
             return null;
         })
                 .compose(restored -> boot.isEmpty() ? Future.succeededFuture(false) : remembrance.restarted(boot.get()))

@@ -4,8 +4,10 @@ import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.stream.StreamMarker;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.StartCause;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.Kill;
+import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.collectors.intent.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +50,8 @@ final class Tracker {
     private @Nullable Instant stopAt;
     private @Nullable End lastEnd;
     private @Nullable FailedStart failedStart;
+    /** Since the last run began we have asked for a start; another that nothing was heard of is taken for that one. */
+    private boolean oursToStart;
     private final Deque<String> dealtWith = new ArrayDeque<>();
     private @Nullable Instant dealtAt;
     private @Nullable ContainerState seen;
@@ -126,6 +130,19 @@ final class Tracker {
         stopAt = null;
         lastEnd = null;
         failedStart = null;
+        oursToStart = false;
+    }
+
+    /** An act of ours on it was entered, or is over. */
+    void entered(OwnAct act) {
+        if (act.bringsUp()) {
+            oursToStart = act.phase() != OwnAct.Phase.VOID;
+        }
+    }
+
+    /** Whose start it is that failed and of which the engine has said nothing: ours, where we asked for one. */
+    StartCause untold(StartCause otherwise) {
+        return oursToStart && otherwise == StartCause.FOUND ? StartCause.OURS : otherwise;
     }
 
     /** It was to be started, and could not be; its restart policy gives up then. Somebody wants it up all the same. */
@@ -341,8 +358,11 @@ final class Tracker {
 
     /** As it was last looked at; empty while nobody has, since our start. */
     Optional<Sighting> sighting() {
-        Judgement end = running || lastEnd == null ? null : lastEnd.judgement();
-        return Optional.ofNullable(seen).map(state -> new Sighting(container, state, end));
+        End end = running ? null : lastEnd;
+        return Optional.ofNullable(seen)
+                .map(state -> end == null
+                        ? new Sighting(container, state)
+                        : new Sighting(container, state, end.judgement(), end.at()));
     }
 
     Memory memory() {

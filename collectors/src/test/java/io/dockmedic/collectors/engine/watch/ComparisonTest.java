@@ -8,12 +8,14 @@ import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
 import io.dockmedic.collectors.event.ContainerEvent.Removed;
+import io.dockmedic.collectors.event.ContainerEvent.StartFailed;
 import io.dockmedic.collectors.event.ContainerEvent.Started;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.StartCause;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.Kill;
+import io.dockmedic.collectors.intent.OwnAct;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +37,27 @@ class ComparisonTest {
 
         assertThat(compare(Optional.of(false)).foundFirst(tracker, exited(1, 0))).isEmpty();
         assertThat(compare(Optional.of(false)).found(tracker, exited(1, 0))).as("later").isEmpty();
+    }
+
+    /** Of some starts that fail the engine says nothing: what was done about a death has an incident already. */
+    @Test
+    void aStartOfOurOwnThatFailedWithoutAWordIsKnownForOurs() {
+        ContainerState failed = failing("cannot join network of a non running container");
+        Tracker tracker = wasRunning();
+        tracker.ended(new Tracker.End(RUN.plusSeconds(9), 1, new Judgement(Intent.NOT_ASKED, false, List.of())), false,
+                0, false);
+        Tracker others = Tracker.restored(tracker.memory());
+        tracker.entered(new OwnAct("a1", "c", "start", NOW, OwnAct.Phase.BEGINS));
+        tracker.entered(new OwnAct("a1", "c", "start", NOW, OwnAct.Phase.ENDED));
+
+        assertThat(compare(Optional.of(false)).found(tracker, failed)).last()
+                .isInstanceOfSatisfying(StartFailed.class,
+                        event -> assertThat(event.startedBy()).isEqualTo(StartCause.OURS));
+        assertThat(compare(Optional.of(false)).found(others, failed)).last()
+                .isInstanceOfSatisfying(StartFailed.class,
+                        event -> assertThat(event.startedBy()).isEqualTo(StartCause.FOUND));
+        tracker.entered(new OwnAct("a2", "c", "start", NOW, OwnAct.Phase.VOID));
+        assertThat(tracker.untold(StartCause.FOUND)).as("nothing was done").isEqualTo(StartCause.FOUND);
     }
 
     @Test
@@ -348,6 +371,13 @@ class ComparisonTest {
             int restartCount,
             String policy) {
         return state(status, running, restarting, run, exitCode, restartCount, policy, null);
+    }
+
+    private static ContainerState failing(String error) {
+        return new ContainerState("c1", "web", "image", "sha256:1", Map.of(), "exited", false, false, false, 0, 128,
+                false, error, RUN, RUN, RUN.plusSeconds(61), 0, null, new RestartPolicy("no", 0), "SIGTERM",
+                Duration.ofSeconds(10), false, List.of("sh"), false, List.of(), ContainerState.Log.NONE,
+                ContainerState.Limits.NONE);
     }
 
     private static ContainerState healthIs(String health) {

@@ -36,8 +36,8 @@ class OpeningTest {
         }
 
         @Override
-        public Future<CallResult<Integer>> terminals(String id) {
-            return Future.succeededFuture(new CallResult.Done<>(0));
+        public Future<CallResult<List<Terminal>>> terminals(String id) {
+            return Future.succeededFuture(new CallResult.Done<>(List.of()));
         }
 
         @Override

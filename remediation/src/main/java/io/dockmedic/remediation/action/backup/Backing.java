@@ -11,11 +11,14 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.ExecCalls;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.hear.Heard;
+import io.dockmedic.remediation.company.Company;
 import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.view.Bystanders;
+import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +26,7 @@ import java.util.function.Supplier;
  *
  * @param steps      where it is written down how far it came
  * @param bystanders what others do to the service meanwhile
+ * @param people     who sits in a container of an id, at a terminal; the future never fails
  * @param heard      where what a command says is kept
  * @param directory  where backups are kept; empty where none is configured
  * @param successes  told of each that is kept
@@ -32,7 +36,8 @@ import java.util.function.Supplier;
  * @param underWay   what is broken off when we end
  */
 public record Backing(EngineCalls calls, ChangeCalls changes, CopyCalls copies, ExecCalls execs, DetailCalls details,
-        Steps steps, Publisher<OwnAct> ledger, Bystanders bystanders, Heard heard, Optional<Path> directory,
+        Steps steps, Publisher<OwnAct> ledger, Bystanders bystanders,
+        Function<String, Future<Company>> people, Heard heard, Optional<Path> directory,
         Successes successes, Supplier<String> mismatch, BooleanSupplier observer, HangGuard guard, UnderWay underWay,
         Clock clock,
         Timers timers) {}

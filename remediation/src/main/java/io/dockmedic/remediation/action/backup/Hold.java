@@ -85,7 +85,11 @@ final class Hold {
             return against("it has changed since the decision, it is " + now.status() + " now");
         }
         return grip.how() == Quiet.STOP
-                ? with.changes().stop(container, grip.stops())
+                ? with.people()
+                        .apply(container)
+                        .compose(company -> company.against()
+                                .map(Hold::against)
+                                .orElseGet(() -> with.changes().stop(container, grip.stops())))
                 : with.changes().pause(container);
     }
 

@@ -10,6 +10,7 @@ import io.dockmedic.collectors.gpu.watch.Resetting;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.action.stack.Neighbours;
+import io.dockmedic.remediation.company.Company;
 import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.view.Bystanders;
 import io.dockmedic.remediation.view.Lanes;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * @param neighbours what stands against acts on the containers that use it
  * @param lanes     nothing else is done to their services meanwhile
  * @param mayGoOn   whether acts on a container of this id are held up by nothing now
+ * @param people   who sits in a container of this id, at a terminal; the future never fails
  * @param mayReset  the same of the host
  * @param counts    told of an act which services it has acted on
  * @param observer  whether another instance acts on this engine
@@ -36,5 +38,6 @@ import java.util.function.Supplier;
 public record OnGpu(Resetting gpus, NvidiaSmi smi, EngineCalls calls, ChangeCalls changes, RemakeCalls remakes,
         Steps steps, Heard heard, Publisher<OwnAct> ledger, Bystanders bystanders,
         Neighbours neighbours, Lanes lanes, Function<String, Future<Boolean>> mayGoOn,
+        Function<String, Future<Company>> people,
         Supplier<Future<Boolean>> mayReset, BiConsumer<String, List<String>> counts, BooleanSupplier observer,
         Clock clock, Timers timers) {}

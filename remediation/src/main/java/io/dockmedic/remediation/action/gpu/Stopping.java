@@ -129,12 +129,20 @@ final class Stopping {
                     .otherwise(false)
                     .onSuccess(may -> {
                         if (may) {
-                            stop(one, state);
+                            unlessInside(one, state);
                         } else {
                             amiss("acts on " + one.name() + " are held up meanwhile");
                         }
                     });
         }
+    }
+
+    /** Who said yes may not know of them. */
+    private void unlessInside(Drained one, ContainerState state) {
+        with.people()
+                .apply(one.id())
+                .onSuccess(company -> company.against()
+                        .ifPresentOrElse(why -> amiss(one.name() + " is not stopped: " + why), () -> stop(one, state)));
     }
 
     private void stop(Drained one, ContainerState state) {

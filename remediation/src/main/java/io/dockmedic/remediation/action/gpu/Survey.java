@@ -171,8 +171,16 @@ final class Survey {
         }
         return with.neighbours().footing(container, state).compose(lost -> {
             states.add(state);
-            return lost.isEmpty() ? Future.succeededFuture() : refused(state, "it could not be started again: " + lost);
+            return lost.isEmpty() ? alone(state) : refused(state, "it could not be started again: " + lost);
         });
+    }
+
+    private Future<Void> alone(ContainerState state) {
+        return with.people()
+                .apply(state.id())
+                .compose(company -> company.against()
+                        .map(why -> refused(state, why))
+                        .orElseGet(Future::succeededFuture));
     }
 
     private static Future<Void> refused(ContainerState state, String why) {

@@ -10,14 +10,15 @@ import io.dockmedic.remediation.record.Thing;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.ArrayDeque;
 
 /**
  * Containers that ended by themselves long ago and that nobody will miss, as {@link Spent} judges. Each is looked at closely,
@@ -26,9 +27,15 @@ import java.util.ArrayDeque;
  */
 final class ContainerStage implements Stage {
     static final String KIND = "container";
+    /** So long sizes are measured for a plan. */
+    static final Duration MEASURING = Duration.ofSeconds(30);
+
+    private static final String UNSEEN = "whether another container leans on it cannot be seen";
 
     private final Clearing with;
     private final Spent spent;
+    /** How each is set up, which no container changes once it is made; by id. */
+    private final Map<String, Leftover> known = new HashMap<>();
     private int calls;
 
     ContainerStage(Clearing with, Duration age) {
@@ -41,6 +48,10 @@ final class ContainerStage implements Stage {
         return KIND;
     }
 
+    private Optional<String> against(Sighting one) {
+        return spent.against(one, wall(), with.clock().now());
+    }
+
     private Instant wall() {
         return with.clock().shown(with.clock().now());
     }
@@ -49,7 +60,7 @@ final class ContainerStage implements Stage {
     public Future<Plan> plan() {
         Collection<Sighting> all = with.sightings().get();
         List<Sighting> candidates = all.stream()
-                .filter(one -> spent.against(one, wall()).isEmpty())
+                .filter(one -> against(one).isEmpty())
                 .filter(one -> with.lanes().busy(one.container().service().key(), "").isEmpty())
                 .sorted(Comparator.comparing(one -> Optional.ofNullable(one.state().finishedAt()).orElse(Instant.MAX)))
                 .limit(Run.MOST)
@@ -57,8 +68,10 @@ final class ContainerStage implements Stage {
         if (candidates.isEmpty()) {
             return Future.succeededFuture(found(List.of()));
         }
-        return looked(new ArrayDeque<>(all), new ArrayList<>()).compose(seen -> seen.size() == all.size()
-                ? measured(new ArrayDeque<>(candidates), seen, new ArrayList<>()).map(this::found)
+        List<String> ids = all.stream().map(one -> one.container().id()).toList();
+        return looked(new ArrayDeque<>(ids)).compose(seen -> seen
+                ? measured(new ArrayDeque<>(candidates), with.clock().now().plus(MEASURING), new ArrayList<>())
+                        .map(this::found)
                 : Future.succeededFuture(new Plan.Blind(ErrorClass.CONFLICT,
                         "containers cannot be looked at: what leans on what is not known of all of them")));
     }
@@ -70,37 +83,44 @@ final class ContainerStage implements Stage {
                         + " ago and may go");
     }
 
-    /** How each of them is set up, one after the other; not of those that cannot be looked at. */
-    private Future<List<Leftover>> looked(Queue<Sighting> left, List<Leftover> seen) {
-        Sighting next = left.poll();
+    /** How each of them is set up, one after the other; whether that is known of all. What is gone leans on nothing. */
+    private Future<Boolean> looked(Queue<String> left) {
+        String next = left.poll();
         return next == null
-                ? Future.succeededFuture(seen)
-                : with.calls().leftover(next.container().id(), false).compose(result -> {
-                    known(result).ifPresent(seen::add);
-                    return looked(left, seen);
+                ? Future.succeededFuture(true)
+                : with.calls().leftover(next, false).compose(result -> {
+                    if (result instanceof CallResult.Done<Leftover>(Leftover leftover)) {
+                        known.put(next, leftover);
+                    }
+                    return looked(left).map(all -> all
+                            && (result instanceof CallResult.Done<Leftover> || Came.notFound(result)));
                 });
     }
 
-    private static Optional<Leftover> known(CallResult<Leftover> result) {
-        return result instanceof CallResult.Done<Leftover>(Leftover leftover)
-                ? Optional.of(leftover)
-                : Optional.empty();
-    }
-
-    private Future<List<Thing>> measured(Queue<Sighting> left, List<Leftover> all, List<Thing> things) {
+    /** The engine goes through all files of a layer for its size: on a slow disk the time is for what frees room. */
+    private Future<List<Thing>> measured(Queue<Sighting> left, Instant until, List<Thing> things) {
         Sighting next = left.poll();
         if (next == null) {
             return Future.succeededFuture(things);
         }
-        boolean may = all.stream()
-                .filter(one -> one.id().equals(next.container().id()))
-                .allMatch(one -> spent.against(one, all, wall()).isEmpty());
-        return (may
-                ? with.calls().leftover(next.container().id(), true).map(ContainerStage::known)
-                : Future.succeededFuture(Optional.<Leftover>empty())).compose(seen -> {
-                    seen.map(one -> new Thing(KIND, one.id(), one.name(), one.bytes())).ifPresent(things::add);
-                    return measured(left, all, things);
-                });
+        Leftover seen = known.get(next.container().id());
+        if (seen == null || spent.against(seen, List.copyOf(known.values()), wall()).isPresent()) {
+            return measured(left, until, things);
+        }
+        return size(seen, until).compose(bytes -> {
+            things.add(new Thing(KIND, seen.id(), seen.name(), bytes));
+            return measured(left, until, things);
+        });
+    }
+
+    private Future<Long> size(Leftover of, Instant until) {
+        return with.clock().now().isBefore(until)
+                ? with.calls()
+                        .leftover(of.id(), true)
+                        .map(result -> result instanceof CallResult.Done<Leftover>(Leftover measured)
+                                ? measured.bytes()
+                                : Thing.UNMEASURED)
+                : Future.succeededFuture(Thing.UNMEASURED);
     }
 
     @Override
@@ -109,7 +129,7 @@ final class ContainerStage implements Stage {
                 .get()
                 .stream()
                 .filter(one -> one.container().id().equals(thing.id()))
-                .map(one -> spent.against(one, wall())
+                .map(one -> against(one)
                         .or(() -> with.lanes().busy(one.container().service().key(), "").isEmpty()
                                 ? Optional.empty()
                                 : Optional.of("something is done to it just now")))
@@ -118,8 +138,23 @@ final class ContainerStage implements Stage {
         if (changed.isPresent()) {
             return left(ErrorClass.CONFLICT, changed.get());
         }
+        return with.ids()
+                .get()
+                .compose(ids -> ids instanceof CallResult.Done<List<String>>(List<String> now)
+                        ? sinceThen(now, thing, act)
+                        : left(ErrorClass.CONFLICT, UNSEEN));
+    }
+
+    /** One that was made since the plan may lean on it. */
+    private Future<Removal> sinceThen(List<String> now, Thing thing, String act) {
+        known.keySet().retainAll(now);
+        return looked(new ArrayDeque<>(now.stream().filter(id -> !known.containsKey(id)).toList()))
+                .compose(seen -> seen ? lastLook(thing, act) : left(ErrorClass.CONFLICT, UNSEEN));
+    }
+
+    private Future<Removal> lastLook(Thing thing, String act) {
         return with.calls().leftover(thing.id(), false).compose(result -> switch (result) {
-            case CallResult.Done<Leftover>(Leftover now) -> spent.against(now, List.of(), wall())
+            case CallResult.Done<Leftover>(Leftover now) -> spent.against(now, List.copyOf(known.values()), wall())
                     .map(why -> left(ErrorClass.CONFLICT, why))
                     .orElseGet(() -> call(thing, act));
             case CallResult.Refused<Leftover>(ErrorClass error, int status, String message) ->

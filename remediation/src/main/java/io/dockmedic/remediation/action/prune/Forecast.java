@@ -65,8 +65,16 @@ record Forecast(List<Part> parts, List<String> none) {
                 + " and volumes stay";
     }
 
+    /** How many nobody has measured. */
+    long unmeasured() {
+        return parts.stream()
+                .flatMap(part -> part.found().things().stream())
+                .filter(thing -> thing.bytes() == Thing.UNMEASURED)
+                .count();
+    }
+
     /** An image's are also those that it shares with others, which stay. */
     long bytes() {
-        return parts.stream().flatMap(part -> part.found().things().stream()).mapToLong(Thing::bytes).sum();
+        return parts.stream().flatMap(part -> part.found().things().stream()).mapToLong(Thing::measured).sum();
     }
 }

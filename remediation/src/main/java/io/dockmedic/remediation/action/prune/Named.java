@@ -20,10 +20,17 @@ final class Named {
     static String words(List<Thing> things, String one, String many) {
         String each = things.stream()
                 .limit(SHOWN)
-                .map(thing -> thing.name() + " (" + Bytes.text(thing.bytes()) + ")")
+                .map(thing -> thing.name() + " (" + size(thing) + ")")
                 .collect(Collectors.joining(", "));
+        long unmeasured = things.stream().filter(thing -> thing.bytes() == Thing.UNMEASURED).count();
         return things.size() + " " + (things.size() == 1 ? one : many) + " of "
-                + Bytes.text(things.stream().mapToLong(Thing::bytes).sum()) + ": " + each
+                + Bytes.text(things.stream().mapToLong(Thing::measured).sum())
+                + (unmeasured > 0 ? " and more, for " + unmeasured + " could not be measured in time" : "") + ": "
+                + each
                 + (things.size() > SHOWN ? " and " + (things.size() - SHOWN) + " more" : "");
+    }
+
+    private static String size(Thing thing) {
+        return thing.bytes() == Thing.UNMEASURED ? "not measured" : Bytes.text(thing.bytes());
     }
 }

@@ -50,7 +50,8 @@ public final class PruneAction implements HostAction {
             Aim.MAKE_ROOM,
             PruneSettings.MEANINGS,
             List.of("GET /system/df", "POST /build/prune", "GET /images/json", "GET /images/{id}/json",
-                    "DELETE /images/{id}", "GET /containers/{id}/json", "DELETE /containers/{id}"),
+                    "DELETE /images/{id}", "GET /containers/json", "GET /containers/{id}/json",
+                    "DELETE /containers/{id}"),
             "this would have been removed",
             "a build makes its cache again; an image has to be pulled or built again; what a container wrote in its own"
                     + " layer is gone").formed(PruneSettings.FORMS);
@@ -180,7 +181,9 @@ public final class PruneAction implements HostAction {
                         : Future.succeededFuture(
                                 "Removes " + forecast.chosen() + ", and nothing else: " + forecast.stays()
                                         + ". Of the disk " + Goal.words(now) + " are free now, "
-                                        + (forecast.several() ? "at most " : "about ")
+                                        + (forecast.unmeasured() > 0
+                                                ? "with what was not measured more than "
+                                                : forecast.several() ? "at most " : "about ")
                                         + Goal.words(now.freed(forecast.bytes())) + " would be then, " + goal.words()
                                         + " are wanted"
                                         + (forecast.several() ? ", and it ends when they are." : ".")));

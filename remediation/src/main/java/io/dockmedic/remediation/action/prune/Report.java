@@ -52,7 +52,7 @@ final class Report {
             return false;
         }
         long gain = after.available() - began.available();
-        long bytes = gone.stream().mapToLong(Thing::bytes).sum();
+        long bytes = gone.stream().mapToLong(Thing::measured).sum();
         return stage.kind().equals(BuildCache.KIND) ? bytes > 0 && gain < bytes / A_TENTH : inVain(after);
     }
 

@@ -26,10 +26,16 @@ record Spent(Duration age, Function<Container, Optional<String>> whose) {
     /** Recreate's copies, with the way back. */
     private static final String OURS = ".dockmedic-";
 
-    /** By what is known without asking the engine. */
-    Optional<String> against(Sighting sighting, Instant wall) {
+    /**
+     * By what is known without asking the engine.
+     *
+     * @param wall by which the engine says when it ended
+     * @param own  our own time, by which we saw it end
+     */
+    Optional<String> against(Sighting sighting, Instant wall, Instant own) {
         ContainerState state = sighting.state();
         return run(state.status(), state.finishedAt(), wall)
+                .or(() -> seen(sighting.endedAt(), own))
                 .or(() -> end(sighting.end()))
                 .or(() -> failed(state.exitCode(), state.error()))
                 .or(() -> kept(state.restartPolicy().name(), state.autoRemove(), sighting.container().name()))
@@ -64,6 +70,14 @@ record Spent(Duration age, Function<Container, Optional<String>> whose) {
         }
         return finishedAt == null || finishedAt.isAfter(wall.minus(age))
                 ? Optional.of("it ended less than " + BuildCache.age(age) + " ago")
+                : Optional.empty();
+    }
+
+    /** A clock that was set says that much time has passed, or none; our own time cannot be set. */
+    private Optional<String> seen(@Nullable Instant endedAt, Instant own) {
+        return endedAt != null && endedAt.isAfter(own.minus(age))
+                ? Optional.of("it ended less than " + BuildCache.age(age)
+                        + " ago by Dockmedic's own time, whatever the clock on the wall says")
                 : Optional.empty();
     }
 

@@ -215,13 +215,25 @@ final class Procession {
                     .otherwise(false)
                     .onSuccess(may -> {
                         if (may) {
-                            call(turn.of(state), state, state.running() ? RESTART : START);
+                            unlessInside(turn.of(state), state);
                         } else {
                             becomes(progress.with(
                                     turn.becomes(Turn.State.LEFT, "acts on it are held up meanwhile")));
                         }
                     });
         }
+    }
+
+    private void unlessInside(Turn turn, ContainerState state) {
+        if (!state.running()) {
+            call(turn, state, START);
+            return;
+        }
+        with.people()
+                .apply(turn.id())
+                .onSuccess(company -> company.against()
+                        .ifPresentOrElse(why -> becomes(progress.with(turn.becomes(Turn.State.LEFT, why))),
+                                () -> call(turn, state, RESTART)));
     }
 
     private void called(Turn turn, ContainerState state, Instant now) {

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import io.dockmedic.collectors.gpu.asked.GpuAsk;
-import io.dockmedic.collectors.gpu.asked.Wish;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
+import io.dockmedic.collectors.gpu.asked.Wish;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.company.Company;
 import io.dockmedic.rules.remedy.ListText;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.Command;
@@ -164,6 +165,21 @@ class BackupVolumeTest {
                     .gauge()
                     .value()).isPositive();
             assertThat(rig.backUp("bkp-pause", Map.of("unless_newer", "20h")).toString()).contains("nothing to do: ");
+        }
+    }
+
+    @Test
+    void whoIsInsideIsNotThrownOutByAStop() throws IOException {
+        up("bkp-inside");
+        String run = started("bkp-inside");
+        try (Rig rig = rig()) {
+            rig.inside = new Company(List.of("bash"), "");
+            assertThat(rig.backUp("bkp-inside", Map.of("quiesce", "stop")).toString())
+                    .contains("somebody is inside, at a terminal (docker exec -it): bash");
+            assertThat(started("bkp-inside")).isEqualTo(run);
+            assertThat(status("bkp-inside")).isEqualTo("running");
+            assertThat(rig.backUp("bkp-inside", Map.of())).as("held still, and let go on")
+                    .isInstanceOf(Outcome.Done.class);
         }
     }
 

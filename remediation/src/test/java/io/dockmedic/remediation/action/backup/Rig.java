@@ -4,9 +4,9 @@ import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.journal.Journal;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.engine.client.ContainerState;
-import io.dockmedic.collectors.gpu.asked.GpuAsk;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FastTime;
 import io.dockmedic.remediation.Hospital;
@@ -15,6 +15,7 @@ import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.Workbench;
 import io.dockmedic.remediation.action.hear.Heard;
+import io.dockmedic.remediation.company.Company;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.view.Bystanders;
@@ -52,6 +53,7 @@ final class Rig implements AutoCloseable {
     volatile Supplier<Future<Void>> verified = Future::succeededFuture;
     /** Why no program that starts now gets a GPU. */
     volatile String mismatch = "";
+    volatile Company inside = Company.NOBODY;
     /** What its containers ask for of GPUs; no engine without a driver's tools starts one that does. */
     volatile @Nullable GpuAsk asks;
     final List<String> heard = new CopyOnWriteArrayList<>();
@@ -88,6 +90,7 @@ final class Rig implements AutoCloseable {
         action = new BackupVolumeAction(
                 new Backing(bench.calls, bench.calls, bench.calls.copies(), bench.calls.execs(), bench.calls, steps,
                         bench.toLedger(), bystanders,
+                        id -> Future.succeededFuture(inside),
                         new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true), directory,
                         new Successes(meters), () -> mismatch, () -> false, guard, underWay, time, time));
     }

@@ -16,6 +16,7 @@ import io.dockmedic.remediation.FakeGpus;
 import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.about.MachinePart;
+import io.dockmedic.remediation.company.Company;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +85,18 @@ class ResetGpuTest {
             assertThat(rig.lanes.busy("ai/llm/1", "another")).isNotEmpty();
             assertThat(rig.ledger.stream().filter(act -> act.phase() == OwnAct.Phase.BEGINS)).extracting(OwnAct::action)
                     .containsExactly("stop", "stop", "start", "start");
+        }
+        allIsAsItWas();
+    }
+
+    @Test
+    void whoCameInsideMeanwhileIsNotThrownOutAndAllIsBroughtBack() {
+        try (Rig rig = rig()) {
+            rig.inside = () -> machine.log().contains(STOP_WEB)
+                    ? new Company(List.of("bash"), "")
+                    : Company.NOBODY;
+            assertThat(rig.reset().toString()).contains("ai-llm is not stopped: somebody is inside, at a terminal");
+            assertThat(machine.log()).contains(STOP_WEB).doesNotContain(STOP_LLM).doesNotContain(RESET);
         }
         allIsAsItWas();
     }

@@ -8,7 +8,6 @@ import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.SystemClock;
-import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.engine.client.CallLimits;
 import io.dockmedic.collectors.engine.client.CallResult;
@@ -19,6 +18,7 @@ import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.RemakeCalls;
 import io.dockmedic.collectors.engine.watch.WatchStore;
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuEvent;
@@ -37,6 +37,7 @@ import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.Workbench;
 import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.action.stack.ByLabels;
+import io.dockmedic.remediation.company.Company;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Records;
@@ -82,6 +83,7 @@ final class Rig implements AutoCloseable {
     final Map<String, List<String>> counted = new HashMap<>();
     final List<String> heard = new CopyOnWriteArrayList<>();
     volatile boolean mayGoOn = true;
+    volatile Supplier<Company> inside = () -> Company.NOBODY;
     volatile boolean mayReset = true;
     private volatile boolean dead;
     private final Calls calls;
@@ -123,7 +125,8 @@ final class Rig implements AutoCloseable {
                 whileAlive(ChangeCalls.class, calls.changes()), calls.remakes(), steps,
                 new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true),
                 new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders, new ByLabels(),
-                lanes, id -> Future.succeededFuture(mayGoOn), () -> Future.succeededFuture(mayReset), counted::put,
+                lanes, id -> Future.succeededFuture(mayGoOn), id -> Future.succeededFuture(inside.get()),
+                () -> Future.succeededFuture(mayReset), counted::put,
                 () -> false, time, time));
     }
 

@@ -12,6 +12,7 @@ import io.dockmedic.collectors.gpu.watch.DriverSample;
 import io.dockmedic.collectors.gpu.watch.Holders;
 import io.dockmedic.collectors.gpu.watch.Unseen;
 import io.dockmedic.remediation.FakeGpus;
+import io.dockmedic.remediation.company.Company;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,14 @@ class SurveyTest {
         assertThat(against())
                 .startsWith("not reset: not everything that may have it open can be seen: not even root is shown what"
                         + " this has open: init (process 1). In a container give Dockmedic --privileged; else end it,");
+    }
+
+    @Test
+    void inWhomSomebodySitsOrMayIsNotStopped() {
+        rig.inside = () -> new Company(List.of("bash"), "");
+        assertThat(against()).contains("uses it, and is not stopped: somebody is inside, at a terminal");
+        rig.inside = () -> Company.unseen("GET /exec/ID/json is answered 403 no");
+        assertThat(against()).contains("is not stopped: whether somebody is inside cannot be seen: GET /exec");
     }
 
     @Test

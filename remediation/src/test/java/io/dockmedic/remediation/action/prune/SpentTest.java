@@ -40,7 +40,7 @@ class SpentTest {
     }
 
     private Optional<String> against(Sighting sighting) {
-        return spent.against(sighting, NOW);
+        return spent.against(sighting, NOW, NOW);
     }
 
     @Test
@@ -61,6 +61,23 @@ class SpentTest {
         assertThat(against(sighting("job", Map.of(), "exited", NOW.minus(Duration.ofDays(6)), "no", BY_ITSELF)))
                 .contains("it ended less than 7 d ago");
         assertThat(against(sighting("job", Map.of(), "exited", null, "no", BY_ITSELF))).isPresent();
+    }
+
+    @Test
+    void whatAClockThatWasSetMakesOldOrOfTheFutureStays() {
+        Sighting old = sighting("job", Map.of(), "exited", LONG_AGO, "no", BY_ITSELF);
+        Instant own = NOW.minus(Duration.ofDays(300));
+        assertThat(spent.against(new Sighting(old.container(), old.state(), BY_ITSELF, own.minus(Duration.ofHours(1))),
+                NOW, own)).as("the clock was set forward since")
+                .hasValueSatisfying(why -> assertThat(why)
+                        .contains("by Dockmedic's own time"));
+        assertThat(spent.against(new Sighting(old.container(), old.state(), BY_ITSELF, own.plus(Duration.ofDays(30))),
+                NOW, own)).as("this boot began behind").isPresent();
+        assertThat(spent.against(new Sighting(old.container(), old.state(), BY_ITSELF, own.minus(Duration.ofDays(8))),
+                NOW, own)).isEmpty();
+        assertThat(against(sighting("job", Map.of(), "exited", NOW.plus(Duration.ofDays(9)), "no", BY_ITSELF)))
+                .as("of the future")
+                .isPresent();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.collectors.intent.OwnActs;
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.company.Company;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.dockmedic.testkit.SocketProxy;
@@ -102,6 +103,19 @@ class RestartStackTest {
 
     private Predicate<Request> restartOf(String name) {
         return SocketProxy.fitting("POST", "/" + inspect("{{.Id}}", name) + "/restart");
+    }
+
+    @Test
+    void whereSomebodyIsInsideOneItIsLeftAlone() {
+        up("desk", "web", "");
+        String worked = up("desk", "worker", "", List.of(CONSENT), LIVES);
+        try (Rig rig = rig()) {
+            rig.inside.put(worked, new Company(List.of("bash"), ""));
+            assertThat(rig.restart("desk-web").toString()).contains("desk-web")
+                    .contains("somebody is inside, at a terminal (docker exec -it): bash");
+        }
+        assertThat(runs("desk-worker")).isEqualTo(1);
+        assertThat(runs("desk-web")).isEqualTo(2);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.Workbench;
+import io.dockmedic.remediation.company.Company;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.view.Bystanders;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The action, on a real engine and a real journal, with faster time. Another one on the same journal is our next start. */
 final class Rig implements AutoCloseable {
@@ -36,6 +38,7 @@ final class Rig implements AutoCloseable {
     final List<OwnAct> ledger;
     final Map<String, List<String>> counted = new HashMap<>();
     volatile boolean mayGoOn = true;
+    final Map<String, Company> inside = new ConcurrentHashMap<>();
     private final RestartStackAction action;
 
     Rig(Path socket, Path file) {
@@ -44,7 +47,9 @@ final class Rig implements AutoCloseable {
         ledger = bench.ledger;
         action = new RestartStackAction(new Stacking(bench.calls, bench.calls.remaking(), new Steps(disk),
                 bench.toLedger(), bystanders,
-                new ByLabels(), id -> Future.succeededFuture(mayGoOn), counted::put, () -> false, time, time));
+                new ByLabels(), id -> Future.succeededFuture(mayGoOn),
+                id -> Future.succeededFuture(inside.getOrDefault(id, Company.NOBODY)), counted::put, () -> false, time,
+                time));
     }
 
     ContainerState state(String name) {
