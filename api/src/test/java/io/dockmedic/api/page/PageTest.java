@@ -332,9 +332,9 @@ class PageTest {
                     .as("what is typed stays when something comes in")
                     .isEqualTo("new one ordered");
             click(page, "Acknowledge");
-            page.until("document.querySelector('#treated .incident')?.innerText.includes('Known')");
+            page.until("document.querySelector('#noted .incident')?.innerText.includes('Known')");
             page.until(
-                    "document.querySelector('#treated .incident')?.innerText.includes('known to operate on the page')");
+                    "document.querySelector('#noted .incident')?.innerText.includes('known to operate on the page')");
             fits(page);
             assertThat(served.asking.said).extracting(Remark::kind).containsExactly(Kind.NOTE, Kind.ACK);
             assertThat(served.asking.said.getLast().note()).isEqualTo("new one ordered");
