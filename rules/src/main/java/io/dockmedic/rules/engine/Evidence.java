@@ -1,6 +1,7 @@
 package io.dockmedic.rules.engine;
 
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.rules.incident.EventList;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,12 @@ public final class Evidence {
     private static final int FIRST = 10;
     private static final int MOST = 20;
 
-    private List<Event> events;
+    /** Not as an array of theirs: without the second compiler each that is put into one of an interface is checked at length. */
+    private Object[] events;
+    /** What {@link Event#likeness} says of each: what comes is told apart by that from most, and they need not be looked at. */
+    private int[] likeness;
+    /** When the first of them happened. */
+    private Instant earliest;
     private int count;
     private @Nullable Unread unread;
 
@@ -42,7 +48,21 @@ public final class Evidence {
      * @param count  how many contributed, kept or not; where some that are not kept have left the window, at least so many
      */
     public Evidence(List<Event> events, int count) {
-        this.events = List.copyOf(events);
+        this.events = events.toArray();
+        this.likeness = new int[events.size()];
+        this.earliest = Instant.MAX;
+        this.count = count;
+        for (int i = 0; i < likeness.length; i++) {
+            Event event = events.get(i);
+            likeness[i] = event.likeness();
+            earliest = event.at().isBefore(earliest) ? event.at() : earliest;
+        }
+    }
+
+    private Evidence(Object[] events, int[] likeness, Instant earliest, int count) {
+        this.events = events;
+        this.likeness = likeness;
+        this.earliest = earliest;
         this.count = count;
     }
 
@@ -58,6 +78,8 @@ public final class Evidence {
         if (unread != null) {
             Evidence read = unread.read();
             events = read.events;
+            likeness = read.likeness;
+            earliest = read.earliest;
             count = read.count;
             unread = null;
         }
@@ -65,7 +87,7 @@ public final class Evidence {
 
     /** Oldest first, at most 20. */
     public List<Event> events() {
-        return read().events;
+        return EventList.of(read().events);
     }
 
     /** How many contributed, kept or not; where some that are not kept have left the window, at least so many. */
@@ -83,16 +105,18 @@ public final class Evidence {
     }
 
     Evidence and(Event event) {
-        List<Event> before = events();
-        Event[] all = before.toArray(new Event[before.size() + 1]);
-        all[before.size()] = event;
-        int tooMany = all.length - MOST;
-        if (tooMany > 0) {
+        int before = read().events.length;
+        int kept = Math.min(before + 1, MOST);
+        Object[] all = Arrays.copyOf(events, kept);
+        int[] alike = Arrays.copyOf(likeness, kept);
+        if (before == MOST) {
             // That after the first ten goes.
-            System.arraycopy(all, FIRST + tooMany, all, FIRST, MOST - FIRST);
-            all = Arrays.copyOf(all, MOST);
+            System.arraycopy(events, FIRST + 1, all, FIRST, MOST - FIRST - 1);
+            System.arraycopy(likeness, FIRST + 1, alike, FIRST, MOST - FIRST - 1);
         }
-        return new Evidence(List.of(all), count + 1);
+        all[kept - 1] = event;
+        alike[kept - 1] = event.likeness();
+        return new Evidence(all, alike, event.at().isBefore(earliest) ? event.at() : earliest, count + 1);
     }
 
     /**
@@ -100,52 +124,55 @@ public final class Evidence {
      * when all of the first ten have.
      */
     Evidence since(Instant since) {
-        List<Event> before = events();
-        int gone = 0;
-        for (int i = 0; i < before.size(); i++) {
-            gone += before.get(i).at().isBefore(since) ? 1 : 0;
-        }
-        if (gone == 0) {
+        if (read().earliest == since || !earliest.isBefore(since)) {
             return this;
         }
-        List<Event> left = new ArrayList<>(before.size() - gone);
-        for (int i = 0; i < before.size(); i++) {
-            if (!before.get(i).at().isBefore(since)) {
-                left.add(before.get(i));
+        List<Event> left = new ArrayList<>(events.length);
+        for (int i = 0; i < events.length; i++) {
+            if (!event(i).at().isBefore(since)) {
+                left.add(event(i));
             }
         }
-        return new Evidence(left, left.size() > FIRST ? count - gone : left.size());
+        // Some that is not kept any more may have been the first.
+        return left.size() == events.length
+                ? this
+                : new Evidence(left, left.size() > FIRST ? count - events.length + left.size() : left.size());
     }
 
     /** The same of so many. */
     Evidence counted(int all) {
-        return new Evidence(events(), all);
+        return new Evidence(read().events, likeness, earliest, all);
     }
 
     /** Whether what it tells of is there already: told once more. */
     boolean has(Event event) {
-        List<Event> before = events();
-        for (int i = 0; i < before.size(); i++) {
-            if (event.sameAs(before.get(i))) {
+        int alike = event.likeness();
+        int[] each = read().likeness;
+        for (int i = 0; i < each.length; i++) {
+            if (each[i] == alike && event.sameAs(event(i))) {
                 return true;
             }
         }
         return false;
     }
 
+    private Event event(int index) {
+        return (Event) events[index];
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other
-                || (other instanceof Evidence that && count() == that.count() && events().equals(that.events()));
+                || (other instanceof Evidence that && count() == that.count() && Arrays.equals(events, that.events));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(events(), count());
+        return Objects.hash(count(), Arrays.hashCode(events));
     }
 
     @Override
     public String toString() {
-        return unread == null ? "Evidence[events=" + events + ", count=" + count + "]" : "Evidence[unread]";
+        return unread == null ? "Evidence[events=" + Arrays.toString(events) + ", count=" + count + "]" : "Evidence[unread]";
     }
 }

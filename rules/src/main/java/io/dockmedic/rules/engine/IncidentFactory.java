@@ -47,6 +47,20 @@ final class IncidentFactory {
     }
 
     /**
+     * It begins to hold and fires at once.
+     *
+     * @param missedAt when it was due, while nobody looked; null for now
+     */
+    Incident firing(String key, Evidence evidence, @Nullable Instant missedAt) {
+        List<Event> events = evidence.events();
+        Instant now = clock.now();
+        return new Incident(
+                ids.next(now), rule.name(), key, State.FIRING, events.getFirst().at(), now, null, "",
+                fill(rule.labels(), evidence), fill(rule.annotations(), evidence), events, evidence.count(),
+                vitals.around(events.getLast(), List.of()), null, missedAt);
+    }
+
+    /**
      * It fires.
      *
      * @param missedAt when it was due, while nobody looked; null for now

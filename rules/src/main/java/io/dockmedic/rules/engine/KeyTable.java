@@ -16,12 +16,11 @@ import org.slf4j.LoggerFactory;
 /** What one rule remembers of each key, with the next deadline of each. Bounded, by itself and with all others. For one thread. */
 final class KeyTable {
     /** Of one key. */
-    private static final class Remembered {
-        private final Deadlines.Place place;
+    private static final class Remembered extends Deadlines.Place {
         private KeyState state;
 
-        Remembered(Deadlines.Place place, KeyState state) {
-            this.place = place;
+        Remembered(KeyId id, KeyState state) {
+            super(id);
             this.state = state;
         }
 
@@ -34,12 +33,14 @@ final class KeyTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyTable.class);
 
-    private final Map<String, Remembered> keys = new HashMap<>();
+    private final HashMap<String, Remembered> keys = new HashMap<>();
     private final Deadlines deadlines;
     private final KeyRoom room;
     private final String rule;
     private final String temporal;
     private final Operated<?> operator;
+    /** The one that was looked up last: with each event it is asked for again and again. */
+    private @Nullable Remembered last;
     /** When the newest fault of any key happened, of those that are forgotten too. */
     private Instant newest = Instant.MIN;
 
@@ -72,8 +73,38 @@ final class KeyTable {
 
     @Nullable
     KeyState get(String key) {
-        Remembered one = keys.get(key);
+        Remembered one = find(key);
         return one == null || !readable(key, one) ? null : one.state;
+    }
+
+    /** The same of one that is due; null when it is not here. */
+    @Nullable
+    KeyState get(Deadlines.Place due) {
+        if (due instanceof Remembered one && keys.get(one.id().key()) == one) {
+            last = one;
+            return readable(one.id().key(), one) ? one.state : null;
+        }
+        return null;
+    }
+
+    private @Nullable Remembered find(String key) {
+        Remembered before = last;
+        if (before != null && before.id().key().equals(key)) {
+            return before;
+        }
+        Remembered one = keys.get(key);
+        last = one;
+        return one;
+    }
+
+    private @Nullable Remembered remove(String key) {
+        last = null;
+        Remembered gone = keys.remove(key);
+        if (gone != null) {
+            deadlines.set(gone, null);
+            room.free();
+        }
+        return gone;
     }
 
     /** Whether its evidence makes sense; a key of which it does not is forgotten. */
@@ -87,9 +118,7 @@ final class KeyTable {
                     .addKeyValue("key", key)
                     .addKeyValue("reason", e.getMessage())
                     .log("State of a key cannot be read and is dropped");
-            deadlines.set(one.place, null);
-            keys.remove(key);
-            room.free();
+            remove(key);
             return false;
         }
     }
@@ -114,12 +143,8 @@ final class KeyTable {
     /** Remembers {@code state}, or forgets the key when there is nothing to remember; to be written down. */
     void put(String key, KeyState state, Outcome.Builder out) {
         if (state.isEmpty()) {
-            Remembered gone = keys.remove(key);
-            if (gone != null) {
-                deadlines.set(gone.place, null);
-                room.free();
-            }
-            out.state(gone == null ? id(key) : gone.place.id(), Optional.empty());
+            Remembered gone = remove(key);
+            out.state(gone == null ? id(key) : gone.id(), Optional.empty());
         } else {
             out.state(take(key, state), Optional.of(state));
         }
@@ -127,21 +152,22 @@ final class KeyTable {
 
     /** Remembers what is written down already. */
     KeyId take(String key, KeyState state) {
-        Remembered one = keys.get(key);
+        Remembered one = find(key);
         if (one == null) {
-            one = new Remembered(deadlines.place(id(key)), state);
+            one = new Remembered(id(key), state);
+            last = one;
             keys.put(key, one);
             room.take();
         }
         one.state = state;
         saw(state);
-        deadlines.set(one.place, state.deadline(operator.deadline(state)));
-        return one.place.id();
+        deadlines.set(one, state.deadline(operator.deadline(state)));
+        return one.id();
     }
 
     /** Remembers of a known key what is not worth writing down, and changes no deadline. */
     void note(String key, KeyState state) {
-        Objects.requireNonNull(keys.get(key)).state = state;
+        Objects.requireNonNull(find(key)).state = state;
         saw(state);
     }
 
@@ -155,10 +181,11 @@ final class KeyTable {
     void clear(Outcome.Builder out, BiConsumer<String, KeyState> each) {
         keys.forEach((key, one) -> {
             each.accept(key, one.state);
-            deadlines.set(one.place, null);
-            out.state(one.place.id(), Optional.empty());
+            deadlines.set(one, null);
+            out.state(one.id(), Optional.empty());
             room.free();
         });
+        last = null;
         keys.clear();
     }
 

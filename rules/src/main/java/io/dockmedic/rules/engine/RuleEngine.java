@@ -154,14 +154,14 @@ public final class RuleEngine {
 
     /** How long until {@link #tick} has something to do; zero when it has already, empty when never. */
     public Optional<Duration> untilNext() {
-        Optional<Deadlines.Deadline> deadline = deadlines.next();
+        Deadlines.Place deadline = deadlines.next();
         Optional<Duration> slot = timetable.untilNext(clock);
-        if (deadline.isEmpty() && slot.isEmpty()) {
+        if (deadline == null && slot.isEmpty()) {
             return Optional.empty();
         }
         Instant now = clock.now();
         Duration quiet = quietUntil.isAfter(now) ? Duration.between(now, quietUntil) : Duration.ZERO;
-        Optional<Duration> left = deadline.map(next -> Duration.between(now, next.due()));
+        Optional<Duration> left = Optional.ofNullable(deadline).map(next -> Duration.between(now, next.due()));
         Duration first = left.isEmpty() || (slot.isPresent() && slot.get().compareTo(left.get()) < 0)
                 ? slot.orElseThrow()
                 : left.get();
@@ -189,20 +189,18 @@ public final class RuleEngine {
     }
 
     private boolean mayBeDue(Instant limit) {
-        return !timetable.isEmpty() || deadlines.due(limit).isPresent();
+        return !timetable.isEmpty() || deadlines.due(limit) != null;
     }
 
     private void dueBy(Instant limit, Instant now, Outcome.Builder out) {
         if (now.isBefore(quietUntil)) {
             return;
         }
-        for (Optional<Deadlines.Deadline> due = deadlines.due(limit); due.isPresent(); due = deadlines.due(limit)) {
-            KeyId id = due.get().id();
-            RunningRule rule = rules.get(id.rule());
-            Instant from = due.get().due();
-            lag.dealtWith(later(from, later(awayUntil, quietUntil)), clock.now());
-            if (rule == null || !rule.due(id.key(), awayUntil, out)) {
-                deadlines.set(due.get().of(), null);
+        for (Deadlines.Place due = deadlines.due(limit); due != null; due = deadlines.due(limit)) {
+            RunningRule rule = rules.get(due.id().rule());
+            lag.dealtWith(later(due.due(), later(awayUntil, quietUntil)), clock.now());
+            if (rule == null || !rule.due(due, awayUntil, out)) {
+                deadlines.set(due, null);
             }
         }
         timetable.due(parts.kinds(), clock, parts.host(), out);

@@ -106,6 +106,13 @@ public final class Count implements Operator<Count.Seen> {
 
     /** Those after {@code since}, oldest first; {@code before} is in that order. */
     private static List<Instant> window(List<Instant> before, Instant at, Instant since) {
+        int size = before.size();
+        if (size == 0) {
+            return List.of(at);
+        }
+        if (size == 1 && before.getFirst().isAfter(since) && !at.isBefore(before.getFirst())) {
+            return List.of(before.getFirst(), at);
+        }
         List<Instant> window = new ArrayList<>(before.size() + 1);
         for (int i = 0; i < before.size(); i++) {
             if (before.get(i).isAfter(since)) {
