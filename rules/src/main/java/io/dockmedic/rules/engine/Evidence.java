@@ -1,5 +1,6 @@
 package io.dockmedic.rules.engine;
 
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.incident.EventList;
 import java.time.Instant;
@@ -14,10 +15,19 @@ import org.jspecify.annotations.Nullable;
  * first asked for. For one thread.
  */
 public final class Evidence {
-    static final Evidence NONE = new Evidence(List.of(), 0);
+    /** Thinned to its first and its last event. */
+    static final int ENDS = 2;
+    /** Thinned to its last event. */
+    static final int LAST = 1;
 
     private static final int FIRST = 10;
     private static final int MOST = 20;
+    /** About what an event takes with what it is about; labels and texts that a sender chose come to that. */
+    private static final int EACH = 640;
+    private static final int LABEL = 160;
+    private static final int[] NONE_LEFT_OUT = {};
+
+    static final Evidence NONE = new Evidence(List.of(), 0);
 
     /** Not as an array of theirs: without the second compiler each that is put into one of an interface is checked at length. */
     private Object[] events;
@@ -26,6 +36,9 @@ public final class Evidence {
     /** When the first of them happened. */
     private Instant earliest;
     private int count;
+    private int weight;
+    /** By which each is known when it is told again that was left out for want of room. */
+    private int[] leftOut = NONE_LEFT_OUT;
     private @Nullable Unread unread;
 
     /** Evidence as it was kept. */
@@ -56,33 +69,62 @@ public final class Evidence {
             Event event = events.get(i);
             likeness[i] = event.likeness();
             earliest = event.at().isBefore(earliest) ? event.at() : earliest;
+            weight += weight(event);
         }
     }
 
-    private Evidence(Object[] events, int[] likeness, Instant earliest, int count) {
+    private Evidence(Object[] events, int[] likeness, Instant earliest, int count, int weight, int[] leftOut) {
         this.events = events;
         this.likeness = likeness;
         this.earliest = earliest;
         this.count = count;
+        this.weight = weight;
+        this.leftOut = leftOut;
     }
 
-    /** To be read when it is first asked for; whoever holds it asks {@link #check} before. */
-    public static Evidence unread(Unread kept) {
+    /**
+     * To be read when it is first asked for; whoever holds it asks {@link #check} before.
+     *
+     * @param bytes of what is kept
+     */
+    public static Evidence unread(Unread kept, int bytes) {
         Evidence evidence = new Evidence(List.of(), 0);
         evidence.unread = kept;
+        evidence.weight = bytes;
         return evidence;
     }
 
-    /** Reads it, if that was not done yet. */
-    void check() throws UnreadableException {
-        if (unread != null) {
-            Evidence read = unread.read();
-            events = read.events;
-            likeness = read.likeness;
-            earliest = read.earliest;
-            count = read.count;
-            unread = null;
+    /** The same, where more had been left out for want of room: by which each is known. */
+    public Evidence without(int... more) {
+        if (more.length > 0) {
+            leftOut = more.clone();
         }
+        return this;
+    }
+
+    /** Of what was left out for want of room, that by which each is known, the last twenty of them. */
+    public int[] leftOut() {
+        return leftOut.clone();
+    }
+
+    /** About how many bytes it takes. */
+    int weight() {
+        return weight;
+    }
+
+    /** Reads it, if that was not done yet, and says whether it was not. */
+    boolean check() throws UnreadableException {
+        if (unread == null) {
+            return false;
+        }
+        Evidence read = unread.read();
+        events = read.events;
+        likeness = read.likeness;
+        earliest = read.earliest;
+        weight = read.weight;
+        count = read.count;
+        unread = null;
+        return true;
     }
 
     /** Oldest first, at most 20. */
@@ -116,7 +158,9 @@ public final class Evidence {
         }
         all[kept - 1] = event;
         alike[kept - 1] = event.likeness();
-        return new Evidence(all, alike, event.at().isBefore(earliest) ? event.at() : earliest, count + 1);
+        int left = before == MOST ? weight - weight / MOST : weight;
+        return new Evidence(all, alike, event.at().isBefore(earliest) ? event.at() : earliest, count + 1,
+                left + weight(event), leftOut);
     }
 
     /**
@@ -136,12 +180,46 @@ public final class Evidence {
         // Some that is not kept any more may have been the first.
         return left.size() == events.length
                 ? this
-                : new Evidence(left, left.size() > FIRST ? count - events.length + left.size() : left.size());
+                : new Evidence(left, left.size() > FIRST ? count - events.length + left.size() : left.size())
+                        .without(leftOut);
+    }
+
+    /** Whether more of them are kept than that; of what was not read yet, whether it may be so. */
+    boolean isMoreThan(int some) {
+        return unread == null ? events.length > some : weight > some * EACH;
+    }
+
+    /**
+     * Without what is between the first and the last event, or without all but the last; of so many as before. To be asked of what
+     * is more.
+     *
+     * @param to {@link #ENDS} or {@link #LAST}
+     */
+    Evidence thinned(int to) {
+        int size = read().events.length;
+        List<Event> kept = to == LAST ? List.of(event(size - 1)) : List.of(event(0), event(size - 1));
+        int gone = size - to;
+        int[] known = Arrays.copyOf(leftOut, leftOut.length + gone);
+        for (int i = 0; i < gone; i++) {
+            known[leftOut.length + i] = mark(event(to - 1 + i));
+        }
+        return new Evidence(kept, count).without(
+                known.length <= MOST ? known : Arrays.copyOfRange(known, known.length - MOST, known.length));
+    }
+
+    private static int weight(Event event) {
+        Container about = event.target();
+        return EACH + event.length() + (about == null ? 0 : about.labels().size() * LABEL);
+    }
+
+    /** As the operators that count beyond what is kept know one by. */
+    private static int mark(Event event) {
+        return event.occurrence().hashCode();
     }
 
     /** The same of so many. */
     Evidence counted(int all) {
-        return new Evidence(read().events, likeness, earliest, all);
+        return new Evidence(read().events, likeness, earliest, all, weight, leftOut);
     }
 
     /** Whether what it tells of is there already: told once more. */
@@ -150,6 +228,15 @@ public final class Evidence {
         int[] each = read().likeness;
         for (int i = 0; i < each.length; i++) {
             if (each[i] == alike && event.sameAs(event(i))) {
+                return true;
+            }
+        }
+        return leftOut.length > 0 && wasLeftOut(mark(event));
+    }
+
+    private boolean wasLeftOut(int mark) {
+        for (int one : leftOut) {
+            if (one == mark) {
                 return true;
             }
         }

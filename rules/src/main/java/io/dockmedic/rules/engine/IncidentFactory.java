@@ -88,6 +88,15 @@ final class IncidentFactory {
         return fired != null && latest.at().isAfter(fired) ? null : incident.missedAt();
     }
 
+    /** Some of its evidence was left out; it is of as many events as before. */
+    static Incident thinned(Incident incident, Evidence evidence) {
+        return new Incident(
+                incident.id(), incident.rule(), incident.key(), incident.state(), incident.activeAt(),
+                incident.firedAt(), incident.resolvedAt(), incident.resolvedBy(), incident.labels(),
+                incident.annotations(), evidence.events(), incident.count(), incident.readings(),
+                incident.inhibitedBy(), incident.missedAt());
+    }
+
     /** Its container was read. */
     static Incident read(Incident incident, Sampled sampled) {
         return new Incident(

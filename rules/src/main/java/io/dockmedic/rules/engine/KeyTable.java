@@ -1,5 +1,6 @@
 package io.dockmedic.rules.engine;
 
+import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.rule.Rule;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,11 +18,23 @@ import org.slf4j.LoggerFactory;
 final class KeyTable {
     /** Of one key. */
     private static final class Remembered extends Deadlines.Place {
-        private KeyState state;
+        private KeyState state = KeyState.EMPTY;
+        /** Of its evidence, as far as it was added to that of all. */
+        private int weight;
 
-        Remembered(KeyId id, KeyState state) {
+        Remembered(KeyId id) {
             super(id);
-            this.state = state;
+        }
+
+        void set(KeyState next, EvidenceRoom room) {
+            state = next;
+            weigh(room);
+        }
+
+        void weigh(EvidenceRoom room) {
+            int now = state.evidence().weight();
+            room.add(now - weight);
+            weight = now;
         }
 
         KeyState state() {
@@ -101,8 +114,7 @@ final class KeyTable {
         last = null;
         Remembered gone = keys.remove(key);
         if (gone != null) {
-            deadlines.set(gone, null);
-            room.free();
+            forget(gone);
         }
         return gone;
     }
@@ -110,7 +122,9 @@ final class KeyTable {
     /** Whether its evidence makes sense; a key of which it does not is forgotten. */
     private boolean readable(String key, Remembered one) {
         try {
-            one.state.evidence().check();
+            if (one.state.evidence().check()) {
+                one.weigh(room.evidence());
+            }
             return true;
         } catch (Evidence.UnreadableException e) {
             LOG.atWarn()
@@ -140,6 +154,34 @@ final class KeyTable {
         return keys.values().stream().map(Remembered::state);
     }
 
+    /** Those of whose evidence more events are kept than that; without an incident where the last alone is to stay. */
+    Stream<EvidenceRoom.Heavy> heavier(int than) {
+        return List.copyOf(keys.values())
+                .stream()
+                .filter(one -> one.state.evidence().isMoreThan(than)
+                        && (than > Evidence.LAST || one.state.incident() == null))
+                .map(one -> new EvidenceRoom.Heavy(this, one.id().key(), one.state.lastFault()));
+    }
+
+    /**
+     * Leaves some of the key's evidence out, and says whether there was more than should stay. What is written down is not written anew because of that, only with what happens next.
+     *
+     * @param to {@link Evidence#ENDS} or {@link Evidence#LAST}
+     */
+    boolean thin(String key, int to) {
+        Remembered one = find(key);
+        if (one == null || !readable(key, one) || !one.state.evidence().isMoreThan(to)) {
+            return false;
+        }
+        KeyState before = one.state;
+        Evidence evidence = before.evidence().thinned(to);
+        Incident incident = before.incident();
+        one.set(before.with(before.operator(), evidence,
+                incident == null ? null : IncidentFactory.thinned(incident, evidence)),
+                room.evidence());
+        return true;
+    }
+
     /** Remembers {@code state}, or forgets the key when there is nothing to remember; to be written down. */
     void put(String key, KeyState state, Outcome.Builder out) {
         if (state.isEmpty()) {
@@ -154,12 +196,12 @@ final class KeyTable {
     KeyId take(String key, KeyState state) {
         Remembered one = find(key);
         if (one == null) {
-            one = new Remembered(id(key), state);
+            one = new Remembered(id(key));
             last = one;
             keys.put(key, one);
             room.take();
         }
-        one.state = state;
+        one.set(state, room.evidence());
         saw(state);
         deadlines.set(one, state.deadline(operator.deadline(state)));
         return one.id();
@@ -167,7 +209,7 @@ final class KeyTable {
 
     /** Remembers of a known key what is not worth writing down, and changes no deadline. */
     void note(String key, KeyState state) {
-        Objects.requireNonNull(find(key)).state = state;
+        Objects.requireNonNull(find(key)).set(state, room.evidence());
         saw(state);
     }
 
@@ -181,12 +223,17 @@ final class KeyTable {
     void clear(Outcome.Builder out, BiConsumer<String, KeyState> each) {
         keys.forEach((key, one) -> {
             each.accept(key, one.state);
-            deadlines.set(one, null);
             out.state(one.id(), Optional.empty());
-            room.free();
+            forget(one);
         });
         last = null;
         keys.clear();
+    }
+
+    private void forget(Remembered gone) {
+        deadlines.set(gone, null);
+        gone.set(KeyState.EMPTY, room.evidence());
+        room.free();
     }
 
     private KeyId id(String key) {

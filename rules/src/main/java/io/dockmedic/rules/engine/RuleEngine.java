@@ -40,7 +40,7 @@ public final class RuleEngine {
     public RuleEngine(EngineParts parts) {
         this.parts = parts;
         this.clock = parts.clock();
-        this.room = new KeyRoom(parts.keys());
+        this.room = new KeyRoom(parts.keys(), new EvidenceRoom(parts.evidence(), parts.meters()));
         this.dates = new Dates(parts.meters());
         this.lag = new Lag(parts.meters());
     }
@@ -86,6 +86,7 @@ public final class RuleEngine {
         saved.entrySet().stream().filter(one -> one.getValue().incident() != null).forEach(one -> restore(one, out));
         saved.entrySet().stream().filter(one -> one.getValue().incident() == null).forEach(one -> restore(one, out));
         Orphans.say(saved.keySet().stream().filter(id -> !isOfARule(id)).toList());
+        room.evidence().keep(rules.values());
         // Only now that all are back: none is told of before it is known which others fire.
         inhibitions = new Inhibitions(rules, parts.kinds(), out);
         return out.build();
@@ -136,6 +137,7 @@ public final class RuleEngine {
             rules.values().forEach(rule -> rule.read(sampled, out));
         }
         inhibitions.after(out);
+        room.evidence().keep(rules.values());
         return out.build();
     }
 
@@ -171,6 +173,16 @@ public final class RuleEngine {
     /** How often a new key found no room so far, in its rule or in all. */
     public long refusals() {
         return room.refusals();
+    }
+
+    /** How often a key's evidence was thinned for want of room so far. */
+    public long thinned() {
+        return room.evidence().thinned();
+    }
+
+    /** For people: how much evidence is remembered. */
+    public String evidence() {
+        return room.evidence().toString();
     }
 
     /** For people: how many keys are remembered, and which rule has most of them. */

@@ -14,6 +14,7 @@ import io.dockmedic.rules.rule.Rule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -201,6 +202,11 @@ final class RunningRule {
             boolean forgets = state.forget() != null && !state.forget().isAfter(now);
             keys.put(key, forgets ? state.forgotten() : state, out);
         }
+    }
+
+    /** Its keys of whose evidence more is kept than that. */
+    Stream<EvidenceRoom.Heavy> heavier(int than) {
+        return keys.heavier(than);
     }
 
     /** How many keys it remembers something of. */
