@@ -40,6 +40,7 @@ public final class RuleBench {
 
     private final List<String> told = new ArrayList<>();
     private final int most;
+    private final long evidence;
     private RuleEngine engine;
     private int ids;
 
@@ -53,7 +54,13 @@ public final class RuleBench {
 
     /** @param most so many keys are remembered at most; 0 for as many as there are as a rule */
     public RuleBench(RuleSet set, int most) {
+        this(set, most, Long.MAX_VALUE);
+    }
+
+    /** @param evidence so many bytes of events are remembered at most, about */
+    public RuleBench(RuleSet set, int most, long evidence) {
         this.most = most;
+        this.evidence = evidence;
         engine = new RuleEngine(parts());
         note(engine.replace(set.rules()));
     }
@@ -78,9 +85,8 @@ public final class RuleBench {
 
     public EngineParts parts() {
         EngineParts usual = new EngineParts(Kinds.standard(), time, at -> "i" + ++ids, meters, "host");
-        return most == 0
-                ? usual
-                : new EngineParts(usual.kinds(), usual.clock(), usual.ids(), usual.meters(), usual.host(), most);
+        return new EngineParts(usual.kinds(), usual.clock(), usual.ids(), usual.meters(), usual.host(),
+                most == 0 ? usual.keys() : most, evidence);
     }
 
     public RuleEngine engine() {

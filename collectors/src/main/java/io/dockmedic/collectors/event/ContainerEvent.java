@@ -82,6 +82,11 @@ public sealed interface ContainerEvent extends Event {
         }
 
         @Override
+        public int likeness() {
+            return run.isEmpty() ? at.hashCode() : run.hashCode();
+        }
+
+        @Override
         public String kind() {
             return KIND;
         }

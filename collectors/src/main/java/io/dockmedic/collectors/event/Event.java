@@ -51,6 +51,11 @@ public sealed interface Event permits AuditEvent, BackupEvent, ContainerEvent, E
         return occurrence().equals(other.occurrence());
     }
 
+    /** The same of all that {@link #sameAs tell of the same thing}, and mostly another of others: soon asked. */
+    default int likeness() {
+        return at().hashCode();
+    }
+
     /** The container that an act because of it would be on; null when there is none. */
     default @Nullable Container target() {
         return null;

@@ -5,10 +5,9 @@ import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.kind.Kind;
 import io.dockmedic.rules.kind.Kinds;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The rules that want to see events of one kind, in their order. For one thread. */
@@ -16,10 +15,15 @@ final class Audience {
     private record Member(RunningRule rule, Interest interest) {}
 
     private final Kind<?> kind;
-    private final List<Member> members = new ArrayList<>();
+    private Member[] members = {};
 
     private Audience(Kind<?> kind) {
         this.kind = kind;
+    }
+
+    private void add(Member member) {
+        members = Arrays.copyOf(members, members.length + 1);
+        members[members.length - 1] = member;
     }
 
     /** By the names of the kinds; there is none of a kind that no rule wants, or that nobody registered. */
@@ -30,7 +34,7 @@ final class Audience {
                 // Each has the times of its own schedule, and nobody else has.
                 if (!name.equals(ScheduleEvent.Due.KIND)) {
                     kinds.find(name)
-                            .ifPresent(kind -> all.computeIfAbsent(name, first -> new Audience(kind)).members
+                            .ifPresent(kind -> all.computeIfAbsent(name, first -> new Audience(kind))
                                     .add(new Member(rule, Interest.of(rule.rule(), name))));
                 }
             }
@@ -40,8 +44,7 @@ final class Audience {
 
     void offer(Event event, Outcome.Builder out) {
         Subject subject = new Subject(kind, event);
-        for (int i = 0; i < members.size(); i++) {
-            Member member = members.get(i);
+        for (Member member : members) {
             member.rule().offer(subject, member.interest(), out);
         }
     }

@@ -3,7 +3,6 @@ package io.dockmedic.rules.engine;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +15,11 @@ final class Deadlines {
     private static final int NANOS = 1_000_000;
     private static final int ROOM = 64;
 
-    /** @param due when; for several at once the order of their ids decides */
-    record Deadline(Instant due, Place of) {
-        KeyId id() {
-            return of.id;
-        }
-    }
-
-    /** A key's place in the order, which is that of its deadline or before. It is in the order while it has a deadline. */
-    static final class Place {
+    /**
+     * A key's place in the order, which is that of its deadline or before; for several at once the order of their ids decides. It is
+     * in the order while it has a deadline.
+     */
+    static class Place {
         private static final int NOWHERE = -1;
 
         private final KeyId id;
@@ -33,12 +28,18 @@ final class Deadlines {
         /** In the heap. */
         private int index = NOWHERE;
 
-        private Place(KeyId id) {
+        /** One for a key that has none, and no deadline yet. */
+        Place(KeyId id) {
             this.id = id;
         }
 
-        KeyId id() {
+        final KeyId id() {
             return id;
+        }
+
+        /** When it is; to be asked of one that is in the order. */
+        final Instant due() {
+            return Objects.requireNonNull(due);
         }
 
         private boolean isBefore(Place other) {
@@ -52,11 +53,6 @@ final class Deadlines {
     /** When each is, in milliseconds: looked at first, for it lies at hand and hardly two are the same. */
     private long[] millis = new long[ROOM];
     private int size;
-
-    /** One for a key that has none, and no deadline yet. */
-    Place place(KeyId id) {
-        return new Place(id);
-    }
 
     /** Sets the key's deadline in place of the one it had; null for none. */
     void set(Place place, @Nullable Instant due) {
@@ -73,24 +69,29 @@ final class Deadlines {
         }
     }
 
-    /** The first one, when it is due by {@code now}; it stays until it is set anew. */
-    Optional<Deadline> due(Instant now) {
-        return size == 0 || heap[0].placed.isAfter(now)
-                ? Optional.empty()
-                : next().filter(first -> !first.due().isAfter(now));
+    /** The first one, when it is due by {@code now}, else null; it stays until it is set anew. */
+    @Nullable
+    Place due(Instant now) {
+        if (size == 0 || millis[0] > millis(now)) {
+            return null;
+        }
+        Place first = next();
+        return first == null || first.due().isAfter(now) ? null : first;
     }
 
-    Optional<Deadline> next() {
+    /** The first one; null for none. */
+    @Nullable
+    Place next() {
         while (size > 0) {
             Place first = heap[0];
-            Instant due = Objects.requireNonNull(first.due);
-            if (first.placed.equals(due)) {
-                return Optional.of(new Deadline(due, first));
+            Instant due = first.due();
+            if (first.placed == due || first.placed.equals(due)) {
+                return first;
             }
             first.placed = due;
             down(0, first, millis(due));
         }
-        return Optional.empty();
+        return null;
     }
 
     private void add(Place place, Instant due) {

@@ -1,6 +1,8 @@
 package io.dockmedic.rules.engine;
 
+import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.rules.incident.EventList;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,13 +15,30 @@ import org.jspecify.annotations.Nullable;
  * first asked for. For one thread.
  */
 public final class Evidence {
-    static final Evidence NONE = new Evidence(List.of(), 0);
+    /** Thinned to its first and its last event. */
+    static final int ENDS = 2;
+    /** Thinned to its last event. */
+    static final int LAST = 1;
 
     private static final int FIRST = 10;
     private static final int MOST = 20;
+    /** About what an event takes with what it is about; labels and texts that a sender chose come to that. */
+    private static final int EACH = 640;
+    private static final int LABEL = 160;
+    private static final int[] NONE_LEFT_OUT = {};
 
-    private List<Event> events;
+    static final Evidence NONE = new Evidence(List.of(), 0);
+
+    /** Not as an array of theirs: without the second compiler each that is put into one of an interface is checked at length. */
+    private Object[] events;
+    /** What {@link Event#likeness} says of each: what comes is told apart by that from most, and they need not be looked at. */
+    private int[] likeness;
+    /** When the first of them happened. */
+    private Instant earliest;
     private int count;
+    private int weight;
+    /** By which each is known when it is told again that was left out for want of room. */
+    private int[] leftOut = NONE_LEFT_OUT;
     private @Nullable Unread unread;
 
     /** Evidence as it was kept. */
@@ -42,30 +61,75 @@ public final class Evidence {
      * @param count  how many contributed, kept or not; where some that are not kept have left the window, at least so many
      */
     public Evidence(List<Event> events, int count) {
-        this.events = List.copyOf(events);
+        this.events = events.toArray();
+        this.likeness = new int[events.size()];
+        this.earliest = Instant.MAX;
         this.count = count;
+        for (int i = 0; i < likeness.length; i++) {
+            Event event = events.get(i);
+            likeness[i] = event.likeness();
+            earliest = event.at().isBefore(earliest) ? event.at() : earliest;
+            weight += weight(event);
+        }
     }
 
-    /** To be read when it is first asked for; whoever holds it asks {@link #check} before. */
-    public static Evidence unread(Unread kept) {
+    private Evidence(Object[] events, int[] likeness, Instant earliest, int count, int weight, int[] leftOut) {
+        this.events = events;
+        this.likeness = likeness;
+        this.earliest = earliest;
+        this.count = count;
+        this.weight = weight;
+        this.leftOut = leftOut;
+    }
+
+    /**
+     * To be read when it is first asked for; whoever holds it asks {@link #check} before.
+     *
+     * @param bytes of what is kept
+     */
+    public static Evidence unread(Unread kept, int bytes) {
         Evidence evidence = new Evidence(List.of(), 0);
         evidence.unread = kept;
+        evidence.weight = bytes;
         return evidence;
     }
 
-    /** Reads it, if that was not done yet. */
-    void check() throws UnreadableException {
-        if (unread != null) {
-            Evidence read = unread.read();
-            events = read.events;
-            count = read.count;
-            unread = null;
+    /** The same, where more had been left out for want of room: by which each is known. */
+    public Evidence without(int... more) {
+        if (more.length > 0) {
+            leftOut = more.clone();
         }
+        return this;
+    }
+
+    /** Of what was left out for want of room, that by which each is known, the last twenty of them. */
+    public int[] leftOut() {
+        return leftOut.clone();
+    }
+
+    /** About how many bytes it takes. */
+    int weight() {
+        return weight;
+    }
+
+    /** Reads it, if that was not done yet, and says whether it was not. */
+    boolean check() throws UnreadableException {
+        if (unread == null) {
+            return false;
+        }
+        Evidence read = unread.read();
+        events = read.events;
+        likeness = read.likeness;
+        earliest = read.earliest;
+        weight = read.weight;
+        count = read.count;
+        unread = null;
+        return true;
     }
 
     /** Oldest first, at most 20. */
     public List<Event> events() {
-        return read().events;
+        return EventList.of(read().events);
     }
 
     /** How many contributed, kept or not; where some that are not kept have left the window, at least so many. */
@@ -83,16 +147,20 @@ public final class Evidence {
     }
 
     Evidence and(Event event) {
-        List<Event> before = events();
-        Event[] all = before.toArray(new Event[before.size() + 1]);
-        all[before.size()] = event;
-        int tooMany = all.length - MOST;
-        if (tooMany > 0) {
+        int before = read().events.length;
+        int kept = Math.min(before + 1, MOST);
+        Object[] all = Arrays.copyOf(events, kept);
+        int[] alike = Arrays.copyOf(likeness, kept);
+        if (before == MOST) {
             // That after the first ten goes.
-            System.arraycopy(all, FIRST + tooMany, all, FIRST, MOST - FIRST);
-            all = Arrays.copyOf(all, MOST);
+            System.arraycopy(events, FIRST + 1, all, FIRST, MOST - FIRST - 1);
+            System.arraycopy(likeness, FIRST + 1, alike, FIRST, MOST - FIRST - 1);
         }
-        return new Evidence(List.of(all), count + 1);
+        all[kept - 1] = event;
+        alike[kept - 1] = event.likeness();
+        int left = before == MOST ? weight - weight / MOST : weight;
+        return new Evidence(all, alike, event.at().isBefore(earliest) ? event.at() : earliest, count + 1,
+                left + weight(event), leftOut);
     }
 
     /**
@@ -100,52 +168,98 @@ public final class Evidence {
      * when all of the first ten have.
      */
     Evidence since(Instant since) {
-        List<Event> before = events();
-        int gone = 0;
-        for (int i = 0; i < before.size(); i++) {
-            gone += before.get(i).at().isBefore(since) ? 1 : 0;
-        }
-        if (gone == 0) {
+        if (read().earliest == since || !earliest.isBefore(since)) {
             return this;
         }
-        List<Event> left = new ArrayList<>(before.size() - gone);
-        for (int i = 0; i < before.size(); i++) {
-            if (!before.get(i).at().isBefore(since)) {
-                left.add(before.get(i));
+        List<Event> left = new ArrayList<>(events.length);
+        for (int i = 0; i < events.length; i++) {
+            if (!event(i).at().isBefore(since)) {
+                left.add(event(i));
             }
         }
-        return new Evidence(left, left.size() > FIRST ? count - gone : left.size());
+        // Some that is not kept any more may have been the first.
+        return left.size() == events.length
+                ? this
+                : new Evidence(left, left.size() > FIRST ? count - events.length + left.size() : left.size())
+                        .without(leftOut);
+    }
+
+    /** Whether more of them are kept than that; of what was not read yet, whether it may be so. */
+    boolean isMoreThan(int some) {
+        return unread == null ? events.length > some : weight > some * EACH;
+    }
+
+    /**
+     * Without what is between the first and the last event, or without all but the last; of so many as before. To be asked of what
+     * is more.
+     *
+     * @param to {@link #ENDS} or {@link #LAST}
+     */
+    Evidence thinned(int to) {
+        int size = read().events.length;
+        List<Event> kept = to == LAST ? List.of(event(size - 1)) : List.of(event(0), event(size - 1));
+        int gone = size - to;
+        int[] known = Arrays.copyOf(leftOut, leftOut.length + gone);
+        for (int i = 0; i < gone; i++) {
+            known[leftOut.length + i] = mark(event(to - 1 + i));
+        }
+        return new Evidence(kept, count).without(
+                known.length <= MOST ? known : Arrays.copyOfRange(known, known.length - MOST, known.length));
+    }
+
+    private static int weight(Event event) {
+        Container about = event.target();
+        return EACH + event.length() + (about == null ? 0 : about.labels().size() * LABEL);
+    }
+
+    /** As the operators that count beyond what is kept know one by. */
+    private static int mark(Event event) {
+        return event.occurrence().hashCode();
     }
 
     /** The same of so many. */
     Evidence counted(int all) {
-        return new Evidence(events(), all);
+        return new Evidence(read().events, likeness, earliest, all, weight, leftOut);
     }
 
     /** Whether what it tells of is there already: told once more. */
     boolean has(Event event) {
-        List<Event> before = events();
-        for (int i = 0; i < before.size(); i++) {
-            if (event.sameAs(before.get(i))) {
+        int alike = event.likeness();
+        int[] each = read().likeness;
+        for (int i = 0; i < each.length; i++) {
+            if (each[i] == alike && event.sameAs(event(i))) {
+                return true;
+            }
+        }
+        return leftOut.length > 0 && wasLeftOut(mark(event));
+    }
+
+    private boolean wasLeftOut(int mark) {
+        for (int one : leftOut) {
+            if (one == mark) {
                 return true;
             }
         }
         return false;
     }
 
+    private Event event(int index) {
+        return (Event) events[index];
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other
-                || (other instanceof Evidence that && count() == that.count() && events().equals(that.events()));
+                || (other instanceof Evidence that && count() == that.count() && Arrays.equals(events, that.events));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(events(), count());
+        return Objects.hash(count(), Arrays.hashCode(events));
     }
 
     @Override
     public String toString() {
-        return unread == null ? "Evidence[events=" + events + ", count=" + count + "]" : "Evidence[unread]";
+        return unread == null ? "Evidence[events=" + Arrays.toString(events) + ", count=" + count + "]" : "Evidence[unread]";
     }
 }

@@ -47,6 +47,20 @@ final class IncidentFactory {
     }
 
     /**
+     * It begins to hold and fires at once.
+     *
+     * @param missedAt when it was due, while nobody looked; null for now
+     */
+    Incident firing(String key, Evidence evidence, @Nullable Instant missedAt) {
+        List<Event> events = evidence.events();
+        Instant now = clock.now();
+        return new Incident(
+                ids.next(now), rule.name(), key, State.FIRING, events.getFirst().at(), now, null, "",
+                fill(rule.labels(), evidence), fill(rule.annotations(), evidence), events, evidence.count(),
+                vitals.around(events.getLast(), List.of()), null, missedAt);
+    }
+
+    /**
      * It fires.
      *
      * @param missedAt when it was due, while nobody looked; null for now
@@ -72,6 +86,15 @@ final class IncidentFactory {
     private static @Nullable Instant stillMissed(Incident incident, Event latest) {
         Instant fired = incident.firedAt();
         return fired != null && latest.at().isAfter(fired) ? null : incident.missedAt();
+    }
+
+    /** Some of its evidence was left out; it is of as many events as before. */
+    static Incident thinned(Incident incident, Evidence evidence) {
+        return new Incident(
+                incident.id(), incident.rule(), incident.key(), incident.state(), incident.activeAt(),
+                incident.firedAt(), incident.resolvedAt(), incident.resolvedBy(), incident.labels(),
+                incident.annotations(), evidence.events(), incident.count(), incident.readings(),
+                incident.inhibitedBy(), incident.missedAt());
     }
 
     /** Its container was read. */

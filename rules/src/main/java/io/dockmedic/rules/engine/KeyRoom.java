@@ -8,11 +8,17 @@ final class KeyRoom {
     static final int MOST = 15_000;
 
     private final int most;
+    private final EvidenceRoom evidence;
     private int taken;
     private long refusals;
 
-    KeyRoom(int most) {
+    KeyRoom(int most, EvidenceRoom evidence) {
         this.most = most;
+        this.evidence = evidence;
+    }
+
+    EvidenceRoom evidence() {
+        return evidence;
     }
 
     int most() {
@@ -20,7 +26,7 @@ final class KeyRoom {
     }
 
     boolean isFull() {
-        return taken >= most;
+        return taken >= most || evidence.isFull();
     }
 
     void take() {

@@ -112,11 +112,12 @@ public record KeyState(
         return new KeyState(operator, evidence, incident, clearing, lastFault, null, null);
     }
 
-    /** One more fault at {@code at}; whatever was clearing is not. */
-    KeyState faulty(Event event) {
+    /** The same with what came of one more fault; whatever was clearing is not. */
+    KeyState faulty(Event event, @Nullable Object nextOperator, Evidence nextEvidence,
+            @Nullable Incident nextIncident) {
         Instant at = event.at();
         Instant newest = lastFault == null || at.isAfter(lastFault) ? at : lastFault;
-        return new KeyState(operator, evidence.and(event), incident, List.of(), newest, cleared, forget);
+        return new KeyState(nextOperator, nextEvidence, nextIncident, List.of(), newest, cleared, forget);
     }
 
     /** Over: only when is remembered, for a while. */

@@ -1,5 +1,6 @@
 package io.dockmedic.rules.engine;
 
+import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.rule.Rule;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,13 +17,24 @@ import org.slf4j.LoggerFactory;
 /** What one rule remembers of each key, with the next deadline of each. Bounded, by itself and with all others. For one thread. */
 final class KeyTable {
     /** Of one key. */
-    private static final class Remembered {
-        private final Deadlines.Place place;
-        private KeyState state;
+    private static final class Remembered extends Deadlines.Place {
+        private KeyState state = KeyState.EMPTY;
+        /** Of its evidence, as far as it was added to that of all. */
+        private int weight;
 
-        Remembered(Deadlines.Place place, KeyState state) {
-            this.place = place;
-            this.state = state;
+        Remembered(KeyId id) {
+            super(id);
+        }
+
+        void set(KeyState next, EvidenceRoom room) {
+            state = next;
+            weigh(room);
+        }
+
+        void weigh(EvidenceRoom room) {
+            int now = state.evidence().weight();
+            room.add(now - weight);
+            weight = now;
         }
 
         KeyState state() {
@@ -34,12 +46,14 @@ final class KeyTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyTable.class);
 
-    private final Map<String, Remembered> keys = new HashMap<>();
+    private final HashMap<String, Remembered> keys = new HashMap<>();
     private final Deadlines deadlines;
     private final KeyRoom room;
     private final String rule;
     private final String temporal;
     private final Operated<?> operator;
+    /** The one that was looked up last: with each event it is asked for again and again. */
+    private @Nullable Remembered last;
     /** When the newest fault of any key happened, of those that are forgotten too. */
     private Instant newest = Instant.MIN;
 
@@ -72,14 +86,45 @@ final class KeyTable {
 
     @Nullable
     KeyState get(String key) {
-        Remembered one = keys.get(key);
+        Remembered one = find(key);
         return one == null || !readable(key, one) ? null : one.state;
+    }
+
+    /** The same of one that is due; null when it is not here. */
+    @Nullable
+    KeyState get(Deadlines.Place due) {
+        if (due instanceof Remembered one && keys.get(one.id().key()) == one) {
+            last = one;
+            return readable(one.id().key(), one) ? one.state : null;
+        }
+        return null;
+    }
+
+    private @Nullable Remembered find(String key) {
+        Remembered before = last;
+        if (before != null && before.id().key().equals(key)) {
+            return before;
+        }
+        Remembered one = keys.get(key);
+        last = one;
+        return one;
+    }
+
+    private @Nullable Remembered remove(String key) {
+        last = null;
+        Remembered gone = keys.remove(key);
+        if (gone != null) {
+            forget(gone);
+        }
+        return gone;
     }
 
     /** Whether its evidence makes sense; a key of which it does not is forgotten. */
     private boolean readable(String key, Remembered one) {
         try {
-            one.state.evidence().check();
+            if (one.state.evidence().check()) {
+                one.weigh(room.evidence());
+            }
             return true;
         } catch (Evidence.UnreadableException e) {
             LOG.atWarn()
@@ -87,9 +132,7 @@ final class KeyTable {
                     .addKeyValue("key", key)
                     .addKeyValue("reason", e.getMessage())
                     .log("State of a key cannot be read and is dropped");
-            deadlines.set(one.place, null);
-            keys.remove(key);
-            room.free();
+            remove(key);
             return false;
         }
     }
@@ -111,15 +154,39 @@ final class KeyTable {
         return keys.values().stream().map(Remembered::state);
     }
 
+    /** Those of whose evidence more events are kept than that; without an incident where the last alone is to stay. */
+    Stream<EvidenceRoom.Heavy> heavier(int than) {
+        return List.copyOf(keys.values())
+                .stream()
+                .filter(one -> one.state.evidence().isMoreThan(than)
+                        && (than > Evidence.LAST || one.state.incident() == null))
+                .map(one -> new EvidenceRoom.Heavy(this, one.id().key(), one.state.lastFault()));
+    }
+
+    /**
+     * Leaves some of the key's evidence out, and says whether there was more than should stay. What is written down is not written anew because of that, only with what happens next.
+     *
+     * @param to {@link Evidence#ENDS} or {@link Evidence#LAST}
+     */
+    boolean thin(String key, int to) {
+        Remembered one = find(key);
+        if (one == null || !readable(key, one) || !one.state.evidence().isMoreThan(to)) {
+            return false;
+        }
+        KeyState before = one.state;
+        Evidence evidence = before.evidence().thinned(to);
+        Incident incident = before.incident();
+        one.set(before.with(before.operator(), evidence,
+                incident == null ? null : IncidentFactory.thinned(incident, evidence)),
+                room.evidence());
+        return true;
+    }
+
     /** Remembers {@code state}, or forgets the key when there is nothing to remember; to be written down. */
     void put(String key, KeyState state, Outcome.Builder out) {
         if (state.isEmpty()) {
-            Remembered gone = keys.remove(key);
-            if (gone != null) {
-                deadlines.set(gone.place, null);
-                room.free();
-            }
-            out.state(gone == null ? id(key) : gone.place.id(), Optional.empty());
+            Remembered gone = remove(key);
+            out.state(gone == null ? id(key) : gone.id(), Optional.empty());
         } else {
             out.state(take(key, state), Optional.of(state));
         }
@@ -127,21 +194,22 @@ final class KeyTable {
 
     /** Remembers what is written down already. */
     KeyId take(String key, KeyState state) {
-        Remembered one = keys.get(key);
+        Remembered one = find(key);
         if (one == null) {
-            one = new Remembered(deadlines.place(id(key)), state);
+            one = new Remembered(id(key));
+            last = one;
             keys.put(key, one);
             room.take();
         }
-        one.state = state;
+        one.set(state, room.evidence());
         saw(state);
-        deadlines.set(one.place, state.deadline(operator.deadline(state)));
-        return one.place.id();
+        deadlines.set(one, state.deadline(operator.deadline(state)));
+        return one.id();
     }
 
     /** Remembers of a known key what is not worth writing down, and changes no deadline. */
     void note(String key, KeyState state) {
-        Objects.requireNonNull(keys.get(key)).state = state;
+        Objects.requireNonNull(find(key)).set(state, room.evidence());
         saw(state);
     }
 
@@ -155,11 +223,17 @@ final class KeyTable {
     void clear(Outcome.Builder out, BiConsumer<String, KeyState> each) {
         keys.forEach((key, one) -> {
             each.accept(key, one.state);
-            deadlines.set(one.place, null);
-            out.state(one.place.id(), Optional.empty());
-            room.free();
+            out.state(one.id(), Optional.empty());
+            forget(one);
         });
+        last = null;
         keys.clear();
+    }
+
+    private void forget(Remembered gone) {
+        deadlines.set(gone, null);
+        gone.set(KeyState.EMPTY, room.evidence());
+        room.free();
     }
 
     private KeyId id(String key) {

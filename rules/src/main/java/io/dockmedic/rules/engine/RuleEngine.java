@@ -40,7 +40,7 @@ public final class RuleEngine {
     public RuleEngine(EngineParts parts) {
         this.parts = parts;
         this.clock = parts.clock();
-        this.room = new KeyRoom(parts.keys());
+        this.room = new KeyRoom(parts.keys(), new EvidenceRoom(parts.evidence(), parts.meters()));
         this.dates = new Dates(parts.meters());
         this.lag = new Lag(parts.meters());
     }
@@ -86,6 +86,7 @@ public final class RuleEngine {
         saved.entrySet().stream().filter(one -> one.getValue().incident() != null).forEach(one -> restore(one, out));
         saved.entrySet().stream().filter(one -> one.getValue().incident() == null).forEach(one -> restore(one, out));
         Orphans.say(saved.keySet().stream().filter(id -> !isOfARule(id)).toList());
+        room.evidence().keep(rules.values());
         // Only now that all are back: none is told of before it is known which others fire.
         inhibitions = new Inhibitions(rules, parts.kinds(), out);
         return out.build();
@@ -136,6 +137,7 @@ public final class RuleEngine {
             rules.values().forEach(rule -> rule.read(sampled, out));
         }
         inhibitions.after(out);
+        room.evidence().keep(rules.values());
         return out.build();
     }
 
@@ -154,14 +156,14 @@ public final class RuleEngine {
 
     /** How long until {@link #tick} has something to do; zero when it has already, empty when never. */
     public Optional<Duration> untilNext() {
-        Optional<Deadlines.Deadline> deadline = deadlines.next();
+        Deadlines.Place deadline = deadlines.next();
         Optional<Duration> slot = timetable.untilNext(clock);
-        if (deadline.isEmpty() && slot.isEmpty()) {
+        if (deadline == null && slot.isEmpty()) {
             return Optional.empty();
         }
         Instant now = clock.now();
         Duration quiet = quietUntil.isAfter(now) ? Duration.between(now, quietUntil) : Duration.ZERO;
-        Optional<Duration> left = deadline.map(next -> Duration.between(now, next.due()));
+        Optional<Duration> left = Optional.ofNullable(deadline).map(next -> Duration.between(now, next.due()));
         Duration first = left.isEmpty() || (slot.isPresent() && slot.get().compareTo(left.get()) < 0)
                 ? slot.orElseThrow()
                 : left.get();
@@ -171,6 +173,16 @@ public final class RuleEngine {
     /** How often a new key found no room so far, in its rule or in all. */
     public long refusals() {
         return room.refusals();
+    }
+
+    /** How often a key's evidence was thinned for want of room so far. */
+    public long thinned() {
+        return room.evidence().thinned();
+    }
+
+    /** For people: how much evidence is remembered. */
+    public String evidence() {
+        return room.evidence().toString();
     }
 
     /** For people: how many keys are remembered, and which rule has most of them. */
@@ -189,20 +201,18 @@ public final class RuleEngine {
     }
 
     private boolean mayBeDue(Instant limit) {
-        return !timetable.isEmpty() || deadlines.due(limit).isPresent();
+        return !timetable.isEmpty() || deadlines.due(limit) != null;
     }
 
     private void dueBy(Instant limit, Instant now, Outcome.Builder out) {
         if (now.isBefore(quietUntil)) {
             return;
         }
-        for (Optional<Deadlines.Deadline> due = deadlines.due(limit); due.isPresent(); due = deadlines.due(limit)) {
-            KeyId id = due.get().id();
-            RunningRule rule = rules.get(id.rule());
-            Instant from = due.get().due();
-            lag.dealtWith(later(from, later(awayUntil, quietUntil)), clock.now());
-            if (rule == null || !rule.due(id.key(), awayUntil, out)) {
-                deadlines.set(due.get().of(), null);
+        for (Deadlines.Place due = deadlines.due(limit); due != null; due = deadlines.due(limit)) {
+            RunningRule rule = rules.get(due.id().rule());
+            lag.dealtWith(later(due.due(), later(awayUntil, quietUntil)), clock.now());
+            if (rule == null || !rule.due(due, awayUntil, out)) {
+                deadlines.set(due, null);
             }
         }
         timetable.due(parts.kinds(), clock, parts.host(), out);

@@ -2,6 +2,7 @@ package io.dockmedic.rules.engine;
 
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.ContainerEvent.Sampled;
+import io.dockmedic.rules.expression.Condition;
 import io.dockmedic.rules.expression.ExpressionException;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.expression.Text;
@@ -13,6 +14,7 @@ import io.dockmedic.rules.rule.Rule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ final class RunningRule {
     private final Ending ending;
     private final Beginning beginning;
     private final Hearing hearing;
+    private final Condition when;
+    /** The one part of the key; null when it has several. */
+    private final @Nullable Text onlyBy;
 
     RunningRule(Rule rule, EngineParts parts, Deadlines deadlines, KeyRoom room, Vitals vitals) {
         this(rule, parts, vitals, new KeyTable(rule, deadlines, room), new Telling(rule, parts.clock()));
@@ -47,6 +52,8 @@ final class RunningRule {
         this.ending = new Ending(rule, parts.kinds(), operator, keys, telling, meters, clock);
         this.beginning = new Beginning(operator, keys,
                 new IncidentFactory(rule, parts.kinds(), clock, parts.ids(), meters, vitals), telling, ending, clock);
+        this.when = rule.trigger().when();
+        this.onlyBy = rule.by().size() == 1 ? rule.by().getFirst() : null;
         this.hearing = new Hearing(operator, keys, beginning, clock);
     }
 
@@ -63,10 +70,10 @@ final class RunningRule {
     /** @param interest what an event of its kind can be for this rule */
     void offer(Subject subject, Interest interest, Outcome.Builder out) {
         try {
-            if (keys.size() > 0 && hearing.heeds(subject.event())) {
+            if (hearing.heeds(subject.event()) && keys.size() > 0) {
                 hearing.heard(key(subject), out);
             }
-            if (interest.fault() && rule.trigger().when().test(subject)) {
+            if (interest.fault() && when.test(subject)) {
                 matched(key(subject), subject, out);
             } else if (keys.size() > 0 && (interest.calms() || keys.hasFaultAfter(subject.event().at()))) {
                 // Asked only now: of most readings there is nothing to say, and they are many.
@@ -171,11 +178,12 @@ final class RunningRule {
      *
      * @param away until when nobody looked
      */
-    boolean due(String key, Instant away, Outcome.Builder out) {
-        KeyState state = keys.get(key);
+    boolean due(Deadlines.Place due, Instant away, Outcome.Builder out) {
+        KeyState state = keys.get(due);
         if (state == null) {
             return false;
         }
+        String key = due.id().key();
         try {
             due(key, state, clock.now(), away, out);
         } catch (RuntimeException broken) {
@@ -194,6 +202,11 @@ final class RunningRule {
             boolean forgets = state.forget() != null && !state.forget().isAfter(now);
             keys.put(key, forgets ? state.forgotten() : state, out);
         }
+    }
+
+    /** Its keys of whose evidence more is kept than that. */
+    Stream<EvidenceRoom.Heavy> heavier(int than) {
+        return keys.heavier(than);
     }
 
     /** How many keys it remembers something of. */
@@ -231,8 +244,8 @@ final class RunningRule {
     }
 
     private String key(Subject subject) throws ExpressionException {
-        if (rule.by().size() == 1) {
-            return rule.by().getFirst().of(subject);
+        if (onlyBy != null) {
+            return onlyBy.of(subject);
         }
         StringBuilder key = new StringBuilder();
         for (Text part : rule.by()) {
@@ -271,7 +284,7 @@ final class RunningRule {
         } else if (state.fires()) {
             beginning.goesOn(key, state, reaction.state(), subject, out);
         } else {
-            beginning.react(key, state.faulty(subject.event()), reaction, out);
+            beginning.react(key, state, subject.event(), reaction, out);
             ending.faultCalms(key, subject, out);
         }
     }

@@ -49,7 +49,7 @@ public final class Environment {
     public Compiled<Condition> condition(String source) {
         return switch (compile(source, Use.CONDITION)) {
             case Compiled.Ok<Prepared>(Prepared program) -> new Compiled.Ok<>(
-                    subject -> Boolean.TRUE.equals(program.of(subject)));
+                    subject -> program.of(subject) instanceof Boolean holds && holds);
             case Compiled.Flawed<Prepared>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
         };
     }
@@ -58,7 +58,7 @@ public final class Environment {
     public Compiled<Text> key(String source) {
         return switch (compile(source, Use.KEY)) {
             case Compiled.Ok<Prepared>(Prepared program) ->
-                new Compiled.Ok<>(subject -> String.valueOf(program.of(subject)));
+                new Compiled.Ok<>(subject -> text(program.of(subject)));
             case Compiled.Flawed<Prepared>(List<Flaw> flaws) -> new Compiled.Flawed<>(flaws);
         };
     }
@@ -151,6 +151,11 @@ public final class Environment {
             sum.update(whole.getBytes(StandardCharsets.UTF_8));
         });
         return Long.toHexString(sum.getValue());
+    }
+
+    /** Without the second compiler the check is at hand, and the call of its {@code toString} is not. */
+    private static String text(Object value) {
+        return value instanceof String text ? text : String.valueOf(value);
     }
 
     private static String print(Object value) {

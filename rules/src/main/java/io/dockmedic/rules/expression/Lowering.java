@@ -39,7 +39,7 @@ final class Lowering {
 
     private Optional<Evaluation> node(CelExpr expr) {
         return switch (expr.getKind()) {
-            case CONSTANT -> constant(expr.constant()).map(value -> subject -> value);
+            case CONSTANT -> constant(expr.constant()).map(Constant::new);
             case SELECT -> field(expr.select());
             case IDENT -> named(expr.ident().name());
             case CALL -> call(expr.call());
@@ -88,8 +88,8 @@ final class Lowering {
             return Optional.empty();
         }
         return switch (call.function()) {
-            case "!_" -> Optional.of(subject -> !truth(nodes.get(0), subject));
-            case "_?_:_" -> Optional.of(subject -> nodes.get(truth(nodes.get(0), subject) ? 1 : 2).of(subject));
+            case "!_" -> Optional.of(not(nodes.get(0)));
+            case "_?_:_" -> Optional.of(either(nodes.get(0), nodes.get(1), nodes.get(2)));
             case "_&&_" -> Optional.of(new Joined(nodes.get(0), nodes.get(1), false));
             case "_||_" -> Optional.of(new Joined(nodes.get(0), nodes.get(1), true));
             case "_[_]" -> isText(parts.get(1)) ? Optional.of(label(nodes.get(0), nodes.get(1))) : Optional.empty();
@@ -118,8 +118,8 @@ final class Lowering {
         boolean compared = COMPARED.contains(type.get());
         boolean texts = type.get().equals(SimpleType.STRING);
         return Optional.ofNullable(switch (function) {
-            case "_==_" -> equated ? subject -> left.of(subject).equals(right.of(subject)) : null;
-            case "_!=_" -> equated ? subject -> !left.of(subject).equals(right.of(subject)) : null;
+            case "_==_" -> equated ? FieldIs.equal(left, right) : null;
+            case "_!=_" -> equated ? not(FieldIs.equal(left, right)) : null;
             case "_<_" -> compared ? subject -> order(left, right, subject) < 0 : null;
             case "_<=_" -> compared ? subject -> order(left, right, subject) <= 0 : null;
             case "_>_" -> compared ? subject -> order(left, right, subject) > 0 : null;
@@ -153,6 +153,14 @@ final class Lowering {
         return container.list().optionalIndices().isEmpty()
                 ? Optional.of(subject -> all.contains(asked.of(subject)))
                 : Optional.empty();
+    }
+
+    private static Evaluation not(Evaluation node) {
+        return subject -> !truth(node, subject);
+    }
+
+    private static Evaluation either(Evaluation asked, Evaluation yes, Evaluation no) {
+        return subject -> (truth(asked, subject) ? yes : no).of(subject);
     }
 
     private static Evaluation label(Evaluation labels, Evaluation name) {

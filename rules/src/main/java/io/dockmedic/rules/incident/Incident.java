@@ -55,7 +55,7 @@ public record Incident(
         readings = List.copyOf(Objects.requireNonNullElse(readings, List.of()));
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
-        evidence = List.copyOf(evidence);
+        evidence = evidence instanceof EventList ? evidence : List.copyOf(evidence);
     }
 
     /** One that fired in time. */

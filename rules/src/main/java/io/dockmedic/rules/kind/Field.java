@@ -2,6 +2,8 @@ package io.dockmedic.rules.kind;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * A field of an event as rules write it: {@code event.exitCode}.
@@ -33,12 +35,12 @@ public record Field<E>(String name, FieldType type, String meaning, List<String>
     }
 
     /** A whole number. */
-    static <E> Field<E> number(String name, String meaning, Function<E, Integer> value) {
-        return new Field<>(name, FieldType.NUMBER, meaning, List.of(), event -> value.apply(event).longValue());
+    static <E> Field<E> number(String name, String meaning, ToIntFunction<E> value) {
+        return new Field<>(name, FieldType.NUMBER, meaning, List.of(), event -> (long) value.applyAsInt(event));
     }
 
     /** A whole number that may be larger than two thousand million: bytes, counts. */
-    static <E> Field<E> large(String name, String meaning, Function<E, Long> value) {
-        return new Field<>(name, FieldType.NUMBER, meaning, List.of(), value::apply);
+    static <E> Field<E> large(String name, String meaning, ToLongFunction<E> value) {
+        return new Field<>(name, FieldType.NUMBER, meaning, List.of(), value::applyAsLong);
     }
 }

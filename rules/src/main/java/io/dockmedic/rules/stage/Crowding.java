@@ -5,36 +5,58 @@ import io.dockmedic.collectors.base.health.Health.Status;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.rules.engine.RuleEngine;
 import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says when rules have no room for new keys, so that something is not watched: at the first one, and until a while after the last. */
+/**
+ * Says when rules have no room for more, so that something is not watched, or what was seen is not kept: at the first time, and until a
+ * while after the last.
+ */
 final class Crowding {
     private static final Logger LOG = LoggerFactory.getLogger(Crowding.class);
-    private static final String PART = "rules.keys";
     private static final Duration WHILE = Duration.ofMinutes(10);
 
-    private final RuleEngine engine;
+    private final String part;
+    private final LongSupplier times;
+    private final Supplier<String> says;
     private final Health health;
     private final Timers timers;
     private long known;
     private Timers.@Nullable Pending waits;
 
-    Crowding(RuleEngine engine, Health health, Timers timers) {
-        this.engine = engine;
+    private Crowding(String part, LongSupplier times, Supplier<String> says, Health health, Timers timers) {
+        this.part = part;
+        this.times = times;
+        this.says = says;
         this.health = health;
         this.timers = timers;
     }
 
+    /** Of new keys. */
+    static Crowding ofKeys(RuleEngine engine, Health health, Timers timers) {
+        return new Crowding("rules.keys", engine::refusals,
+                () -> "new keys are refused, so something is not watched: " + engine.crowd() + "; is its 'by' too fine?",
+                health, timers);
+    }
+
+    /** Of evidence. */
+    static Crowding ofEvidence(RuleEngine engine, Health health, Timers timers) {
+        return new Crowding("rules.evidence", engine::thinned,
+                () -> "of what was quiet for longest only the first and the last event are kept as evidence, for want of room: "
+                        + engine.evidence() + "; does something fail much too often?",
+                health, timers);
+    }
+
     /** To be called when the engine has had something to do. */
     void look() {
-        if (waits == null && engine.refusals() > known) {
-            known = engine.refusals();
-            String crowd = engine.crowd();
-            LOG.atWarn().addKeyValue("keys", crowd).log("New keys are refused");
-            health.say(PART, Status.DEGRADED,
-                    "new keys are refused, so something is not watched: " + crowd + "; is its 'by' too fine?");
+        if (waits == null && times.getAsLong() > known) {
+            known = times.getAsLong();
+            String reason = says.get();
+            LOG.atWarn().addKeyValue("part", part).addKeyValue("reason", reason).log("Rules have no room for more");
+            health.say(part, Status.DEGRADED, reason);
             waits = timers.after(WHILE, this::passed);
         }
     }
@@ -48,10 +70,10 @@ final class Crowding {
 
     private void passed() {
         waits = null;
-        if (engine.refusals() > known) {
+        if (times.getAsLong() > known) {
             look();
         } else {
-            health.say(PART, Status.UP, "");
+            health.say(part, Status.UP, "");
         }
     }
 }

@@ -39,7 +39,7 @@ final class Flow {
     private final RulesStore store;
     private final RuleEngine engine;
     private final Keeping keeping;
-    private final Crowding crowding;
+    private final List<Crowding> crowdings;
     private Future<Void> told = Future.succeededFuture();
     private Timers.@Nullable Pending timer;
     /** On the clock's nanoseconds. */
@@ -54,7 +54,8 @@ final class Flow {
         this.store = store;
         this.engine = engine;
         this.keeping = keeping;
-        this.crowding = new Crowding(engine, setup.health(), setup.timers());
+        this.crowdings = List.of(Crowding.ofKeys(engine, setup.health(), setup.timers()),
+                Crowding.ofEvidence(engine, setup.health(), setup.timers()));
     }
 
     /** To be called before anything else. */
@@ -73,7 +74,7 @@ final class Flow {
     /** Nothing falls due any more; ends when what is known is written and told. */
     Future<Void> end() {
         cancelTimer();
-        crowding.close();
+        crowdings.forEach(Crowding::close);
         if (catchUp != null) {
             catchUp.cancel();
         }
@@ -95,7 +96,7 @@ final class Flow {
      */
     Future<Void> tell(Outcome outcome) {
         arm();
-        crowding.look();
+        crowdings.forEach(Crowding::look);
         if (!outcome.isEmpty()) {
             told = told.transform(before -> Future.join(write(outcome), publish(outcome.changes())).mapEmpty());
         }

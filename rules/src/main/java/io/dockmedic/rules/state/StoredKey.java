@@ -30,6 +30,7 @@ final class StoredKey {
 
     private @Nullable Object operator;
     private Evidence evidence = new Evidence(List.of(), 0);
+    private int[] leftOut = {};
     private @Nullable String incident;
     private List<Clearing> clearing = List.of();
     private @Nullable Instant lastFault;
@@ -63,6 +64,11 @@ final class StoredKey {
         write("lastFault", state.lastFault(), out);
         write("cleared", state.cleared(), out);
         write("forget", state.forget(), out);
+        int[] leftOut = state.evidence().leftOut();
+        if (leftOut.length > 0) {
+            out.writeFieldName("leftOut");
+            out.writeArray(leftOut, 0, leftOut.length);
+        }
         if (incident == null && state.evidence().count() > 0) {
             provider.defaultSerializeField("evidence",
                     new Written(state.evidence().events(), state.evidence().count()), out);
@@ -104,6 +110,7 @@ final class StoredKey {
                             return key;
                         }
                     }
+                    case "leftOut" -> key.leftOut = in.readValueAs(int[].class);
                     case "incident" -> key.incident = in.getText();
                     case "clearing" -> key.clearing = value == JsonToken.START_ARRAY
                             ? clearings(in)
@@ -130,7 +137,7 @@ final class StoredKey {
         }
         int end = last ? text.length - 1 : (int) in.currentLocation().getByteOffset();
         byte[] kept = Arrays.copyOfRange(text, begin, end);
-        evidence = Evidence.unread(() -> evidence(kept, json));
+        evidence = Evidence.unread(() -> evidence(kept, json), kept.length);
         return last;
     }
 
@@ -175,7 +182,7 @@ final class StoredKey {
 
     /** @param found the incident of this id; null when it was lost or there is none */
     KeyState state(@Nullable Incident found) {
-        return new KeyState(operator, found == null ? evidence : new Evidence(found.evidence(), found.count()), found,
-                clearing, lastFault, cleared, forget);
+        Evidence kept = found == null ? evidence : new Evidence(found.evidence(), found.count());
+        return new KeyState(operator, kept.without(leftOut), found, clearing, lastFault, cleared, forget);
     }
 }

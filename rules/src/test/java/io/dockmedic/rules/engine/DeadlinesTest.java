@@ -3,12 +3,11 @@ package io.dockmedic.rules.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {
@@ -23,7 +22,7 @@ class DeadlinesTest {
         Map<KeyId, Instant> all = new HashMap<>();
         for (int i = 0; i < 20_000; i++) {
             KeyId id = new KeyId("r" + random.nextInt(3), "t", "k" + random.nextInt(20));
-            Deadlines.Place place = places.computeIfAbsent(id, deadlines::place);
+            Deadlines.Place place = places.computeIfAbsent(id, Deadlines.Place::new);
             if (random.nextInt(6) == 0) {
                 deadlines.set(place, null);
                 all.remove(id);
@@ -33,17 +32,19 @@ class DeadlinesTest {
                 all.put(id, due);
             }
             if (random.nextInt(3) == 0) {
-                Optional<Deadlines.Deadline> first = all.entrySet()
+                Optional<Map.Entry<KeyId, Instant>> first = all.entrySet()
                         .stream()
-                        .map(one -> new Deadlines.Deadline(one.getValue(),
-                                Objects.requireNonNull(places.get(one.getKey()))))
-                        .min(Comparator.comparing(Deadlines.Deadline::due)
-                                .thenComparing(one -> one.id().rule())
-                                .thenComparing(one -> one.id().key()));
-                assertThat(deadlines.next()).isEqualTo(first);
+                        .min(Map.Entry.<KeyId, Instant>comparingByValue()
+                                .thenComparing(one -> one.getKey().rule())
+                                .thenComparing(one -> one.getKey().key()));
+                assertThat(entry(deadlines.next())).isEqualTo(first);
                 Instant now = START.plusSeconds(random.nextInt(30));
-                assertThat(deadlines.due(now)).isEqualTo(first.filter(one -> !one.due().isAfter(now)));
+                assertThat(entry(deadlines.due(now))).isEqualTo(first.filter(one -> !one.getValue().isAfter(now)));
             }
         }
+    }
+
+    private static Optional<Map.Entry<KeyId, Instant>> entry(Deadlines.@Nullable Place place) {
+        return Optional.ofNullable(place).map(one -> Map.entry(one.id(), one.due()));
     }
 }

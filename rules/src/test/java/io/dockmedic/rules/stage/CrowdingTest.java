@@ -6,6 +6,7 @@ import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
+import io.dockmedic.rules.file.RuleFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ class CrowdingTest {
         due.add(work);
         return () -> due.remove(work);
     };
-    private final Crowding crowding = new Crowding(bench.engine(), health, timers);
+    private final Crowding crowding = Crowding.ofKeys(bench.engine(), health, timers);
 
     private void died(int which) {
         bench.happens(at -> Happenings.of("c" + which).died(at, 1));
@@ -61,5 +62,36 @@ class CrowdingTest {
         assertThat(status()).isEqualTo(Health.Status.DEGRADED);
         crowding.close();
         assertThat(due).isEmpty();
+    }
+
+    /** That what was quiet keeps less evidence is said as well, of itself. */
+    @Test
+    void evidenceThatIsThinnedDegradesToo() {
+        RuleBench small = new RuleBench(RuleBench.load(List.of(new RuleFile("test.yml", """
+                groups:
+                  - name: test
+                    rules:
+                      - {alert: Often, on: container.died, count: {at_least: 9, within: 1h}, resolve: {on: container.started}}
+                """))), 0, 8_000);
+        Crowding evidence = Crowding.ofEvidence(small.engine(), health, timers);
+        for (int i = 0; i < 10; i++) {
+            evidence.look();
+            assertThat(health.parts()).isEmpty();
+            small.happens(at -> Happenings.of("web").died(at, 1)).after(1);
+            small.happens(at -> Happenings.of("web").died(at, 1)).after(1);
+            small.happens(at -> Happenings.of("web").died(at, 1)).after(1);
+            small.happens(at -> Happenings.of("db").died(at, 1)).after(1);
+            if (small.engine().thinned() > 0) {
+                break;
+            }
+        }
+        evidence.look();
+        assertThat(health.parts()).hasEntrySatisfying("rules.evidence", part -> {
+            assertThat(part.status()).isEqualTo(Health.Status.DEGRADED);
+            assertThat(part.reason()).startsWith("of what was quiet for longest only the first and the last event are kept as "
+                    + "evidence, for want of room: 0.0 MB of at most 0.0, estimated");
+        });
+        due.removeFirst().run();
+        assertThat(health.parts().get("rules.evidence")).extracting(Health.Part::status).isEqualTo(Health.Status.UP);
     }
 }

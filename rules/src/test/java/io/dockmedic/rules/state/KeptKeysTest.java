@@ -11,6 +11,7 @@ import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.Logged;
 import io.dockmedic.rules.RuleBench;
+import io.dockmedic.rules.engine.Evidence;
 import io.dockmedic.rules.engine.KeyId;
 import io.dockmedic.rules.engine.KeyState;
 import io.dockmedic.rules.engine.Outcome;
@@ -116,6 +117,25 @@ class KeptKeysTest {
         assertThat(read.cleared()).hasToString("2026-10-31T23:59:00Z");
         assertThat(read.forget()).hasToString("2026-11-01T00:09:00Z");
         assertThat(read.evidence()).isEqualTo(state.evidence());
+    }
+
+    /** With an incident and without. */
+    @Test
+    void whatWasLeftOutForWantOfRoomIsKnownAfterwards() {
+        bench.happens(at -> web.died(at, 1));
+        for (int i = 0; i < 3; i++) {
+            bench.after(1).happens(at -> db.died(at, 1));
+        }
+        bench.saved.replaceAll((id, state) -> new KeyState(state.operator(),
+                new Evidence(state.evidence().events(), 7).without(5, -7), state.incident(), state.clearing(),
+                state.lastFault(), state.cleared(), state.forget()));
+        result(store.save(saved()));
+        Map<KeyId, KeyState> loaded = load();
+        assertThat(loaded).hasSize(2).allSatisfy(
+                (id, state) -> assertThat(state.evidence().leftOut()).as(id.key()).containsExactly(5, -7));
+        assertThat(loaded.values()).filteredOn(state -> state.incident() == null)
+                .extracting(state -> state.evidence().count())
+                .containsExactly(7);
     }
 
     /** They go by names and take what is not there for null. */

@@ -73,6 +73,10 @@ public final class Count implements Operator<Count.Seen> {
     public Reaction<Seen> matched(@Nullable Seen state, Subject subject, Instant now) {
         Instant at = subject.event().at();
         List<Instant> before = state == null ? List.of() : state.ats();
+        if (before.isEmpty() && atLeast > 1 && atLeast <= KEPT) {
+            // Of most keys that is the first and the last.
+            return Reaction.waits(new Seen(List.of(at), null, now.plus(within)));
+        }
         Instant newest = before.isEmpty() || at.isAfter(before.getLast()) ? at : before.getLast();
         Instant since = newest.minus(within);
         if (atLeast <= KEPT) {
@@ -106,6 +110,9 @@ public final class Count implements Operator<Count.Seen> {
 
     /** Those after {@code since}, oldest first; {@code before} is in that order. */
     private static List<Instant> window(List<Instant> before, Instant at, Instant since) {
+        if (before.size() == 1 && before.getFirst().isAfter(since) && !at.isBefore(before.getFirst())) {
+            return List.of(before.getFirst(), at);
+        }
         List<Instant> window = new ArrayList<>(before.size() + 1);
         for (int i = 0; i < before.size(); i++) {
             if (before.get(i).isAfter(since)) {
