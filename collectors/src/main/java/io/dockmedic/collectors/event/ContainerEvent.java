@@ -365,8 +365,8 @@ public sealed interface ContainerEvent extends Event {
      * @param of    the name of the other, its id where the engine has it no more
      * @param state what it has of it
      */
-    record NetworkShared(Instant at, String host, Origin origin, Container container, String of, SharedNetwork state)
-            implements ContainerEvent {
+    record NetworkShared(Instant at, String host, Origin origin, Container container, String of,
+            SharedNetwork state) implements ContainerEvent {
         public static final String KIND = "container.shared_network";
 
         @Override

@@ -43,7 +43,7 @@ public record TerminalUse(Duration open, Duration unused, boolean idle) {
             }
             String stat = Files.readString(process.resolve("stat"));
             String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             String up = Files.readString(proc.resolve("uptime"));
             Duration open = Duration.ofMillis((long) (Double.parseDouble(up.substring(0, up.indexOf(' '))) * 1000)
                     - Long.parseLong(fields[START]) * 1000 / TICKS);

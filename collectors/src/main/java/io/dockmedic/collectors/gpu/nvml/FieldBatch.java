@@ -113,7 +113,10 @@ final class FieldBatch {
                     .log("the driver refuses all values of a GPU for these, which are not read; the others are");
         } else if (!noneSaid) {
             noneSaid = true;
-            LOG.atInfo().addKeyValue("gpu", index).addKeyValue("what", what).log("the driver gives none of these values of a GPU");
+            LOG.atInfo()
+                    .addKeyValue("gpu", index)
+                    .addKeyValue("what", what)
+                    .log("the driver gives none of these values of a GPU");
         }
     }
 

@@ -45,8 +45,10 @@ class LinkRegistersTest {
 
     @Test
     void whatHelpsIsTheNumbers() {
-        Report report = XidLine.read("NVRM: Xid (PCI:0003:00:00): 74, pid='<unknown>', name=<unknown>, NVLink: fatal error"
-                + " detected on link 14(0x0, 0x0, 0x0, 0x0, 0x100000, 0x0, 0x0)", Instant.EPOCH).orElseThrow();
+        Report report = XidLine
+                .read("NVRM: Xid (PCI:0003:00:00): 74, pid='<unknown>', name=<unknown>, NVLink: fatal error"
+                        + " detected on link 14(0x0, 0x0, 0x0, 0x0, 0x100000, 0x0, 0x0)", Instant.EPOCH)
+                .orElseThrow();
         Diagnosed told = new FaultReports(Map.of(), new Looks(), new SimpleMeterRegistry())
                 .round(List.of(report), Instant.EPOCH)
                 .getFirst();

@@ -452,7 +452,8 @@ class NvmlTest {
 
     @Test
     void aLibraryThatIsNotThereOrIsAnotherIsSaid() {
-        assertThat(new Nvml(LibraryFile.at(home.resolve("none.so").toString()), CLOCK).look().state()).isEqualTo(GpuDriverState.NO_LIBRARY);
+        assertThat(new Nvml(LibraryFile.at(home.resolve("none.so").toString()), CLOCK).look().state())
+                .isEqualTo(GpuDriverState.NO_LIBRARY);
         Nvml.Look another = new Nvml(LibraryFile.at("libc.so.6"), CLOCK).look();
         assertThat(another.state()).isEqualTo(GpuDriverState.NO_LIBRARY);
         assertThat(another.why()).contains("the driver lacks the function");

@@ -92,7 +92,8 @@ class GlanceTest {
                 "", "Linux 6.8.0-45-generic"));
         Files.delete(root.resolve("sys/bus/pci/devices").resolve(AmdTree.CARD).resolve("driver"));
         Files.delete(root.resolve("sys/class/kfd/kfd"));
-        assertThat(Glance.at(LibraryFile.USUAL, root, time).amd()).isEqualTo(new Glance.OfAmd(List.of(AmdTree.CARD), List.of(),
+        assertThat(Glance.at(LibraryFile.USUAL, root, time).amd()).isEqualTo(new Glance.OfAmd(List.of(AmdTree.CARD),
+                List.of(),
                 List.of(), true, false, "amdgpu does not drive the GPU at " + AmdTree.CARD, "Linux 6.8.0-45-generic"));
     }
 

@@ -81,7 +81,9 @@ abstract class GpuBench {
             return Future.succeededFuture();
         });
         GpuCollector collector = new GpuCollector(
-                new GpuSettings(true, often, again, DEADLINE, library.map(one -> LibraryFile.at(one.file().toString())).orElse(LibraryFile.USUAL), 0, cures, root,
+                new GpuSettings(true, often, again, DEADLINE,
+                        library.map(one -> LibraryFile.at(one.file().toString())).orElse(LibraryFile.USUAL), 0, cures,
+                        root,
                         root.resolve("released"), List.of("test")),
                 new EngineHost(calls, nowhere, clock), containers, clock, health, meters);
         vertx.deployVerticle(collector).await(30, TimeUnit.SECONDS);

@@ -61,7 +61,8 @@ class OnDiskTest {
         contained(mounted("/etc/hosts", "/etc/hosts"));
         Nvml.Look look = judged();
         assertThat(look.state()).isEqualTo(GpuDriverState.NO_LIBRARY);
-        assertThat(look.why()).isEqualTo(FILE + " does not fit the loaded driver, 550.90.07: it is of Dockmedic's own image,"
+        assertThat(look.why()).isEqualTo(FILE
+                + " does not fit the loaded driver, 550.90.07: it is of Dockmedic's own image,"
                 + " and not the host's; start its container with the host's (--gpus all), or set gpu.driver_root");
         Nvml.Look well = new Nvml.Look(GpuDriverState.OK, "", 1, "550.90.07", FILE);
         assertThat(new OnDisk(root, LibraryFile.USUAL).judged(well)).isEqualTo(well);
