@@ -260,6 +260,8 @@ public final class Evidence {
 
     @Override
     public String toString() {
-        return unread == null ? "Evidence[events=" + Arrays.toString(events) + ", count=" + count + "]" : "Evidence[unread]";
+        return unread == null
+                ? "Evidence[events=" + Arrays.toString(events) + ", count=" + count + "]"
+                : "Evidence[unread]";
     }
 }

@@ -38,7 +38,8 @@ final class Crowding {
     /** Of new keys. */
     static Crowding ofKeys(RuleEngine engine, Health health, Timers timers) {
         return new Crowding("rules.keys", engine::refusals,
-                () -> "new keys are refused, so something is not watched: " + engine.crowd() + "; is its 'by' too fine?",
+                () -> "new keys are refused, so something is not watched: " + engine.crowd()
+                        + "; is its 'by' too fine?",
                 health, timers);
     }
 

@@ -63,8 +63,9 @@ class EvidenceRoomTest {
         assertThat(bytes()).isEqualTo(2 * EACH);
         bench.after(Duration.ofHours(25));
         assertThat(bytes()).isZero();
-        bench.happens(dies("a")).replace("groups: [{name: test, rules: [{alert: Other, on: container.died,"
-                + " resolve: {on: container.removed}}]}]");
+        bench.happens(dies("a"))
+                .replace("groups: [{name: test, rules: [{alert: Other, on: container.died,"
+                        + " resolve: {on: container.removed}}]}]");
         assertThat(bytes()).isZero();
     }
 
@@ -152,16 +153,22 @@ class EvidenceRoomTest {
             System.gc();
             Runtime runtime = Runtime.getRuntime();
             System.out.println(keys(bench) + " keys, " + bench.engine().refusals() + " refused, "
-                    + ((runtime.totalMemory() - runtime.freeMemory()) >> 20) + " MB alive, " + bench.engine().evidence());
+                    + ((runtime.totalMemory() - runtime.freeMemory()) >> 20) + " MB alive, "
+                    + bench.engine().evidence());
         }
 
         private static Container container(int i) {
             String name = "shop-web-" + i;
-            return new Container("%064x".formatted(i), name, "web:1", Map.of("of." + i, "shop" + i), Service.of(name, Map.of()), false);
+            return new Container("%064x".formatted(i), name, "web:1", Map.of("of." + i, "shop" + i),
+                    Service.of(name, Map.of()), false);
         }
 
         private static int keys(RuleBench bench) {
-            return (int) bench.meters.find("dockmedic.rule.keys").gauges().stream().mapToDouble(one -> one.value()).sum();
+            return (int) bench.meters.find("dockmedic.rule.keys")
+                    .gauges()
+                    .stream()
+                    .mapToDouble(one -> one.value())
+                    .sum();
         }
     }
 }

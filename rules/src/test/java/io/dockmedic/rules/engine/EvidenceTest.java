@@ -41,7 +41,8 @@ class EvidenceTest {
                 }
                 assertThat(evidence.events()).isEqualTo(plain);
                 assertThat(evidence.count()).isEqualTo(count);
-                assertThat(evidence).isEqualTo(new Evidence(plain, count)).hasSameHashCodeAs(new Evidence(plain, count));
+                assertThat(evidence).isEqualTo(new Evidence(plain, count))
+                        .hasSameHashCodeAs(new Evidence(plain, count));
             }
         }
     }

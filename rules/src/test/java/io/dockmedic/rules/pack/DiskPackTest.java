@@ -64,13 +64,16 @@ class DiskPackTest {
 
     @Test
     void exhaustedFiresAtOnceForAPersonToDecideAndMakesRoomBeside() {
-        bench.happens(disk(98, 10, false, false, "bind")).tells("0s FIRED DiskExhausted /data",
-                "0s FIRED DiskExhaustedPrune /data");
+        bench.happens(disk(98, 10, false, false, "bind"))
+                .tells("0s FIRED DiskExhausted /data",
+                        "0s FIRED DiskExhaustedPrune /data");
         assertThat(bench.latest().incident().labels()).containsEntry("severity", "info");
         assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("prune");
         bench.after(10).happens(used(96)).tells("10s PENDING DiskNearlyFull /data");
-        bench.after(10).happens(used(94)).tells("20s RESOLVED DiskExhausted /data",
-                "20s RESOLVED DiskExhaustedPrune /data");
+        bench.after(10)
+                .happens(used(94))
+                .tells("20s RESOLVED DiskExhausted /data",
+                        "20s RESOLVED DiskExhaustedPrune /data");
     }
 
     @Test

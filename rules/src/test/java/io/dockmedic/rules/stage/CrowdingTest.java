@@ -67,12 +67,15 @@ class CrowdingTest {
     /** That what was quiet keeps less evidence is said as well, of itself. */
     @Test
     void evidenceThatIsThinnedDegradesToo() {
-        RuleBench small = new RuleBench(RuleBench.load(List.of(new RuleFile("test.yml", """
-                groups:
-                  - name: test
-                    rules:
-                      - {alert: Often, on: container.died, count: {at_least: 9, within: 1h}, resolve: {on: container.started}}
-                """))), 0, 8_000);
+        RuleBench small = new RuleBench(
+                RuleBench.load(List.of(new RuleFile("test.yml",
+                        """
+                                groups:
+                                  - name: test
+                                    rules:
+                                      - {alert: Often, on: container.died, count: {at_least: 9, within: 1h}, resolve: {on: container.started}}
+                                """))),
+                0, 8_000);
         Crowding evidence = Crowding.ofEvidence(small.engine(), health, timers);
         for (int i = 0; i < 10; i++) {
             evidence.look();
@@ -88,8 +91,9 @@ class CrowdingTest {
         evidence.look();
         assertThat(health.parts()).hasEntrySatisfying("rules.evidence", part -> {
             assertThat(part.status()).isEqualTo(Health.Status.DEGRADED);
-            assertThat(part.reason()).startsWith("of what was quiet for longest only the first and the last event are kept as "
-                    + "evidence, for want of room: 0.0 MB of at most 0.0, estimated");
+            assertThat(part.reason())
+                    .startsWith("of what was quiet for longest only the first and the last event are kept as "
+                            + "evidence, for want of room: 0.0 MB of at most 0.0, estimated");
         });
         due.removeFirst().run();
         assertThat(health.parts().get("rules.evidence")).extracting(Health.Part::status).isEqualTo(Health.Status.UP);

@@ -131,8 +131,9 @@ class KeptKeysTest {
                 state.lastFault(), state.cleared(), state.forget()));
         result(store.save(saved()));
         Map<KeyId, KeyState> loaded = load();
-        assertThat(loaded).hasSize(2).allSatisfy(
-                (id, state) -> assertThat(state.evidence().leftOut()).as(id.key()).containsExactly(5, -7));
+        assertThat(loaded).hasSize(2)
+                .allSatisfy(
+                        (id, state) -> assertThat(state.evidence().leftOut()).as(id.key()).containsExactly(5, -7));
         assertThat(loaded.values()).filteredOn(state -> state.incident() == null)
                 .extracting(state -> state.evidence().count())
                 .containsExactly(7);
