@@ -268,6 +268,7 @@ class GpuTest {
         Path machine = home.resolve("machine");
         loads(machine, "590.1");
         hasOnDisk(machine, "590.1");
+        Files.createSymbolicLink(machine.resolve("proc").resolve(pid()), Path.of("/proc").resolve(pid()));
         try (FakeLog log = FakeLog.in(home);
                 Spine spine = Spine.on(engine.dockerHost(), home, log.file(), machine,
                         "gpu: {library: \"" + fake.file() + "\"}")) {
