@@ -3,6 +3,8 @@ package io.dockmedic.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.dockmedic.testkit.Command;
+import io.dockmedic.testkit.Finished;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,6 +64,15 @@ class DocumentationTest {
                 .results()
                 .map(word -> word.group(1) == null ? word.group() : word.group(1))
                 .toArray(String[]::new);
+    }
+
+    /** It is read and not run: a quote that is never closed, a loop without its end. */
+    @Test
+    void everyBlockIsShell() {
+        assertThat(shell()).hasSizeGreaterThan(100).allSatisfy(block -> {
+            Finished read = Command.run(Map.of(), List.of("bash", "-n", "-c", block));
+            assertThat(read.exitCode() + read.stderr()).as(block).isEqualTo("0");
+        });
     }
 
     @Test

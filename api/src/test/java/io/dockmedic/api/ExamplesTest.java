@@ -1,6 +1,7 @@
 package io.dockmedic.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.dockmedic.api.cli.RuleCheck;
 import io.dockmedic.api.config.ConfigFile;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,8 +27,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** Every example in YAML that a page shows is read as what it is; one that nothing here knows is an error. */
 class ExamplesTest {
     private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
-    /** How a file of somebody else begins: Compose's, Alertmanager's, Prometheus', GitHub's, StackStorm's, am-executor's. */
-    private static final Set<String> OTHERS = Set.of("services", "route", "scrape_configs", "name", "commands");
     /** Of the unit tests of rules, which {@code RuleTestsDocumentationTest} runs. */
     private static final String TESTS = "rule_files";
 
@@ -60,7 +58,8 @@ class ExamplesTest {
     private void isSound(String example) throws IOException {
         Object read = new Load(LoadSettings.builder().build()).loadFromString(example);
         if (!(read instanceof Map<?, ?> map)) {
-            assertThat(read).as("an Ansible rulebook").isInstanceOf(List.class);
+            assertThat(read).isInstanceOf(List.class);
+            isARulebookOrLinesOfTheProxy((List<?>) read);
             return;
         }
         Object first = map.keySet().iterator().next();
@@ -69,9 +68,23 @@ class ExamplesTest {
         } else if (first.equals("alert")) {
             isARuleFile("groups:\n  - name: example\n    rules:\n      - "
                     + example.strip().replace("\n", "\n        ") + "\n");
-        } else if (!OTHERS.contains(String.valueOf(first)) && !first.equals(TESTS)) {
+        } else if (!first.equals(TESTS) && !new OthersExamples(folder).takes(map, example)) {
             isAConfiguration(example);
         }
+    }
+
+    /** Of Ansible's, or what the socket proxy is given; that these let through what they must is StackTest's. */
+    private static void isARulebookOrLinesOfTheProxy(List<?> lines) {
+        assertThat(lines).isNotEmpty().allSatisfy(line -> {
+            if (line instanceof Map<?, ?> rule) {
+                assertThat(rule.keySet().stream().map(Object::toString)).contains("name", "condition", "action");
+            } else {
+                String allowed = String.valueOf(line);
+                assertThat(allowed).startsWith("-allow");
+                assertThatCode(() -> Pattern.compile(allowed.substring(allowed.indexOf('=') + 1)))
+                        .doesNotThrowAnyException();
+            }
+        });
     }
 
     private void isARuleFile(String text) throws IOException {

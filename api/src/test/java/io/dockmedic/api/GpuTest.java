@@ -195,6 +195,7 @@ class GpuTest {
         assertThat(told.at("/evidence/0/text").asText()).contains("An uncorrectable double bit error");
         assertThat(told.at("/evidence/0/before").asText()).contains(" % busy, ", " °C, 71 W");
         assertThat(told.at("/labels/route").asText()).isEqualTo("host");
+        assertThat(tried(told)).contains("mark").doesNotContain("restart");
         assertThat(told.at("/annotations/summary").asText())
                 .startsWith("GPU 0 (NVIDIA Test 80GB at 0000:18:00.0) needs a reset: ");
         assertThat(told.at("/annotations/description").asText()).contains("These use it: " + NAME + ".");
@@ -210,8 +211,12 @@ class GpuTest {
     }
 
     private static void aLostGpuCallsAPersonThoughTheLibraryAloneTells(Spine spine, FakeNvml fake) {
-        fake.xid(0, 79).says(0, "lost", 1);
+        fake.xid(0, 79);
         JsonNode told = incident(spine, PLACE, "GpuNeedsReboot", "escalated");
+        assertThat(told.at("/evidence/0/kind").asText()).as("before any reading shows it").isEqualTo("gpu.fault");
+        assertThat(told.at("/evidence/0/code").asInt()).isEqualTo(79);
+        assertThat(tried(told)).contains("mark").doesNotContain("restart");
+        fake.says(0, "lost", 1);
         assertThat(told.at("/annotations/summary").asText()).contains("needs the machine to be started anew");
         assertThat(told.at("/labels/route").asText()).isEqualTo("host");
         await().atMost(LONG).until(() -> spine.pages(PLACE).size() == 2);
@@ -226,6 +231,13 @@ class GpuTest {
                 .untilAsserted(() -> assertThat(spine.body("/metrics")).contains(
                         "dockmedic_gpu_faults_total{code=\"79\",cure=\"reboot\",pci_bus_id=\"" + PLACE + "\"} 1.0"));
         assertThat(spine.incidents(PLACE)).as("one of each, whoever tells").hasSize(2);
+    }
+
+    /** The actions of its remedy that were decided on, in their order. */
+    private static List<String> tried(JsonNode incident) {
+        List<String> actions = new ArrayList<>();
+        incident.at("/remedy/attempts").forEach(attempt -> actions.add(attempt.path("action").asText()));
+        return actions;
     }
 
     private static String driver(Spine spine) {
@@ -250,17 +262,35 @@ class GpuTest {
     }
 
     @Test
-    void aMismatchCallsAPersonAndRestartsNothing(@TempDir Path home) {
-        FakeNvml fake = FakeNvml.in(home).says("init", 18);
+    void aMismatchCallsAPersonAndRestartsNothing(@TempDir Path home) throws IOException {
+        FakeNvml fake = FakeNvml.in(home);
         engine.run(NAME, List.of("--label=dockmedic.heal=true"), "sleep", "1000");
-        String pid = pid();
-        try (Spine spine = Spine.ready(engine.dockerHost(), home, "gpu: {library: \"" + fake.file() + "\"}")) {
-            await().atMost(LONG)
+        Path machine = home.resolve("machine");
+        loads(machine, "590.1");
+        hasOnDisk(machine, "590.1");
+        Files.createSymbolicLink(machine.resolve("proc").resolve(pid()), Path.of("/proc").resolve(pid()));
+        try (FakeLog log = FakeLog.in(home);
+                Spine spine = Spine.on(engine.dockerHost(), home, log.file(), machine,
+                        "gpu: {library: \"" + fake.file() + "\"}")) {
+            String pid = use(fake, spine);
+            assertThat(driver(spine)).contains("state=\"ok\"");
+
+            hasOnDisk(machine, "595.2");
+            JsonNode told = await().atMost(LONG)
                     .until(() -> spine.pages()
                             .stream()
-                            .anyMatch(page -> page.at("/incident/rule").asText().equals("GpuDriverMismatch")));
-            assertThat(pid()).isEqualTo(pid);
-            assertThat(spine.body("/-/ready")).contains("the library and the loaded driver are of different versions");
+                            .filter(page -> page.at("/incident/rule").asText().equals("GpuDriverMismatch"))
+                            .findFirst(), Optional::isPresent)
+                    .orElseThrow();
+            JsonNode incident = spine.incidentOf("GpuDriverMismatch", "escalated");
+            assertThat(told.at("/incident/id").asText()).isEqualTo(incident.path("id").asText());
+            assertThat(incident.at("/evidence/0/kind").asText()).isEqualTo("gpu.driver");
+            assertThat(incident.at("/evidence/0/state").asText()).isEqualTo("mismatch");
+            assertThat(incident.at("/labels/route").asText()).isEqualTo("host");
+            assertThat(tried(incident)).containsExactly("escalate");
+            assertThat(pid()).as("what has the GPU works on").isEqualTo(pid);
+            assertThat(spine.incidents(NAME)).isEmpty();
+            assertThat(spine.body("/-/ready")).contains("595.2", "590.1");
 
             assertThat(command(0, home, "release", "--for", "1h", "--reason", "new driver"))
                     .contains("GPUs are released until");
@@ -280,12 +310,31 @@ class GpuTest {
             assertThat(spine.body("/api/v1/incidents?state=firing")).as("not over by that")
                     .contains("GpuDriverMismatch");
 
-            fake.says("init", 0);
+            loads(machine, "595.2");
             assertThat(command(0, home, "resume")).contains("GPUs are read again");
             await().atMost(LONG).until(() -> spine.resolved("GpuDriverMismatch").isPresent());
             assertThat(driver(spine)).contains("state=\"ok\"");
             assertThat(command(0, home, "resume")).contains("GPUs were not released");
         }
+    }
+
+    /** The kernel has the driver of that version. */
+    private static void loads(Path machine, String version) throws IOException {
+        Path file = machine.resolve("proc/driver/nvidia/version");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "NVRM version: NVIDIA UNIX x86_64 Kernel Module  " + version + "  Tue Nov  3\n");
+    }
+
+    /** The library of that version is installed. */
+    private static void hasOnDisk(Path machine, String version) throws IOException {
+        Path folder = Files.createDirectories(machine.resolve("usr/lib/x86_64-linux-gnu"));
+        Path link = folder.resolve("libnvidia-ml.so.1");
+        Path file = folder.resolve("libnvidia-ml.so." + version);
+        Files.deleteIfExists(link);
+        if (Files.notExists(file)) {
+            Files.createFile(file);
+        }
+        Files.createSymbolicLink(link, file.getFileName());
     }
 
     /** Its engine starts it with a runtime of NVIDIA's name, as the container toolkit makes one. */

@@ -78,6 +78,27 @@ class StackTest {
         assertThat(code).as(said.toString()).isZero();
     }
 
+    /** Compose starts it only where its profile is asked for, and what is commented out then is taken. */
+    @Test
+    void kafkaIsForThoseWhoAskForIt() throws IOException {
+        Map<?, ?> services = map(yaml("compose.yml").get("services"));
+        assertThat(services.entrySet()
+                .stream()
+                .filter(service -> map(service.getValue()).containsKey("profiles"))
+                .map(service -> service.getKey() + " " + map(service.getValue()).get("profiles")))
+                .containsExactly("kafka [kafka]");
+        String offered = Files.readString(here("dockmedic.yml")).replaceAll("(?m)^#(kafka:|  )", "$1");
+        Path file = Files.writeString(prepared.resolve("dockmedic.yml"), offered);
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said, true);
+
+        int code = Main.commands().setOut(out).setErr(out).execute("check", file.toString());
+
+        assertThat(code).as(said.toString()).isZero();
+        assertThat(map(map(read(offered)).get("kafka")).get("brokers")).hasToString("[kafka:9092]");
+        assertThat(map(services.get("kafka")).toString()).contains("PLAINTEXT://kafka:9092");
+    }
+
     @Test
     void itsOwnAuditFindsNothing() {
         StringWriter said = new StringWriter();
@@ -133,7 +154,7 @@ class StackTest {
     void everyServiceIsPinnedBoundedCheckedAndServesThisMachineAlone() throws IOException {
         Map<?, ?> services = map(yaml("compose.yml").get("services"));
 
-        assertThat(services).hasSize(5);
+        assertThat(services).hasSize(6);
         services.forEach((name, fields) -> {
             Map<?, ?> service = map(fields);
             assertThat(String.valueOf(service.get("image"))).as("%s", name)

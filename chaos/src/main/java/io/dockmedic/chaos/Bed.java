@@ -24,6 +24,10 @@ final class Bed {
             echo start >> /ctl/starts; touch /ctl/ok; [ -e /ctl/bad ] && exit 3
             read word < /ctl/word; [ "$word" = oom ] && exec tail /dev/zero; exit $word""";
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration SEEN = Duration.ofSeconds(30);
+    private static final Duration GPU_LIMIT = Duration.ofMinutes(4);
+    /** Longer than it takes to be healed of the one before. */
+    private static final Duration BEFORE_ITS_NEXT_TRY = Duration.ofSeconds(25);
 
     private final Patient patient;
     private final EngineApi engine;
@@ -31,10 +35,17 @@ final class Bed {
     private final AtomicInteger faults;
     private final AtomicInteger acts;
     private final Random random;
+    private final Hospital hospital;
+    private final int number;
     private long pid;
+    /** How often it had begun when its run was spoiled. */
+    private volatile int spoiledAt;
 
-    Bed(Patient patient, Hospital hospital, Random random) {
+    /** @param number of the bed, which has a GPU of its own */
+    Bed(Patient patient, Hospital hospital, int number, Random random) {
         this.patient = patient;
+        this.hospital = hospital;
+        this.number = number;
         this.engine = hospital.engineApi();
         this.engineIsThere = hospital.engineIsThere();
         this.faults = hospital.faults();
@@ -129,6 +140,35 @@ final class Bed {
         });
     }
 
+    /**
+     * Its main process computes on a GPU and makes a fault there, which takes its work on it: it goes on and is of no use, and tries
+     * again now and then, until it is started anew or a person was told.
+     */
+    void faultOnItsGpu() {
+        awaitRunning();
+        long victim = pid;
+        hospital.gpus().used(number, victim);
+        Patience.until(SEEN, () -> hospital.program()
+                .body("/api/v1/gpus")
+                .filter(all -> all.contains(patient.name()))
+                .isPresent());
+        fault(Kind.SPOILED, "XID 31", () -> {
+            int before = starts();
+            spoiledAt = before;
+            Patience.until(GPU_LIMIT, () -> {
+                if (starts() == before && ProcessHandle.of(victim).isPresent()) {
+                    hospital.gpus().fault(number);
+                }
+                return Patience.until(BEFORE_ITS_NEXT_TRY, () -> starts() > before || told());
+            });
+            hospital.gpus().left(number, victim);
+        });
+    }
+
+    private boolean told() {
+        return !hospital.pager().escalations(patient.name()).isEmpty();
+    }
+
     /** From now on it ends at once whenever it is started. */
     void spoil() {
         try {
@@ -138,9 +178,9 @@ final class Bed {
         }
     }
 
-    /** Whether it runs, is not paused and not unhealthy. */
+    /** Whether it runs, is not paused, not unhealthy and not spoiled. */
     boolean runs() {
-        return engine.state(patient.name()).map(state -> {
+        return starts() > spoiledAt && engine.state(patient.name()).map(state -> {
             if (state.path("Running").asBoolean()) {
                 pid = state.path("Pid").asLong();
             }
@@ -187,9 +227,13 @@ final class Bed {
     }
 
     private void fault(String what, Runnable act) {
+        fault(Kind.FAULT, what, act);
+    }
+
+    private void fault(Kind kind, String what, Runnable act) {
         Instant began = Instant.now();
         act.run();
-        patient.did(new Deed(Kind.FAULT, began, Instant.now(), what));
+        patient.did(new Deed(kind, began, Instant.now(), what));
         faults.incrementAndGet();
     }
 

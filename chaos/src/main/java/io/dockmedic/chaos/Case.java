@@ -23,6 +23,7 @@ record Case(String name, int weight, Consent consent, String policy, String host
             healed("exits", 10, bed -> bed.end(pick(bed))),
             new Case("memory", 4, Consent.HEAL, "no", ", \"Memory\": 16777216", bed -> bed.end("oom")),
             healed("probed", 3, Bed::sicken),
+            healed("gpu", 4, Bed::faultOnItsGpu),
             healed("again", 4, bed -> {
                 bed.killProcess();
                 bed.linger(11_000, 14_000);

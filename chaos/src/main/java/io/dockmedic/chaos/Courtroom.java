@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -73,6 +75,22 @@ final class Courtroom {
                 .forEach(call -> findings.add(new Finding(Finding.Kind.UNEXPLAINED, "host", call.toString())));
         Hospital.HOST_BUDGET.exceededBy(calls.stream().filter(Call::starts).toList())
                 .ifPresent(call -> findings.add(new Finding(Finding.Kind.OVER_BUDGET, "host", call.toString())));
+        findings.addAll(hospital.drills().findings(hospital.pager()));
+        refusedForGood().forEach(key -> findings.add(
+                new Finding(Finding.Kind.LOST, "host", "page " + key + " was refused, and never came again")));
+        hospital.published().ifPresent(published -> findings.addAll(published.findings(hospital.program())));
+    }
+
+    /** Keys of pages that a receiver refused and has not been given since; waits for what may still come. */
+    private Set<String> refusedForGood() {
+        Set<String> left = new TreeSet<>();
+        Patience.until(OUTCOME, () -> {
+            left.clear();
+            left.addAll(hospital.pager().refused());
+            hospital.pager().deliveries().forEach(page -> left.remove(page.key()));
+            return left.isEmpty();
+        });
+        return left;
     }
 
     /** It is as it should be, and not only between two deaths; or somebody was told. */

@@ -3,6 +3,7 @@ package io.dockmedic.chaos;
 import static io.dockmedic.testkit.SocketProxy.fitting;
 
 import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.Pager;
 import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Request;
 import io.dockmedic.testkit.SocketProxy.Treatment;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Something that befalls the program or its engine as a whole, and is over when it returns.
@@ -26,8 +28,10 @@ record Disaster(String name, Kind kind, int weight, BiConsumer<Hospital, Random>
         KILL,
         /** The engine, or the way to it. */
         ENGINE,
-        /** The host's clock or the journal's disk. */
-        HOST
+        /** The host's clock, the journal's disk or the engine's. */
+        HOST,
+        /** Whoever it talks to besides: a receiver, senders of alerts, Kafka. */
+        OTHERS
     }
 
     private static final Duration CHANCE = Duration.ofMillis(2500);
@@ -96,7 +100,32 @@ record Disaster(String name, Kind kind, int weight, BiConsumer<Hospital, Random>
                 hospital.host().slowSyncs(Duration.ofMillis(300));
                 Patience.linger(Duration.ofMillis(random.nextInt(2000, 12_000)));
                 hospital.host().slowSyncs(Duration.ZERO);
+            }),
+            onHost("the engine's disk is full", 4, (hospital, random) -> away(hospital, () -> {
+                hospital.engineDiskFull();
+                Patience.linger(Duration.ofMillis(random.nextInt(2000, 10_000)));
+                hospital.engineDiskEmpty();
+            })),
+            killing("kill in a storm of alerts", 2, (hospital, random) -> {
+                Thread storm = Thread.startVirtualThread(hospital.drills()::storm);
+                Patience.linger(Duration.ofMillis(random.nextInt(600)));
+                hospital.program().kill();
+                hospital.program().start();
+                Patience.until(READY, () -> !storm.isAlive());
+            }),
+            ofOthers("a storm of alerts", 2, (hospital, random) -> hospital.drills().storm()),
+            ofOthers("the receiver of pages takes nothing", 3, (hospital, random) -> {
+                hospital.pager().refuse(drawn(List.of(Pager.Refusal.values()), random));
+                Patience.linger(Duration.ofMillis(random.nextInt(1000, 12_000)));
+                hospital.pager().takeAgain();
             }));
+
+    /** Those of a hospital with a broker. */
+    static final List<Disaster> WITH_KAFKA = Stream.concat(ALL.stream(),
+            Stream.of(ofOthers("Kafka is stopped", 2, (hospital, random) -> hospital.published()
+                    .orElseThrow()
+                    .stopped(Duration.ofMillis(random.nextInt(12_000))))))
+            .toList();
 
     /** Lets it happen; afterwards program and engine are there again. */
     void happenTo(Hospital hospital, Random random) {
@@ -125,6 +154,10 @@ record Disaster(String name, Kind kind, int weight, BiConsumer<Hospital, Random>
 
     private static Disaster onHost(String name, int weight, BiConsumer<Hospital, Random> course) {
         return new Disaster(name, Kind.HOST, weight, course);
+    }
+
+    private static Disaster ofOthers(String name, int weight, BiConsumer<Hospital, Random> course) {
+        return new Disaster(name, Kind.OTHERS, weight, course);
     }
 
     private static void failing(Hospital hospital, Random random, DiskError error) {

@@ -2,6 +2,7 @@ package io.dockmedic.chaos;
 
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.EngineClock;
+import io.dockmedic.testkit.LoopDisk;
 import io.dockmedic.testkit.Pager;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.ShippedProgram;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -35,31 +37,47 @@ final class Hospital implements AutoCloseable {
             """.formatted(SERVICE_BUDGET.acts(), SERVICE_BUDGET.within().toSeconds(), HOST_BUDGET.acts(),
             HOST_BUDGET.within().toSeconds());
 
+    /** What the engine keeps is two images and a dozen containers. */
+    private static final int DISK_MB = 200;
+    private static final int FILES = 20_000;
+
     private final Path home;
+    private final LoopDisk engineDisk;
     private final PrivateEngine engine;
     private final SocketProxy proxy;
     private final Pager pager;
     private final EngineLog log;
     private final EngineClock engineClock = new EngineClock();
     private final FaultyHost host = new FaultyHost("/data/journal");
+    private final Gpus gpus;
+    private final Optional<Published> published;
     private final ShippedProgram program;
+    private final Drills drills;
     private final EngineApi api;
     private final Decisions decisions;
     private final ReentrantReadWriteLock engineIsThere = new ReentrantReadWriteLock(true);
     private final AtomicInteger faults = new AtomicInteger();
     private final AtomicInteger acts = new AtomicInteger();
 
-    /** Starts all but the program. */
-    Hospital(Path home) {
+    /**
+     * Starts all but the program.
+     *
+     * @param kafka whether there is a broker, to which it publishes
+     */
+    Hospital(Path home, boolean kafka) {
         this.home = home;
-        engine = new PrivateEngine();
+        engineDisk = disk(home);
+        engine = new PrivateEngine("--data-root=" + engineDisk.root());
         BusyboxImage.in(engine);
         proxy = new SocketProxy(engine.socket());
         pager = new Pager();
         log = new EngineLog(engine.socket());
         proxy.stampBy(engineClock);
-        program = new ShippedProgram(home.resolve("program"), proxy.dockerHost(),
-                SETTINGS + ShippedProgram.paging(pager));
+        gpus = new Gpus(home);
+        published = kafka ? Optional.of(new Published(home.resolve("broker"))) : Optional.empty();
+        program = new ShippedProgram(home.resolve("program"), proxy.dockerHost(), SETTINGS + gpus.settings()
+                + published.map(Published::settings).orElse("") + ShippedProgram.paging(pager));
+        drills = new Drills(program);
         host.environment().forEach(program::with);
         api = new EngineApi(engine.socket());
         decisions = new Decisions(program);
@@ -94,6 +112,36 @@ final class Hospital implements AutoCloseable {
     void clockAhead(Duration by) {
         host.clockAhead(by);
         engineClock.ahead(by);
+    }
+
+    /** From now on nothing more goes on the disk that has the engine's data. */
+    void engineDiskFull() {
+        try {
+            engineDisk.fill();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** There is room on it again. */
+    void engineDiskEmpty() {
+        try {
+            engineDisk.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Gpus gpus() {
+        return gpus;
+    }
+
+    Drills drills() {
+        return drills;
+    }
+
+    Optional<Published> published() {
+        return published;
     }
 
     EngineApi engineApi() {
@@ -141,13 +189,28 @@ final class Hospital implements AutoCloseable {
         }
     }
 
+    private static LoopDisk disk(Path home) {
+        try {
+            return LoopDisk.mount(Files.createDirectories(home), "engine", DISK_MB, FILES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
+        drills.close();
         program.close();
         log.close();
         proxy.close();
         pager.close();
         engine.close();
         host.close();
+        published.ifPresent(Published::close);
+        try {
+            engineDisk.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

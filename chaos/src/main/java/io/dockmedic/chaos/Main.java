@@ -10,7 +10,7 @@ import java.util.Map;
 /** What {@code deploy/chaos} runs. */
 public final class Main {
     static final Goal LONG = new Goal(2000, 1000,
-            Map.of(Kind.KILL, 600, Kind.ENGINE, 60, Kind.HOST, 60), Duration.ofHours(3));
+            Map.of(Kind.KILL, 600, Kind.ENGINE, 60, Kind.HOST, 60, Kind.OTHERS, 60), Duration.ofHours(3));
 
     private static final int BEDS = 12;
 
@@ -27,7 +27,7 @@ public final class Main {
         Goal goal = new Goal(LONG.faults(), LONG.acts(), LONG.disasters(), latest);
         Path home = Files.createTempDirectory(Path.of("/tmp"), "dmchaos");
         System.out.println("seed " + seed + "; the program's home, kept when something is found: " + home);
-        Verdict verdict = new Run(home, seed, goal, BEDS).verdict();
+        Verdict verdict = new Run(home, seed, goal, BEDS, true).verdict();
         System.out.print(verdict.text());
         if (verdict.clean()) {
             new ProcessBuilder("rm", "-rf", home.toString()).inheritIO().start();

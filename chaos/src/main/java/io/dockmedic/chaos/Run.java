@@ -29,6 +29,7 @@ final class Run {
     private final long seed;
     private final Goal goal;
     private final int beds;
+    private final boolean kafka;
     private final Map<String, Integer> disasters = new TreeMap<>();
     private final List<Duration> recovered = new ArrayList<>();
     private final AtomicInteger cases = new AtomicInteger();
@@ -36,8 +37,12 @@ final class Run {
     private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
     private volatile boolean over;
 
-    /** @param beds how many cases go on at once */
-    Run(Path home, long seed, Goal goal, int beds) {
+    /**
+     * @param beds  how many cases go on at once
+     * @param kafka whether the program publishes to a broker, which is stopped now and then
+     */
+    Run(Path home, long seed, Goal goal, int beds, boolean kafka) {
+        this.kafka = kafka;
         this.home = home;
         this.seed = seed;
         this.goal = goal;
@@ -47,7 +52,7 @@ final class Run {
     /** Runs it to its end. */
     Verdict verdict() {
         long began = System.nanoTime();
-        try (Hospital hospital = new Hospital(home);
+        try (Hospital hospital = new Hospital(home, kafka);
                 var nurses = Executors.newThreadPerTaskExecutor(
                         Thread.ofPlatform().name("bed-", 0).factory())) {
             Courtroom court = new Courtroom(hospital);
@@ -108,8 +113,12 @@ final class Run {
         Kind kind = left() == 0
                 ? Kind.KILL
                 : weighted(List.of(Kind.values()), each -> goal.left(each, kinds), random);
-        List<Disaster> fitting = Disaster.ALL.stream().filter(disaster -> disaster.kind() == kind).toList();
-        return weighted(fitting, Disaster::weight, random);
+        List<Disaster> fitting = (kafka ? Disaster.WITH_KAFKA : Disaster.ALL).stream()
+                .filter(disaster -> disaster.kind() == kind)
+                .toList();
+        List<Disaster> fresh = fitting.stream().filter(disaster -> !disasters.containsKey(disaster.name())).toList();
+        // Those that are still to come come first, so that short runs have most of them.
+        return weighted(fresh.isEmpty() ? fitting : fresh, Disaster::weight, random);
     }
 
     private int left() {
@@ -123,7 +132,7 @@ final class Run {
             String name = next.name() + "-" + bedNumber + "-" + turn;
             Patient patient = new Patient(name, next.consent(), !next.policy().equals("no"), hospital.folder(name));
             court.admitted(patient);
-            Bed bed = new Bed(patient, hospital, random);
+            Bed bed = new Bed(patient, hospital, bedNumber, random);
             try {
                 next.happenTo(bed);
                 court.judge(next.name(), bed);

@@ -62,6 +62,13 @@ class GpuCheckTest {
             clocks_event_reasons.hw_thermal_slowdown Not Active
             clocks_throttle_reasons.hw_power_brake_slowdown Not Active
             clocks_event_reasons.sw_thermal_slowdown Not Active
+            clocks_event_reasons.active 0x0000000000000001
+            clocks_event_reasons.gpu_idle Active
+            clocks_event_reasons.applications_clocks_setting Not Active
+            clocks_throttle_reasons.sw_power_cap Not Active
+            clocks_event_reasons.sync_boost Not Active
+            clocks_event_reasons_counters.sw_power_cap 5000000
+            clocks_event_reasons_counters.sync_boost 0
             ecc.errors.corrected.volatile.total 2
             ecc.errors.uncorrected.volatile.total 0
             ecc.errors.corrected.aggregate.total 40
@@ -105,13 +112,28 @@ class GpuCheckTest {
             \t Link 0: CRC Errors: 0
             """;
 
+    /** Stands in for who holds memory of a GPU: tells the library and nvidia-smi of itself, and how much each says it has. */
+    private static final String HOLDER = """
+            #!/bin/sh
+            cat > /dev/null
+            echo "0 process $$ $((%d * 1048576))" >> '%s.state'
+            echo "GPU-00000000-0000-0000-0000-000000000000, $$, %d" > "$(dirname "$0")/apps"
+            echo holds
+            exec sleep 300
+            """;
+
     private static Finished check(Path home, FakeNvml library, String values, String q, int pid, String... more)
+            throws IOException {
+        return checked(home, library, values, q, "GPU-00000000-0000-0000-0000-000000000000, " + pid + ", 1024\n", more);
+    }
+
+    private static Finished checked(Path home, FakeNvml library, String values, String q, String apps, String... more)
             throws IOException {
         Path bin = Files.createDirectories(home.resolve("bin"));
         Files.writeString(bin.resolve("values"), values);
         Files.writeString(bin.resolve("q"), q);
         Files.writeString(bin.resolve("nvlink"), NVLINK);
-        Files.writeString(bin.resolve("apps"), "GPU-00000000-0000-0000-0000-000000000000, " + pid + "\n");
+        Files.writeString(bin.resolve("apps"), apps);
         assertThat(Files.writeString(bin.resolve("nvidia-smi"), SMI).toFile().setExecutable(true)).isTrue();
         List<String> line = new ArrayList<>(List.of(ShippedProgram.checkout().resolve("deploy/gpu-check").toString(),
                 "--library", library.file().toString(), "--seconds", "1", "--keep", home.resolve("kept").toString()));
@@ -123,15 +145,19 @@ class GpuCheckTest {
     /** What a reading of the stand-in costs says nothing, so that any cost will do. Takes the ten seconds between two readings. */
     @Test
     void whereAllIsTheSameItSaysSo(@TempDir Path home) throws Exception {
-        Finished ended = check(home, FakeNvml.in(home).runs(0, 4242, 1 << 30).says(0, "energy.clock", 1), VALUES, Q,
+        FakeNvml library = FakeNvml.in(home).runs(0, 4242, 1 << 30).says(0, "energy.clock", 1).says(0, "margin", 46);
+        library.says(0, "field.193", -5).says(0, "field.194", -2).says(0, "field.270", 7_000_000);
+        Finished ended = check(home, library,
+                VALUES + "clocks_event_reasons_counters.hw_thermal_slowdown 7000\n", Q,
                 4242, "--samples", "2", "--cost", "10000", "--share", "100");
         assertThat(ended.stdout()).as(ended.stderr())
-                .contains("41 readings are the same, 0 differ or fail", "GPUs: nvidia-smi knows 1, Dockmedic 1",
-                        "Driver: ok", "Processes: those that nvidia-smi has (4242): PASS",
-                        "The driver tells of faults (xid, single_bit_error, double_bit_error): PASS",
+                .contains("54 readings are the same, 0 differ or fail", "GPUs: nvidia-smi knows 1, Dockmedic 1",
+                        "Driver: ok", "Processes: those that nvidia-smi has (4242), with their memory: PASS",
+                        "Driver's version: 550.54.15: PASS", "The driver tells of faults (xid, single_bit_error, double_bit_error): PASS",
                         "ms at most: PASS (10000 ms)", "PASS (100 %)", "% of a core over 1 s")
                 .containsPattern("DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION .* same\n")
                 .containsPattern("DCGM_FI_DEV_RETIRED_PENDING .* neither has it\n")
+                .containsPattern("Not compared, for nvidia-smi is not asked or does not tell: .*DCGM_FI_DEV_LOW_UTIL_VIOLATION")
                 .doesNotContain("DIFFERENT", ": FAIL");
         assertThat(ended.exitCode()).isZero();
         assertThat(home.resolve("kept/nvidia-smi-q.txt")).hasContent(Q);
@@ -151,7 +177,33 @@ class GpuCheckTest {
                 .containsPattern("dockmedic_gpu_temperature_limit_celsius +q:slowdown +89.0 +87 \\+-0 +DIFFERENT\n")
                 .contains("Processes: 4242 is not known to nvidia-smi, 4343 is not known to Dockmedic: FAIL",
                         "The driver does not tell of faults (why not: nvmlDeviceRegisterEvents: not supported (NVML 3)): FAIL",
-                        "ms at most: FAIL (0.000001 ms)", "36 readings are the same, 7 differ or fail");
+                        "ms at most: FAIL (0.000001 ms)", "44 readings are the same, 8 differ or fail");
+        assertThat(ended.exitCode()).isOne();
+    }
+
+    /** Nothing was shown by it, so it is no PASS. */
+    @Test
+    void whereNothingComputesThatIsSaid(@TempDir Path home) throws Exception {
+        Finished ended = checked(home, FakeNvml.in(home), VALUES.replace("550.54.15", "550.54.16"), Q, "", "--samples",
+                "1", "--cost", "10000", "--share", "100");
+        assertThat(ended.stdout()).as(ended.stderr())
+                .contains("Processes: not tried: nothing computes on it",
+                        "Driver's version: 550.54.15 by Dockmedic, 550.54.16 by nvidia-smi: FAIL")
+                .doesNotContain("Processes: those");
+        assertThat(ended.exitCode()).isOne();
+    }
+
+    @Test
+    void whereNothingComputesAProgramOfItsOwnDoesAndItsMemoryIsCompared(@TempDir Path home) throws Exception {
+        FakeNvml library = FakeNvml.in(home);
+        Path holder = Files.createDirectories(home.resolve("bin")).resolve("python3");
+        Files.writeString(holder, HOLDER.formatted(8, library.file(), 80));
+        assertThat(holder.toFile().setExecutable(true)).isTrue();
+        Finished ended = checked(home, library, VALUES, Q, "", "--samples", "1", "--cost", "10000", "--share", "100");
+        assertThat(ended.stdout()).as(ended.stderr())
+                .containsPattern("Nothing computes here: process \\d+ holds 8 MiB for as long as this takes")
+                .containsPattern("Processes: \\d+ has 8 MiB by Dockmedic and 80 to 80 by nvidia-smi: FAIL")
+                .doesNotContain("is not known to");
         assertThat(ended.exitCode()).isOne();
     }
 

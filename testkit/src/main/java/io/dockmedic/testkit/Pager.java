@@ -11,6 +11,9 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -38,11 +41,21 @@ public final class Pager implements AutoCloseable {
         }
     }
 
+    /** How a receiver that takes nothing shows it. */
+    public enum Refusal {
+        /** It answers 503. */
+        UNAVAILABLE,
+        /** It hangs up without an answer. */
+        HANGS_UP
+    }
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Page> pages = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private volatile Runnable beforeAnswer = () -> {};
+    private volatile Optional<Refusal> refusal = Optional.empty();
 
     public Pager() {
         try {
@@ -81,8 +94,31 @@ public final class Pager implements AutoCloseable {
         beforeAnswer = act;
     }
 
+    /** From now on it takes nothing; what comes is not among the deliveries. */
+    public void refuse(Refusal how) {
+        refusal = Optional.of(how);
+    }
+
+    /** It takes again what comes. */
+    public void takeAgain() {
+        refusal = Optional.empty();
+    }
+
+    /** Keys of what was refused, ever. */
+    public Set<String> refused() {
+        return Set.copyOf(refused);
+    }
+
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
+            Optional<Refusal> how = refusal;
+            if (how.isPresent()) {
+                refused.add(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+                if (how.get() == Refusal.UNAVAILABLE) {
+                    exchange.sendResponseHeaders(503, -1);
+                }
+                return;
+            }
             JsonNode body = JSON.readTree(exchange.getRequestBody());
             pages.add(new Page(Instant.now(), String.valueOf(exchange.getRequestHeaders()
                     .getFirst("Idempotency-Key")), body));

@@ -85,6 +85,13 @@ public final class FakeNvml {
         return this;
     }
 
+    /** That process uses it no more. */
+    public synchronized FakeNvml leaves(int gpu, long pid) {
+        lines.removeIf(line -> line.startsWith(gpu + " process " + pid + " "));
+        write();
+        return this;
+    }
+
     /** The GPU is divided, and this is one of its parts. */
     public synchronized FakeNvml divides(int gpu, int gpuInstance, int computeInstance, String profile, long mib,
             long usedMib) {

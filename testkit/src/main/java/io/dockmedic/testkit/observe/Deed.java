@@ -14,6 +14,8 @@ public record Deed(Kind kind, Instant began, Instant ended, String what) {
     public enum Kind {
         /** Nobody asked for it: it should run, and well. */
         FAULT(false),
+        /** Nobody asked for it: its process runs on and is of no use any more; another run mends it. */
+        SPOILED(false),
         /** A person wants it to run: created, started, restarted. */
         UP(true),
         /** A person wants it not to run: stopped, killed, paused or removed. */

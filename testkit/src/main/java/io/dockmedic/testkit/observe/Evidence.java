@@ -51,7 +51,13 @@ public record Evidence(Patient patient, List<Call> calls, List<EngineEvent> even
                 default -> runs;
             };
         }
-        return runs && deaf.stream().noneMatch(span -> lastStart(at).isBefore(span.to()) && span.from().isBefore(at));
+        Instant began = lastStart(at);
+        boolean spoiled = patient.deeds()
+                .stream()
+                .anyMatch(deed -> deed.kind() == Deed.Kind.SPOILED && deed.began().isAfter(began)
+                        && deed.began().isBefore(at));
+        return runs && !spoiled
+                && deaf.stream().noneMatch(span -> began.isBefore(span.to()) && span.from().isBefore(at));
     }
 
     private Instant lastStart(Instant before) {

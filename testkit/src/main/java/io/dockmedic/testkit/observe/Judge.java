@@ -120,7 +120,7 @@ public final class Judge {
                 .filter(call -> !call.verb().equals("start") && !call.verb().equals("restart"))
                 .forEach(call -> findings
                         .add(found(Finding.Kind.UNEXPLAINED, evidence, call + " is nothing it may do")));
-        boolean faultWasLast = !patient.deeds().isEmpty() && patient.deeds().getLast().kind() == Kind.FAULT;
+        boolean faultWasLast = !patient.deeds().isEmpty() && !patient.deeds().getLast().kind().byPerson();
         if (faultWasLast && !evidence.runs() && evidence.reasons().isEmpty()) {
             findings.add(found(Finding.Kind.UNEXPLAINED, evidence, "no decision can be read back"));
         }

@@ -78,6 +78,27 @@ class JudgeTest {
     }
 
     @Test
+    void acquitsARestartOfWhatRunsAndIsOfNoUseAndConvictsASecondOne() {
+        patient.did(new Deed(Kind.SPOILED, at(10), at(30), "XID 31"));
+        call(20, "restart");
+        events.add(event(21, "die"));
+        events.add(event(22, "start"));
+        starts++;
+        assertThat(kinds()).isEmpty();
+        assertThat(judgement().outcome()).isEqualTo(Outcome.HEALED);
+        call(24, "restart");
+        assertThat(kinds()).containsExactly(Finding.Kind.DOUBLED);
+    }
+
+    @Test
+    void convictsWhatIsOfNoUseAndWasLeftSo() {
+        patient.did(new Deed(Kind.SPOILED, at(10), at(30), "XID 31"));
+        runs = false;
+        reasons.clear();
+        assertThat(kinds()).containsExactly(Finding.Kind.LOST, Finding.Kind.UNEXPLAINED);
+    }
+
+    @Test
     void doesNotGuessAboutTimesInWhichItWasDeaf() {
         diedAndWasHealed(10);
         deaf.add(new EngineLog.Deaf(at(12), at(13)));

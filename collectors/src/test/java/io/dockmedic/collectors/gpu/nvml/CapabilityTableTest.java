@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.reading.Capabilities;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a driver can say of a GPU, on a library that stands in for NVIDIA's. */
 class CapabilityTableTest {
     private static final Clock CLOCK = new SystemClock();
+    private static final int DEPRECATED = 26;
+
     @TempDir
     private Path home;
 
@@ -53,6 +58,23 @@ class CapabilityTableTest {
                 .isSorted()
                 .doesNotHaveDuplicates()
                 .doesNotContainAnyElementsOf(can.refused().keySet());
+    }
+
+    /** A driver keeps the symbol of what it no longer does, and answers 26 (NVML_ERROR_DEPRECATED). */
+    @Test
+    void whatADriverHasGivenUpIsLeftOutAndTheRestIsRead() {
+        FakeNvml fake = FakeNvml.in(home);
+        GpuReading whole = open(fake).read(0);
+        fake.says(0, "return.nvmlDeviceGetFanSpeed", DEPRECATED)
+                .says(0, "return.nvmlDeviceGetPersistenceMode", DEPRECATED);
+        GpuReading reading = open(fake).read(0);
+        assertThat(reading.can().refused()).containsEntry("nvmlDeviceGetFanSpeed", "NVML_ERROR_DEPRECATED")
+                .containsEntry("nvmlDeviceGetPersistenceMode", "NVML_ERROR_DEPRECATED");
+        assertThat(reading.can().supported()).contains("nvmlDeviceGetPowerUsage", "nvmlDeviceGetUtilizationRates")
+                .doesNotContain("nvmlDeviceGetFanSpeed", "nvmlDeviceGetPersistenceMode");
+        assertThat(reading.state()).isEqualTo(GpuState.OK);
+        assertThat(whole.values()).containsKey(Quantity.FAN);
+        assertThat(reading.values()).doesNotContainKey(Quantity.FAN).containsKeys(Quantity.POWER, Quantity.TEMPERATURE);
     }
 
     @Test

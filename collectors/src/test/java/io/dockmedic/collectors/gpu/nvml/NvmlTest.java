@@ -461,7 +461,21 @@ class NvmlTest {
 
     @Test
     void xidsComeInOrderEachOnce() throws Exception {
-        FakeNvml fake = FakeNvml.in(home).says("count", 2);
+        xidsComeInOrder(FakeNvml.in(home));
+    }
+
+    /** It has {@code nvmlEventSetWait} without a version alone. */
+    @Test
+    void soTheyDoFromADriverThatWaitsTheOldWay() throws Exception {
+        FakeNvml fake = FakeNvml.old(home);
+        xidsComeInOrder(fake);
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
+        nvml.look();
+        assertThat(nvml.read(1).can().lacking()).contains("nvmlEventSetWait_v2");
+    }
+
+    private static void xidsComeInOrder(FakeNvml fake) throws Exception {
+        fake.says("count", 2);
         Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
         nvml.look();
         List<Gpu> gpus = List.of(nvml.read(0).gpu(), nvml.read(1).gpu());
