@@ -118,6 +118,12 @@ record AfterAct(Way way) {
         return way.nextAttempt(ladder.came(Attempt.NOT_HEALED + disproved.why()).failed(), disproved.why());
     }
 
+    /** No attempt could be proven: the next rung. */
+    Transition unprovable(Ladder ladder, Input.Unprovable blind) {
+        Ladder came = ladder.came(Attempt.NOT_HEALED + blind.why()).failed();
+        return ladder.resolved() ? way.failedTooLate(came) : way.nextRung(came, blind.why());
+    }
+
     /** Whether room was made, and it is not known yet whether that ends the fault. */
     boolean madeRoom(Ladder ladder) {
         Step.Verify verify = way.step(ladder).verify();

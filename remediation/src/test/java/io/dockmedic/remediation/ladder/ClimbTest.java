@@ -189,6 +189,16 @@ class ClimbTest {
     }
 
     @Test
+    void whatNoAttemptCanProveLeadsToTheNextRungAtOnceAndWakesNobodyForWhatIsOver() {
+        acting().on(new Input.Done(""), new Input.Unprovable("blind")).is(new Deciding(), new Effect.Decide());
+        assertThat(ladder.step()).isEqualTo(1);
+        assertThat(ladder.attempts().getLast().outcome()).isEqualTo("not healed: blind");
+        ladder = Ladder.planned("i2", NOW);
+        acting().on(new Input.Done(""), new Input.Resolved(""), new Input.Unprovable("blind"));
+        assertThat(ladder.state()).isInstanceOf(Over.class);
+    }
+
+    @Test
     void aFailedProofLeadsThroughAllAttemptsToTheNextRung() {
         on(new Input.Fired());
         for (int wait : new int[]{5, 10, 20}) {

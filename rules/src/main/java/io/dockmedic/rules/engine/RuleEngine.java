@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.ContainerEvent.Sampled;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.Subject;
+import io.dockmedic.rules.incident.Tried;
 import io.dockmedic.rules.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,6 +144,19 @@ public final class RuleEngine {
 
     private void paused(Subject by, Outcome.Builder out) {
         rules.values().forEach(rule -> rule.paused(by, out));
+    }
+
+    /** Something is done about an incident, whose end is to prove that it helps: only what is heard from now on can end it. */
+    public Outcome tried(Tried tried) {
+        Outcome.Builder out = new Outcome.Builder();
+        Instant now = clock.now();
+        dueBy(now, now, out);
+        RunningRule rule = rules.get(tried.rule());
+        if (rule != null) {
+            rule.tried(tried.key(), out);
+        }
+        inhibitions.after(out);
+        return out.build();
     }
 
     /** Time has passed. */

@@ -128,6 +128,14 @@ final class RunningRule {
         }
     }
 
+    /** Something is done about the key's incident, whose end is to prove it: what was heard before is no part of that. */
+    void tried(String key, Outcome.Builder out) {
+        KeyState state = keys.get(key);
+        if (state != null && state.fires()) {
+            ending.anew(key, state, out);
+        }
+    }
+
     /** The next occasion has come {@code now}: what the last one began is over. */
     void timeIsUp(Instant now, Outcome.Builder out) {
         ending.timeIsUp(now, out);

@@ -87,6 +87,7 @@ final class RuleReader {
         Map<String, Text> labels = new LabelReader(expressions, faults).labels(map.get("labels"));
         Map<String, Text> annotations = new LabelReader(expressions, faults).annotations(map.get("annotations"));
         RemedyPlan plan = map.get("remedy").map(node -> remedies.read(node, endsByItself)).orElse(RemedyPlan.NONE);
+        SoonOver.warn(map, plan, resolve);
         if (name.isEmpty() || trigger.isEmpty() || operator.isEmpty()) {
             return Optional.empty();
         }
