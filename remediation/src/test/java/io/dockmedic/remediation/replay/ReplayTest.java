@@ -303,7 +303,7 @@ class ReplayTest {
 
     private static Replayed replayed(List<Firing> firings, int more) {
         return new Replayed(100, Instant.ofEpochSecond(NOON), Instant.ofEpochSecond(NOON + 100), firings, more,
-                Map.of(), Map.of(), Map.of());
+                Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     private static Happened happened(String alert, String key, int from, int to) {

@@ -209,6 +209,17 @@ public final class RuleEngine {
                 .orElse("");
     }
 
+    /** Why expressions could not be evaluated, the first few causes, by rule; rules without such are not there. */
+    public Map<String, List<String>> causes() {
+        Map<String, List<String>> causes = new LinkedHashMap<>();
+        rules.forEach((name, rule) -> {
+            if (!rule.causes().isEmpty()) {
+                causes.put(name, rule.causes());
+            }
+        });
+        return causes;
+    }
+
     /** The rules that run, in the order given. */
     public List<Rule> rules() {
         return rules.values().stream().map(RunningRule::rule).toList();

@@ -102,8 +102,7 @@ final class RunningRule {
 
     /** An expression could not be evaluated: no match. */
     void failed(ExpressionException e) {
-        meters.error();
-        LOG.atDebug().addKeyValue("rule", rule.name()).addKeyValue("reason", e.getMessage()).log("No match: error");
+        meters.error(e);
     }
 
     /** It was due while nobody looked. */
@@ -215,6 +214,11 @@ final class RunningRule {
     /** Its keys of whose evidence more is kept than that. */
     Stream<EvidenceRoom.Heavy> heavier(int than) {
         return keys.heavier(than);
+    }
+
+    /** Why its expressions could not be evaluated, the first few causes. */
+    List<String> causes() {
+        return meters.causes();
     }
 
     /** How many keys it remembers something of. */
