@@ -111,6 +111,7 @@ class HealingTest {
         hospital.pass(10);
         assertThat(hospital.last().state()).isEqualTo("healed");
         assertThat(hospital.last().healed()).isTrue();
+        assertThat(hospital.last().detail()).isEqualTo("the proof held: running for 10s");
         assertThat(hospital.last().attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.verdict()).isEqualTo("act");
             assertThat(attempt.outcome()).isEqualTo("healed");
