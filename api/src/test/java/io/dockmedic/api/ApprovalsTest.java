@@ -86,7 +86,7 @@ class ApprovalsTest {
 
             assertThat(command("pause")).isZero();
             assertThat(command("approve", first, "--reason", "seen it")).isEqualTo(1);
-            assertThat(said).contains("not done then: paused");
+            assertThat(said).contains("not done: paused");
             assertThat(command("resume")).isZero();
             assertThat(command("approve", first, "--reason", "seen it")).as(() -> said).isZero();
             await().atMost(Spine.SOON).until(() -> Spine.status(engine, "miner-a").equals("exited"));

@@ -65,6 +65,7 @@ import io.dockmedic.remediation.view.Meant;
 import io.dockmedic.remediation.view.Services;
 import io.dockmedic.remediation.view.Views;
 import io.dockmedic.rules.incident.Incidents;
+import io.dockmedic.rules.incident.Tried;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.state.IncidentReader;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -146,6 +147,7 @@ public final class RemediationVerticle extends VerticleBase {
                 meters);
         Escalations telling = telling(desk);
         Publisher<OwnAct> ledger = new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters);
+        Publisher<Tried> tried = new Publisher<>(vertx, Tried.TOPIC, List.of(Tried.SUBSCRIBER), meters);
         Publisher<RemedyChange> remedies = new Publisher<>(vertx, Remedies.TOPIC, setup.listeners(), meters);
         Acts acts = new Acts(lookBack);
         Views views = new Views(acts, new Lanes(), new Held(records, calls, clock, timers), new Services(),
@@ -195,7 +197,7 @@ public final class RemediationVerticle extends VerticleBase {
                         views.services(), acts, views.lanes(), new InVain(),
                         name -> Meant.by(name, setup.sightings().get()),
                         visitors::in, footing, views.held(), brake, clock,
-                        timers, meters, remedies::publish));
+                        timers, meters, tried::publish, remedies::publish));
         ward = all;
         Closing end = new Closing(backups, settlements, all, telling);
         closing = end;

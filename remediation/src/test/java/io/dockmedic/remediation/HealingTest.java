@@ -15,7 +15,11 @@ import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.publish.RemedyChange;
+import io.dockmedic.remediation.verify.Proof;
 import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.Tried;
+import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.remedy.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +55,48 @@ class HealingTest {
                 Samples.health(hospital.time.now(), Samples.CONSENT, "unhealthy"));
     }
 
+    private static RemedyPlan provenBy(Step.State state) {
+        return new RemedyPlan(List.of(
+                new Step("restart", Map.of(), Samples.seconds(0, 5),
+                        new Step.Verify(state, Duration.ofSeconds(5), Duration.ofSeconds(30))),
+                Samples.ESCALATE));
+    }
+
+    /** That it runs is not what was asked, and another restart would not show it either. */
+    @Test
+    void healthyIsNotProvenOfAContainerWithoutAHealthCheck() {
+        hospital.incident(FIRED, dies(), provenBy(Step.State.HEALTHY));
+        hospital.pass(20);
+        assertThat(hospital.engine.restarts).hasSize(1);
+        assertThat(hospital.last().state()).isEqualTo("escalated");
+        assertThat(hospital.last().attempts().getFirst().outcome()).isEqualTo("not healed: " + Proof.NO_HEALTH_CHECK);
+    }
+
+    /** The rules are told when it begins and when it is done: only what they hear from then on can prove it. */
+    @Test
+    void theRulesHearOfAnActThatTheEndOfTheIncidentIsToProve() {
+        Incident incident = dies();
+        hospital.engine.answer = () -> {
+            assertThat(hospital.tried).containsExactly(Tried.about(incident));
+            return FakeEngine.done();
+        };
+        hospital.incident(FIRED, incident, provenBy(Step.State.OVER));
+        hospital.pass(1);
+        assertThat(hospital.last().state()).isEqualTo("verifying");
+        assertThat(hospital.tried).containsExactly(Tried.about(incident), Tried.about(incident));
+        hospital.incident(RESOLVED, incident, provenBy(Step.State.OVER));
+        hospital.pass(9);
+        assertThat(hospital.last().state()).isEqualTo("healed");
+    }
+
+    @Test
+    void ofAnotherProofTheRulesHearNothing() {
+        hospital.incident(FIRED, dies(), RESTART_THEN_TELL);
+        hospital.pass(12);
+        assertThat(hospital.last().state()).isEqualTo("healed");
+        assertThat(hospital.tried).isEmpty();
+    }
+
     private Incident dies() {
         hospital.engine.running = false;
         return incident("i1", "ContainerExited", crash(hospital.time.now()));
@@ -65,6 +111,7 @@ class HealingTest {
         hospital.pass(10);
         assertThat(hospital.last().state()).isEqualTo("healed");
         assertThat(hospital.last().healed()).isTrue();
+        assertThat(hospital.last().detail()).isEqualTo("the proof held: running for 10s");
         assertThat(hospital.last().attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.verdict()).isEqualTo("act");
             assertThat(attempt.outcome()).isEqualTo("healed");

@@ -37,6 +37,7 @@ import io.dockmedic.remediation.verify.probe.Vantage;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.Incidents;
+import io.dockmedic.rules.incident.Tried;
 import io.dockmedic.rules.engine.Outcome;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.remedy.RemedyPlan;
@@ -91,6 +92,8 @@ public final class Hospital implements AutoCloseable {
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final Health health = new Health();
     public final List<OwnAct> ledger = new CopyOnWriteArrayList<>();
+    /** What the rules were told of what is tried. */
+    public final List<Tried> tried = new CopyOnWriteArrayList<>();
     public final List<RemedyChange> remedies = new CopyOnWriteArrayList<>();
     /** What the engine has. */
     public volatile Collection<Container> containers = List.of();
@@ -161,6 +164,10 @@ public final class Hospital implements AutoCloseable {
             if (act.phase() == OwnAct.Phase.BEGINS) {
                 onLedger.run();
             }
+            return Future.succeededFuture();
+        });
+        Subscriber.on(vertx, Tried.TOPIC, Tried.SUBSCRIBER, about -> {
+            tried.add(about);
             return Future.succeededFuture();
         });
         Subscriber.on(vertx, Remedies.TOPIC, "test", change -> {

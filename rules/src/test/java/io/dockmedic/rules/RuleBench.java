@@ -14,6 +14,7 @@ import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleLoader;
 import io.dockmedic.rules.file.RuleSet;
 import io.dockmedic.rules.incident.IncidentChange;
+import io.dockmedic.rules.incident.Tried;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.yaml.RuleProblem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -101,6 +102,12 @@ public final class RuleBench {
     /** An event that is seen now. */
     public RuleBench happened(Event event) {
         note(engine.offer(event));
+        return this;
+    }
+
+    /** Something is done about it now which its end is to prove. */
+    public RuleBench tried(String rule, String key) {
+        note(engine.tried(new Tried(rule, key)));
         return this;
     }
 

@@ -124,6 +124,10 @@ record IncidentReport(
         }
         objects(incident.getJsonObject("remedy", new JsonObject()), "attempts")
                 .forEach(one -> course.add(moment(one, attempt(one))));
+        JsonObject remedy = incident.getJsonObject("remedy", new JsonObject());
+        if (remedy.getString("state", "").equals("healed") && !remedy.getString("at", "").isEmpty()) {
+            course.add(moment(remedy, remedy.getString("detail", "")));
+        }
         objects(incident, "remarks").forEach(one -> course.add(moment(one, remark(one))));
         objects(incident, "told").forEach(one -> course.add(moment(one, told(one))));
         String resolved = incident.getString("resolvedAt", "");

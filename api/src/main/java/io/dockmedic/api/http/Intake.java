@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -94,11 +95,16 @@ public final class Intake {
         }
         reads.read(context.request())
                 .compose(takes::take)
-                .onSuccess(taken -> Answer.data(context, new JsonObject().put("received", taken.received())
-                        .put("new", taken.fresh())
-                        .put("known", taken.received() - taken.fresh() - taken.ours())
-                        .put("ours", taken.ours())))
+                .onSuccess(taken -> Answer.data(context, json(taken)))
                 .onFailure(cause -> failed(context, reads, cause));
+    }
+
+    private static JsonObject json(AlertInbox.Taken taken) {
+        JsonObject json = new JsonObject().put("received", taken.received())
+                .put("new", taken.fresh())
+                .put("known", taken.received() - taken.fresh() - taken.ours())
+                .put("ours", taken.ours());
+        return taken.unknown().isEmpty() ? json : json.put("unknown", new JsonArray(taken.unknown()));
     }
 
     /** A signature covers what it is about only where that is in the body. */

@@ -35,6 +35,8 @@ public final class ReplayJson {
         whole.put("withoutEvents", replayed.blind());
         whole.put("thinned", replayed.thinned());
         whole.put("errors", replayed.errors());
+        whole.put("causes", replayed.causes());
+        whole.put("came", replayed.came());
         whole.put("remarks", remarks);
         if (beside != null) {
             whole.put("firedThen", beside.fired());

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,13 +70,31 @@ public final class ReplayText {
                         .append(" (")
                         .append(why)
                         .append(")\n"));
+        if (replayed.firings().isEmpty()) {
+            came(replayed.came(), out);
+        }
         replayed.errors()
                 .forEach((rule, count) -> out.append("an expression of ")
                         .append(rule)
                         .append(" could not be evaluated ")
                         .append(count)
-                        .append(" times\n"));
+                        .append(" times: ")
+                        .append(replayed.causes().getOrDefault(rule, ""))
+                        .append('\n'));
         return out.toString();
+    }
+
+    /** Where nothing would have fired: how far the events of each rule came. */
+    private static void came(Map<String, Replayed.Came> came, StringBuilder out) {
+        Map<String, List<String>> rules = new LinkedHashMap<>();
+        came.forEach((rule, of) -> {
+            if (of.events() > 0) {
+                rules.computeIfAbsent(of.events() + " events of " + of.kinds() + " came, "
+                        + (of.passed() == 0 ? "none" : of.passed()) + " passed when", none -> new ArrayList<>())
+                        .add(rule);
+            }
+        });
+        rules.forEach((how, all) -> out.append(String.join(", ", all)).append(": ").append(how).append('\n'));
     }
 
     /** What would have fired of one alert and what did, without the rest; nothing at all where nothing is. */

@@ -45,6 +45,17 @@ class IncidentReportTest {
                     """);
 
     @Test
+    void whatWasProvenAndWhenStandsInItsCourse() {
+        JsonObject healed = INCIDENT.copy();
+        healed.getJsonObject("remedy")
+                .put("state", "healed")
+                .put("at", "2026-11-01T10:00:30Z")
+                .put("detail", "the proof held: healthy for 30s");
+        assertThat(ReportText.lines(IncidentReport.of(healed, APPROVALS, ENDS)))
+                .contains("  2026-11-01T10:00:30.000Z  the proof held: healthy for 30s");
+    }
+
+    @Test
     void theTerminalShowsItInTheOrderOfTime() {
         assertThat(String.join("\n", ReportText.lines(IncidentReport.of(INCIDENT, APPROVALS, ENDS)))).isEqualTo(
                 """

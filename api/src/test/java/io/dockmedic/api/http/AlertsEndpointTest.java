@@ -57,6 +57,7 @@ class AlertsEndpointTest {
     private final AtomicBoolean refusing = new AtomicBoolean();
     private Optional<Signatures> signatures = Optional.empty();
     private SqliteJournal journal;
+    private AlertInbox known;
     private int port;
 
     @BeforeEach
@@ -69,6 +70,7 @@ class AlertsEndpointTest {
     private void serve(BoundedBody bodies) throws Exception {
         AlertInbox inbox = new AlertInbox(new AlertStore(journal), new SystemClock(), new SimpleMeterRegistry());
         Router router = Router.router(vertx);
+        known = inbox;
         Intake intake = new Intake(inbox, bodies, bodies, signatures);
         new EventsEndpoint(intake).mount(router, RoutingContext::next);
         new AlertsEndpoint(intake).mount(router, context -> {
@@ -123,6 +125,14 @@ class AlertsEndpointTest {
                 .isEqualTo(new JsonObject("{\"received\": 1, \"new\": 1, \"known\": 0, \"ours\": 0}"));
         assertThat(new JsonObject(post(ONE).body()).getJsonObject("data"))
                 .isEqualTo(new JsonObject("{\"received\": 1, \"new\": 0, \"known\": 1, \"ours\": 0}"));
+    }
+
+    @Test
+    void ofWhatIsAboutNoContainerHereTheSenderHears() throws Exception {
+        serve(new BoundedBody(1 << 20, 32, LONG, timers));
+        known.asks(incoming -> "no container of this host is called ap");
+        assertThat(new JsonObject(post(ONE).body()).getJsonObject("data").getJsonArray("unknown"))
+                .containsExactly("no container of this host is called ap");
     }
 
     @Test

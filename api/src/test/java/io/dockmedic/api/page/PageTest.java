@@ -368,7 +368,7 @@ class PageTest {
                 fits(page);
                 page.picture(PICTURES.resolve("phone-approval.png"));
 
-                served.asking.stands = "not done then: paused";
+                served.asking.stands = "not done: paused";
                 // Past what is folded away.
                 page.press("Tab");
                 page.press("Tab");

@@ -64,7 +64,7 @@ class AfterRestartTest {
         Attempt attempt = new Attempt(Samples.THEN, "restart", 1, "act", "clear", "nothing stands against it",
                 "healed");
         done(new Records(before).save(new LadderRecord(
-                new Ladder("01over", 0, 0, 0, new LadderState.Healed(), true, false, false, 0,
+                new Ladder("01over", 0, 0, 0, new LadderState.Healed("the proof held"), true, false, false, 0,
                         List.of(attempt), Samples.THEN),
                 "ContainerExited", "shop/web/1", null)));
         done(before.close());

@@ -1,11 +1,22 @@
 package io.dockmedic.collectors.event;
 
+import io.dockmedic.collectors.base.redact.Redactor;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What others tell us. It is believed to have been told, and no more than that. */
 public sealed interface ExternalEvent extends Event {
+    /** In characters, after which no more of its data is said. */
+    int MOST_SAID = 200;
+
+    /** The same of one value. */
+    int MOST_OF_ONE = 80;
+
+    /** For what is said of data. */
+    Redactor REDACTOR = new Redactor();
+
     /** What of this host it is about. */
     Scope scope();
 
@@ -27,6 +38,21 @@ public sealed interface ExternalEvent extends Event {
             length += one.getKey().length() + one.getValue().length();
         }
         return length;
+    }
+
+    /** What is told of it, as much as a line has room for, without what looks like a secret. */
+    private static String said(Map<String, String> data) {
+        StringBuilder said = new StringBuilder();
+        for (Map.Entry<String, String> one : new TreeMap<>(data).entrySet()) {
+            if (said.length() > MOST_SAID) {
+                return said.append(", …").toString();
+            }
+            String value = one.getValue().length() > MOST_OF_ONE
+                    ? one.getValue().substring(0, MOST_OF_ONE) + "…"
+                    : one.getValue();
+            said.append(said.isEmpty() ? ": " : ", ").append(REDACTOR.line(one.getKey() + "=" + value));
+        }
+        return said.toString();
     }
 
     /** What it is about, at the end of a sentence. */
@@ -173,7 +199,8 @@ public sealed interface ExternalEvent extends Event {
 
         @Override
         public String summary() {
-            return source + " tells " + type + (about.isEmpty() ? "" : " of " + about) + ExternalEvent.about(this);
+            return source + " tells " + type + (about.isEmpty() ? "" : " of " + about) + ExternalEvent.about(this)
+                    + ExternalEvent.said(data);
         }
     }
 }

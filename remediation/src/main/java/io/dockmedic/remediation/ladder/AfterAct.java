@@ -12,9 +12,11 @@ import io.dockmedic.remediation.ladder.LadderState.Unsettled;
 import io.dockmedic.remediation.ladder.LadderState.Verifying;
 import io.dockmedic.remediation.ladder.LadderState.Waiting;
 import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.rules.duration.PrometheusDuration;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Where it takes a ladder what came of an act, and of the proof that it worked. */
 record AfterAct(Way way) {
@@ -97,8 +99,15 @@ record AfterAct(Way way) {
             return awaitReading(ladder.came("healed"));
         }
         return verify == null || verify.condition().cures()
-                ? way.to(ladder.came("healed"), new Healed())
+                ? way.to(ladder.came("healed"), new Healed(held(verify)))
                 : way.nextRung(ladder.came("contained: it stands still"), "it stands still, which is no cure");
+    }
+
+    private static String held(Step.@Nullable Verify verify) {
+        return verify == null
+                ? "the proof held"
+                : "the proof held: " + verify.condition().word() + " for "
+                        + PrometheusDuration.format(verify.holds());
     }
 
     /** With a copy of what is kept the fault is no better. */
@@ -118,6 +127,12 @@ record AfterAct(Way way) {
         return way.nextAttempt(ladder.came(Attempt.NOT_HEALED + disproved.why()).failed(), disproved.why());
     }
 
+    /** No attempt could be proven: the next rung. */
+    Transition unprovable(Ladder ladder, Input.Unprovable blind) {
+        Ladder came = ladder.came(Attempt.NOT_HEALED + blind.why()).failed();
+        return ladder.resolved() ? way.failedTooLate(came) : way.nextRung(came, blind.why());
+    }
+
     /** Whether room was made, and it is not known yet whether that ends the fault. */
     boolean madeRoom(Ladder ladder) {
         Step.Verify verify = way.step(ladder).verify();
@@ -127,7 +142,7 @@ record AfterAct(Way way) {
 
     /** Readings go on without a word while the incident fires. */
     Transition awaitReading(Ladder ladder) {
-        return way.to(ladder, new Healed(), new Effect.Wait(way.now().plus(READ_AGAIN)));
+        return way.to(ladder, new Healed(held(way.step(ladder).verify())), new Effect.Wait(way.now().plus(READ_AGAIN)));
     }
 
     /** It would have been over by now. */

@@ -80,6 +80,7 @@ public final class Climb {
             case Input.Proved proved when state instanceof Verifying -> after.proved(ladder);
             case Input.Kept kept when state instanceof Verifying -> after.kept(ladder);
             case Input.Disproved disproved when state instanceof Verifying -> after.disproved(ladder, disproved);
+            case Input.Unprovable blind when state instanceof Verifying -> after.unprovable(ladder, blind);
             case Input.Answered answered -> Way.stay(ladder.answered(answered.question(), answered.how()));
             // Nothing is wrong of which somebody could take care; the next decision heeds what they did.
             case Input.TakenOver taken when way.plan().occasion() -> Way.stay(ladder);
@@ -100,6 +101,7 @@ public final class Climb {
             case Input.Proved proved -> Way.stay(ladder);
             case Input.Kept kept -> Way.stay(ladder);
             case Input.Disproved disproved -> Way.stay(ladder);
+            case Input.Unprovable blind -> Way.stay(ladder);
         };
     }
 

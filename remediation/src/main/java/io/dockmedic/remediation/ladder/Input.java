@@ -65,6 +65,9 @@ public sealed interface Input {
     /** The proof failed. */
     record Disproved(String why) implements Input {}
 
+    /** Nothing can show whether it worked: doing it again would not either. */
+    record Unprovable(String why) implements Input {}
+
     /** Somebody took the service over. */
     record TakenOver(String how) implements Input {}
 

@@ -66,16 +66,11 @@ public sealed interface LadderState {
     /** Done; the proof is being taken. */
     record Verifying(String act) implements LadderState {}
 
-    /** The proof held. */
-    record Healed() implements LadderState {
+    /** The proof held; which one that was. */
+    record Healed(String detail) implements LadderState {
         @Override
         public boolean settled() {
             return true;
-        }
-
-        @Override
-        public String detail() {
-            return "the proof held";
         }
 
         @Override

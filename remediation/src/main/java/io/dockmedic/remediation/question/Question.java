@@ -106,7 +106,7 @@ public record Question(String id, About about, Instant since, Instant until, Sta
     /** It was approved, and not done; it may be approved again. */
     public Question again(String why) {
         return new Question(id, about, since, until, State.PENDING, null, "", "",
-                "approved" + who() + ", not done then: " + why, "");
+                "not done: " + why + "; approved" + who(), "");
     }
 
     /** With the act that was approved. */

@@ -34,7 +34,7 @@ final class LadderText {
             Map.entry("acting", json -> new Acting(json.getString("act"))),
             Map.entry("unsettled", json -> new Unsettled(json.getString("act"))),
             Map.entry("verifying", json -> new Verifying(json.getString("act"))),
-            Map.entry("healed", json -> new Healed()),
+            Map.entry("healed", json -> new Healed(json.getString("detail", ""))),
             Map.entry("escalated", json -> new Escalated()),
             Map.entry("suppressed", json -> new Suppressed(
                     Reason.valueOf(json.getString("reason")), json.getString("detail", ""))),

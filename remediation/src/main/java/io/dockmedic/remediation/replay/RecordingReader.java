@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dockmedic.collectors.event.Container;
@@ -66,8 +67,10 @@ public final class RecordingReader {
                 if (!take(JSON.readTree(line), line)) {
                     passed++;
                 }
+            } catch (JsonEOFException e) {
+                problem("this is not JSON: it ends before its brackets and quotes are closed");
             } catch (JsonProcessingException e) {
-                problem("this is not JSON: " + e.getOriginalMessage());
+                problem("this is not JSON from character " + e.getLocation().getColumnNr() + " on");
             } catch (UnreadableLineException e) {
                 problem(e.getMessage());
             }

@@ -95,18 +95,22 @@ public final class Replay {
      */
     public Replayed run(Iterator<Scripted> events, IntConsumer told) {
         if (!events.hasNext()) {
-            return new Replayed(0, null, null, List.of(), 0, Map.of(), thinned, Map.of());
+            return new Replayed(0, null, null, List.of(), 0, Map.of(), thinned, Map.of(), Map.of(),
+                    Map.of());
         }
         Scripted one = events.next();
         Instant from = one.seen();
         Instant to = from;
         RuleDriver driver = begin(one);
         Map<String, Integer> errors = new TreeMap<>();
+        Map<String, String> causes = new TreeMap<>();
+        Passages passages = new Passages(rules, kinds);
         Set<String> there = new HashSet<>();
         int seen = 0;
         while (true) {
             if (isBack(driver.now(), one.seen())) {
                 driver.errors().forEach((rule, count) -> errors.merge(rule, count, Integer::sum));
+                driver.causes().forEach(causes::putIfAbsent);
                 driver = begin(one);
             }
             from = one.seen().isBefore(from) ? one.seen() : from;
@@ -114,6 +118,7 @@ public final class Replay {
             driver.to(one.seen());
             driver.see(one.event());
             there.add(one.event().kind());
+            passages.saw(one.event());
             seen++;
             told.accept(seen);
             if (!events.hasNext()) {
@@ -122,8 +127,10 @@ public final class Replay {
             one = events.next();
         }
         driver.errors().forEach((rule, count) -> errors.merge(rule, count, Integer::sum));
+        driver.causes().forEach(causes::putIfAbsent);
         return new Replayed(
-                seen, from, to, new ArrayList<>(firings.values()), more, blind(there), thinned, errors);
+                seen, from, to, new ArrayList<>(firings.values()), more, blind(there), thinned, errors, causes,
+                passages.came());
     }
 
     /**

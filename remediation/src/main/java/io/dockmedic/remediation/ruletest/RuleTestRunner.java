@@ -58,7 +58,8 @@ public final class RuleTestRunner {
         compare(test.expected(), told, verdicts, failures);
         driver.errors()
                 .forEach((rule, count) -> failures.add(
-                        "an expression of " + rule + " could not be evaluated on " + count + " event(s)"));
+                        "an expression of " + rule + " could not be evaluated on " + count + " event(s): "
+                                + driver.causes().getOrDefault(rule, "")));
         return failures;
     }
 

@@ -6,6 +6,8 @@ import io.dockmedic.remediation.action.Action;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.ladder.Effect;
 import io.dockmedic.remediation.ladder.Input;
+import io.dockmedic.rules.incident.Tried;
+import io.dockmedic.rules.remedy.Step;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +63,11 @@ final class Effects {
         Rung rung = chart.rung();
         Action action = rung.action().orElseThrow();
         if (rung.changes()) {
+            Step.Verify verify = rung.step().verify();
+            if (verify != null && verify.condition() == Step.State.OVER) {
+                // Not over meanwhile by what was heard before: that would look like a cure.
+                tools.tried().accept(Tried.about(chart.incident()));
+            }
             return new Performance(tools, chart::rung)
                     .of(act, action, deciding.seen(), chart.ladder().attempts().getLast(), chart.row());
         }

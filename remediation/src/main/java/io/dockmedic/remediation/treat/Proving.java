@@ -9,6 +9,7 @@ import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.room.Wanted;
 import io.dockmedic.remediation.verify.Proof;
+import io.dockmedic.rules.incident.Tried;
 import io.dockmedic.rules.remedy.Step;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class Proving {
         Step.Verify verify = rung.step().verify();
         if (verify != null && verify.condition() == Step.State.OVER) {
             rung.takeLane();
+            tools.tried().accept(Tried.about(chart.incident()));
             proof = Proof.ofEnd(() -> chart.ladder().resolved(), verify, tools.clock(), tools.timers(), this::proven);
             return;
         }
@@ -93,7 +95,8 @@ final class Proving {
         proof = null;
         Rung rung = chart.rung();
         boolean copies = rung.action().filter(action -> action.about().aim() == Aim.KEEP).isPresent();
-        tells.accept(broken.<Input>map(Input.Disproved::new)
+        tells.accept(broken.<Input>map(
+                why -> why.equals(Proof.NO_HEALTH_CHECK) ? new Input.Unprovable(why) : new Input.Disproved(why))
                 .orElseGet(() -> copies && !rung.plan().occasion() ? new Input.Kept() : new Input.Proved()));
     }
 }

@@ -25,6 +25,7 @@ import io.dockmedic.remediation.view.Meant;
 import io.dockmedic.remediation.view.Services;
 import io.dockmedic.remediation.verify.probe.Asks;
 import io.dockmedic.rules.incident.Incident;
+import io.dockmedic.rules.incident.Tried;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.util.function.BiFunction;
@@ -40,6 +41,7 @@ import java.util.function.Supplier;
  * @param inVain what did not help others that a known cause made
  * @param named  which container a name means
  * @param people who sits in the container of an id, at a terminal. The future never fails
+ * @param tried  told that something is done which the end of an incident is to prove
  * @param footing whether what a container mounts from the host lies where it lay
  */
 public record Tools(
@@ -68,4 +70,5 @@ public record Tools(
         Clock clock,
         Timers timers,
         MeterRegistry meters,
+        Consumer<Tried> tried,
         Consumer<RemedyChange> publish) {}

@@ -51,8 +51,11 @@ final class EnoughLook implements Look {
 
     private Found found(ContainerState state) {
         boolean runs = state.running() && !state.restarting() && !state.paused();
-        boolean well = verify.condition() != Step.State.HEALTHY || state.health() == null
-                || state.health().status().equals("healthy");
+        boolean healthy = verify.condition() == Step.State.HEALTHY;
+        if (healthy && runs && state.health() == null) {
+            return new Found(false, List.of(), Proof.NO_HEALTH_CHECK, true);
+        }
+        boolean well = !healthy || (state.health() != null && state.health().status().equals("healthy"));
         String health = well || state.health() == null ? "" : ", its health check says " + state.health().status();
         return new Found(runs && well, List.of(String.valueOf(state.startedAt()), kills), words(state) + health,
                 died && !state.running() && !state.restarting());

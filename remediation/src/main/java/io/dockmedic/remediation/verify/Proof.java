@@ -18,6 +18,10 @@ import java.util.function.Supplier;
 
 /** One proof. Answers once, unless cancelled; to be used on one context. */
 public interface Proof {
+    /** The answer where nothing says that the container is healthy, nor ever will. */
+    String NO_HEALTH_CHECK = "it has no health check, so nothing shows that it is healthy; "
+            + "write verify: {running: 30s, within: 2m} in the rule, or http, tcp or exec";
+
     /** An event of the service. */
     void event(ContainerEvent event);
 

@@ -97,7 +97,7 @@ final class RunProof implements Proof {
             case CallResult.Done<ContainerState>(ContainerState state) -> {
                 if (runs(state)) {
                     run = state.startedAt();
-                    health(state.health() == null ? "healthy" : state.health().status());
+                    first(state.health() == null ? "" : state.health().status());
                 } else {
                     answer("it does not run: " + state.status() + ", exit code " + state.exitCode());
                 }
@@ -106,6 +106,15 @@ final class RunProof implements Proof {
                 answer("it is gone");
             case CallResult.Refused<ContainerState> refused -> timers.after(LOOK_AGAIN, this::look);
             case CallResult.Unknown<ContainerState> unknown -> timers.after(LOOK_AGAIN, this::look);
+        }
+    }
+
+    /** @param health empty where it has no health check */
+    private void first(String health) {
+        if (health.isEmpty() && verify.condition() == Step.State.HEALTHY) {
+            answer(NO_HEALTH_CHECK);
+        } else {
+            health(health);
         }
     }
 

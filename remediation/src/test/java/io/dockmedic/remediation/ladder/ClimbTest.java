@@ -72,6 +72,11 @@ class ClimbTest {
         return new Input.Judged(new Verdict.Defer(NOW.plusSeconds(60), Reason.UNSETTLED, "another is under way"), "x");
     }
 
+    /** By whichever proof. */
+    private LadderState healed() {
+        return new Healed(ladder.state().detail());
+    }
+
     @Test
     void whatWasPutOffUntilItsTimeWasUpIsToldAndNotCalledWell() {
         plan = new RemedyPlan(RESTART_THEN_TELL.steps(), true);
@@ -89,7 +94,7 @@ class ClimbTest {
     void whatIsUnderWayWhenItsTimeIsUpIsFinished() {
         plan = new RemedyPlan(RESTART_THEN_TELL.steps(), true);
         acting().on(new Input.Missed("its time is up")).is(new Acting("act1"));
-        on(new Input.Done("kept"), new Input.Proved()).is(new Healed());
+        on(new Input.Done("kept"), new Input.Proved()).is(healed());
     }
 
     @Test
@@ -144,7 +149,7 @@ class ClimbTest {
     void anActIsPerformedProvedAndHealed() {
         acting().is(new Acting("act1"), new Effect.Perform("act1"));
         on(new Input.Done("restarted")).is(new Verifying("act1"), new Effect.Prove("act1"));
-        on(new Input.Proved()).is(new Healed());
+        on(new Input.Proved()).is(healed());
     }
 
     @Test
@@ -154,13 +159,13 @@ class ClimbTest {
                         new Step.Verify(Step.State.FREED, Duration.ofSeconds(30), Duration.ofMinutes(2))),
                 ESCALATE));
         Effect.Wait minute = new Effect.Wait(NOW.plusSeconds(60));
-        acting().on(new Input.Done("removed"), new Input.Proved()).is(new Healed(), minute);
+        acting().on(new Input.Done("removed"), new Input.Proved()).is(healed(), minute);
         Ladder healed = ladder;
         on(new Input.Due()).is(new Deciding(), new Effect.Decide());
         assertThat(ladder.step()).isEqualTo(1);
         ladder = healed;
-        on(new Input.Resumed()).is(new Healed(), minute);
-        on(new Input.Resolved(""), new Input.Due()).is(new Healed());
+        on(new Input.Resumed()).is(healed(), minute);
+        on(new Input.Resolved(""), new Input.Due()).is(healed());
     }
 
     @Test
@@ -186,6 +191,16 @@ class ClimbTest {
         assertThat(ladder.step()).isEqualTo(1);
         ladder = Ladder.planned("i3", NOW);
         acting().on(new Input.Resolved(""), new Input.Marked("marked")).is(new Over("it is over"));
+    }
+
+    @Test
+    void whatNoAttemptCanProveLeadsToTheNextRungAtOnceAndWakesNobodyForWhatIsOver() {
+        acting().on(new Input.Done(""), new Input.Unprovable("blind")).is(new Deciding(), new Effect.Decide());
+        assertThat(ladder.step()).isEqualTo(1);
+        assertThat(ladder.attempts().getLast().outcome()).isEqualTo("not healed: blind");
+        ladder = Ladder.planned("i2", NOW);
+        acting().on(new Input.Done(""), new Input.Resolved(""), new Input.Unprovable("blind"));
+        assertThat(ladder.state()).isInstanceOf(Over.class);
     }
 
     @Test
@@ -405,7 +420,7 @@ class ClimbTest {
         plan = new RemedyPlan(List.of(new Step("restart", Map.of(), Samples.seconds(0),
                 RESTART_THEN_TELL.steps().getFirst().verify()), ESCALATE));
         askedAndTold().on(new Input.Approved(0, ACT, "act2"), new Input.Done("restarted"), new Input.Proved())
-                .is(new LadderState.Healed());
+                .is(healed());
         on(new Input.Again());
         isToldAgain(1, 1);
     }
@@ -437,7 +452,7 @@ class ClimbTest {
         ladder = Ladder.planned("i1", NOW);
         on(new Input.Fired(), new Input.Judged(new Verdict.Suppress(Reason.AWAITS_APPROVAL, "approve 1a"), "x"),
                 new Input.Judged(ACT, "told"), new Input.Done("sent to one"), new Input.Approved(0, ACT, "act2"),
-                new Input.Done("restarted"), new Input.Proved()).is(new LadderState.Healed());
+                new Input.Done("restarted"), new Input.Proved()).is(healed());
         assertThat(ladder.escalated()).isTrue();
         assertThat(ladder.resets()).isZero();
     }

@@ -98,6 +98,15 @@ class ReplayTest {
     }
 
     @Test
+    void aLineThatIsNoJsonIsSaidInOurWords() {
+        assertThat(read("{\"kind\": \"container.died\", \"at\": \"2026-11-01T12:00:00Z\"", "{\"kind\": up}",
+                "{\"kind\": \"external.event\", \"at\": \"2026-11-01T12:00:00Z\", \"data\": \"up\"}").problems()).containsExactly(
+                        "line 1: this is not JSON: it ends before its brackets and quotes are closed",
+                        "line 2: this is not JSON from character 10 on",
+                        "line 3: has texts by name but is 'up'; write data: {state: up}, by whichever name");
+    }
+
+    @Test
     void theOrderIsThatOfTheirTimeThoughTheFileHasAnother() {
         List<Event> events = read(
                 docker(71, "stop", ""),
@@ -303,7 +312,7 @@ class ReplayTest {
 
     private static Replayed replayed(List<Firing> firings, int more) {
         return new Replayed(100, Instant.ofEpochSecond(NOON), Instant.ofEpochSecond(NOON + 100), firings, more,
-                Map.of(), Map.of(), Map.of());
+                Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     private static Happened happened(String alert, String key, int from, int to) {

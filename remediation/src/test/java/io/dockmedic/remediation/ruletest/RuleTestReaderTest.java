@@ -199,7 +199,8 @@ class RuleTestReaderTest {
                 sound -> assertThat(new RuleTestRunner(Kinds.standard(), Shipped.catalog()).run(sound.tests())
                         .getFirst()
                         .failures())
-                        .containsExactly("an expression of Own could not be evaluated on 2 event(s)"));
+                        .containsExactly("an expression of Own could not be evaluated on 2 event(s): "
+                                + "'event.labels['none'] == ''': no such key: none; there is none"));
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class RuleDriver {
     private final ManualTime time;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Map<KeyId, KeyState> saved = new HashMap<>();
+    private final Map<String, String> before = new TreeMap<>();
     private RuleEngine engine;
     private int ids;
 
@@ -71,6 +72,7 @@ public final class RuleDriver {
 
     /** The program ends and begins anew with what it wrote down. */
     public void restart() {
+        before.putAll(causes());
         engine = fresh();
         tell(engine.restore(Map.copyOf(saved)));
     }
@@ -84,6 +86,13 @@ public final class RuleDriver {
             }
         }
         return errors;
+    }
+
+    /** Why the first of those could not, by rule. */
+    public Map<String, String> causes() {
+        Map<String, String> causes = new TreeMap<>(before);
+        engine.causes().forEach((rule, all) -> causes.putIfAbsent(rule, all.getFirst()));
+        return causes;
     }
 
     private RuleEngine fresh() {

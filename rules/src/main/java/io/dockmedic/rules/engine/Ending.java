@@ -116,6 +116,14 @@ final class Ending {
         }
     }
 
+    /** What was heard of it so far does not make it over. */
+    void anew(String key, KeyState state, Outcome.Builder out) {
+        KeyState next = ways.anew(state);
+        if (!next.equals(state)) {
+            keys.put(key, next, out);
+        }
+    }
+
     /** What was remembered before a restart, with no time in it that lies further ahead than it could. */
     KeyState since(KeyState saved, Instant now) {
         return saved.notAfter(now, kept -> ways.bounded(kept, now), now.plus(REMEMBER))

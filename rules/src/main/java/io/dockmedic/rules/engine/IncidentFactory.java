@@ -142,7 +142,7 @@ final class IncidentFactory {
             String text = template.of(subject);
             return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
         } catch (ExpressionException e) {
-            meters.error();
+            meters.error(e);
             return "";
         }
     }

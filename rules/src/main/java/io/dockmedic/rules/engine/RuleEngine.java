@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.ContainerEvent.Sampled;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.Subject;
+import io.dockmedic.rules.incident.Tried;
 import io.dockmedic.rules.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,6 +146,19 @@ public final class RuleEngine {
         rules.values().forEach(rule -> rule.paused(by, out));
     }
 
+    /** Something is done about an incident, whose end is to prove that it helps: only what is heard from now on can end it. */
+    public Outcome tried(Tried tried) {
+        Outcome.Builder out = new Outcome.Builder();
+        Instant now = clock.now();
+        dueBy(now, now, out);
+        RunningRule rule = rules.get(tried.rule());
+        if (rule != null) {
+            rule.tried(tried.key(), out);
+        }
+        inhibitions.after(out);
+        return out.build();
+    }
+
     /** Time has passed. */
     public Outcome tick() {
         Outcome.Builder out = new Outcome.Builder();
@@ -193,6 +207,17 @@ public final class RuleEngine {
                 .map(most -> room.taken() + " keys of at most " + room.most() + ", " + most.size() + " of at most "
                         + KeyTable.MOST + " are of " + most.rule().name())
                 .orElse("");
+    }
+
+    /** Why expressions could not be evaluated, the first few causes, by rule; rules without such are not there. */
+    public Map<String, List<String>> causes() {
+        Map<String, List<String>> causes = new LinkedHashMap<>();
+        rules.forEach((name, rule) -> {
+            if (!rule.causes().isEmpty()) {
+                causes.put(name, rule.causes());
+            }
+        });
+        return causes;
     }
 
     /** The rules that run, in the order given. */

@@ -1,12 +1,23 @@
 package io.dockmedic.rules.engine;
 
+import io.dockmedic.rules.expression.ExpressionException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is counted of one rule. */
 final class RuleMeters {
+    private static final Logger LOG = LoggerFactory.getLogger(RuleMeters.class);
+    private static final int MOST_CAUSES = 5;
+
+    private final String rule;
+    private final Set<String> causes = new LinkedHashSet<>();
     private final MeterRegistry registry;
     private final Counter errors;
     private final Counter refused;
@@ -16,6 +27,7 @@ final class RuleMeters {
 
     RuleMeters(MeterRegistry registry, String rule, IntSupplier size) {
         this.registry = registry;
+        this.rule = rule;
         this.errors = Counter.builder("dockmedic.rule.errors")
                 .description("Events on which an expression of the rule could not be evaluated: no match")
                 .tag("rule", rule)
@@ -41,6 +53,23 @@ final class RuleMeters {
 
     void error() {
         errors.increment();
+    }
+
+    /** An expression could not be evaluated. Each cause is in the log once, while there are few of them. */
+    void error(ExpressionException e) {
+        errors.increment();
+        if (causes.size() == MOST_CAUSES) {
+            return;
+        }
+        String cause = e.words();
+        if (causes.add(cause)) {
+            LOG.atWarn().addKeyValue("rule", rule).log("cannot be evaluated, so it is no match: {}", cause);
+        }
+    }
+
+    /** Why expressions could not be evaluated, the first few causes. */
+    List<String> causes() {
+        return List.copyOf(causes);
     }
 
     void refused() {

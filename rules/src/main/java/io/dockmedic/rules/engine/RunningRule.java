@@ -102,8 +102,7 @@ final class RunningRule {
 
     /** An expression could not be evaluated: no match. */
     void failed(ExpressionException e) {
-        meters.error();
-        LOG.atDebug().addKeyValue("rule", rule.name()).addKeyValue("reason", e.getMessage()).log("No match: error");
+        meters.error(e);
     }
 
     /** It was due while nobody looked. */
@@ -125,6 +124,14 @@ final class RunningRule {
             return rule.trigger().matches(subject);
         } catch (ExpressionException e) {
             return false;
+        }
+    }
+
+    /** Something is done about the key's incident, whose end is to prove it: what was heard before is no part of that. */
+    void tried(String key, Outcome.Builder out) {
+        KeyState state = keys.get(key);
+        if (state != null && state.fires()) {
+            ending.anew(key, state, out);
         }
     }
 
@@ -207,6 +214,11 @@ final class RunningRule {
     /** Its keys of whose evidence more is kept than that. */
     Stream<EvidenceRoom.Heavy> heavier(int than) {
         return keys.heavier(than);
+    }
+
+    /** Why its expressions could not be evaluated, the first few causes. */
+    List<String> causes() {
+        return meters.causes();
     }
 
     /** How many keys it remembers something of. */

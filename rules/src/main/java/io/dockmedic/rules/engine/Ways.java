@@ -76,6 +76,15 @@ final class Ways {
         return left.equals(state.clearing()) ? state : state.withClearing(left);
     }
 
+    /** The same without what events had begun to clear: the next ones begin it anew. The end of a time stays. */
+    KeyState anew(KeyState state) {
+        List<KeyState.Clearing> left = state.clearing()
+                .stream()
+                .filter(one -> lasts && one.way() == ways.size() - 1)
+                .toList();
+        return left.equals(state.clearing()) ? state : state.withClearing(left);
+    }
+
     /** For people: what has held for long enough. */
     String held(int way) {
         if (lasts && way == ways.size() - 1) {

@@ -92,7 +92,7 @@ public final class Environment {
     private Compiled<Prepared> compile(String written, Use use) {
         Expanded expanded = names.expand(written);
         return switch (compileExpanded(expanded.text(), use)) {
-            case Compiled.Ok<Prepared> sound -> sound;
+            case Compiled.Ok<Prepared>(Prepared program) -> new Compiled.Ok<>(program.written(written));
             case Compiled.Flawed<Prepared>(List<Flaw> flaws) ->
                 new Compiled.Flawed<>(flaws.stream().map(expanded::placed).distinct().toList());
         };

@@ -2,6 +2,7 @@ package io.dockmedic.rules.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,10 @@ final class Habits {
             "(?:(?<left>" + SIDE + ")\\s*+)?(?<pattern>[=!]~)(?:\\s*+(?<like>" + TEXT + "))?",
             "(?<left2>" + SIDE + ")\\s++(?<infix>contains|matches|startsWith|endsWith)\\b(?!\\s*+\\()(?:\\s*+(?<what>"
                     + TEXT + "|" + SIDE + "))?",
-            "[=!<>]=", "(?<equals>=)", "(?<![\\w.])(?<sign>and|or|not)(?![\\w(.])"));
+            "(?<swapped>=>|=<|<>)", "[=!<>]=", "(?<equals>=)", "&&|\\|\\|", "(?<single>[&|])",
+            "(?<![\\w.])(?<sign>(?i:and|or|not))(?![\\w(.])", "(?<open>['\"])"));
+
+    private static final Map<String, String> SWAPPED = Map.of("=>", ">=", "=<", "<=", "<>", "!=");
 
     private static final int LONGEST = 4096;
 
@@ -42,11 +46,23 @@ final class Habits {
                 String name = habit.group("infix");
                 flaws.add(new Flaw(habit.start("infix"), "'" + name + "' does not stand between two values",
                         "write " + call(habit.group("left2"), name, habit.group("what"), "'x'")));
+            } else if (habit.group("open") != null) {
+                // What stands behind it is text or is none: of the rest nothing can be said.
+                return List.of(new Flaw(habit.start("open"), "a quote is not closed", "write the other "
+                        + habit.group("open") + " where the text ends"));
+            } else if (habit.group("swapped") != null) {
+                String swapped = habit.group("swapped");
+                flaws.add(new Flaw(habit.start("swapped"), "there is no '" + swapped + "'",
+                        "write " + SWAPPED.get(swapped)));
+            } else if (habit.group("single") != null) {
+                String single = habit.group("single");
+                flaws.add(new Flaw(habit.start("single"), "there is no '" + single + "'", "write " + single + single));
             } else if (habit.group("equals") != null) {
                 flaws.add(new Flaw(habit.start("equals"), "'=' compares nothing", "write =="));
             } else if (habit.group("sign") != null) {
                 String word = habit.group("sign");
-                flaws.add(new Flaw(habit.start("sign"), "there is no '" + word + "'", "write " + SIGNS.get(word)));
+                flaws.add(new Flaw(habit.start("sign"), "there is no '" + word + "'",
+                        "write " + SIGNS.get(word.toLowerCase(Locale.ROOT))));
             }
         }
         return flaws;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Plans those expressions that most rules are made of without the library, from its own checked tree: fields, constants, labels,
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
  * else in it is the library's as a whole. Both must come to the same; a test compares them.
  */
 final class Lowering {
+    private static final int MOST_KEYS = 10;
+    private static final int LONGEST_KEY = 40;
     private static final Set<CelType> COMPARED = Set.of(SimpleType.INT, SimpleType.DURATION, SimpleType.TIMESTAMP);
     private static final Set<CelType> EQUATED = Set.of(SimpleType.INT, SimpleType.DURATION, SimpleType.TIMESTAMP,
             SimpleType.STRING, SimpleType.BOOL);
@@ -166,12 +169,25 @@ final class Lowering {
     private static Evaluation label(Evaluation labels, Evaluation name) {
         return subject -> {
             Object asked = name.of(subject);
-            Object value = labels.of(subject) instanceof Map<?, ?> map ? map.get(asked) : null;
+            Map<?, ?> there = labels.of(subject) instanceof Map<?, ?> map ? map : Map.of();
+            Object value = there.get(asked);
             if (value == null) {
-                throw new ExpressionException("key '" + asked + "' is not present in map.");
+                throw new ExpressionException(() -> noKey(asked, there));
             }
             return value;
         };
+    }
+
+    private static String noKey(Object asked, Map<?, ?> there) {
+        String keys = there.keySet()
+                .stream()
+                .map(key -> String.valueOf(key))
+                .map(key -> key.length() > LONGEST_KEY ? key.substring(0, LONGEST_KEY) + "…" : key)
+                .sorted()
+                .limit(MOST_KEYS)
+                .collect(Collectors.joining(", "));
+        return "no such key: " + asked + "; there " + (keys.isEmpty() ? "is none" : "are: " + keys)
+                + (there.size() > MOST_KEYS ? ", …" : "");
     }
 
     private Optional<CelType> common(CelExpr one, CelExpr other) {

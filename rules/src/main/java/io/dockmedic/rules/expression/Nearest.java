@@ -11,6 +11,10 @@ public final class Nearest {
 
     /** The hint for {@code typo}: the nearest of {@code names}, else all of them when they are few. */
     public static String hint(String typo, Collection<String> names) {
+        Optional<String> inside = Synonyms.inside(typo, names);
+        if (inside.isPresent()) {
+            return "write " + inside.get();
+        }
         return find(typo, names)
                 .map(name -> "did you mean '" + name + "'?")
                 .orElseGet(

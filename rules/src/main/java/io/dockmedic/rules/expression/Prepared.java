@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Prepared {
     private final Planner planner;
     private volatile @Nullable Evaluation evaluation;
+    private String written = "";
 
     private Prepared(Planner planner) {
         this.planner = planner;
@@ -23,6 +24,12 @@ final class Prepared {
         return new Prepared(() -> language.evaluation(expression.get()));
     }
 
+    /** How it is written, for who reads that it cannot be evaluated. */
+    Prepared written(String source) {
+        written = source;
+        return this;
+    }
+
     /** What it comes to. Fails when it cannot be planned, too. Two threads may plan it at once; either is as good. */
     Object of(Subject subject) throws ExpressionException {
         Evaluation made = evaluation;
@@ -30,7 +37,11 @@ final class Prepared {
             made = plan();
             evaluation = made;
         }
-        return made.of(subject);
+        try {
+            return made.of(subject);
+        } catch (ExpressionException e) {
+            throw e.of(written);
+        }
     }
 
     private Evaluation plan() throws ExpressionException {

@@ -63,7 +63,19 @@ final class Synonyms {
             Map.entry("command", List.of("exec")),
             Map.entry("shell", List.of("exec")));
 
+    /** Keys that stand inside another one here. */
+    private static final Map<String, String> INSIDE = Map.of(
+            "severity", "labels", "route", "labels", "team", "labels", "summary", "annotations", "description",
+            "annotations", "runbook", "annotations");
+
     private Synonyms() {}
+
+    /** How {@code word} is written where it belongs, inside one of {@code names}. */
+    static Optional<String> inside(String word, Collection<String> names) {
+        return Optional.ofNullable(INSIDE.get(word))
+                .filter(outer -> names.contains(outer) && !names.contains(word))
+                .map(outer -> outer + ": {" + word + ": …}");
+    }
 
     /** Which of {@code names} is called {@code word} elsewhere. */
     static Optional<String> of(String word, Collection<String> names) {

@@ -91,8 +91,9 @@ final class InhibitionReader {
         List<Equal> all = new ArrayList<>();
         for (YamlNode node : nodes) {
             Optional<Aspect> one = aspect(node, expressions, here);
-            Optional<Aspect> other = aspect(node, expressions, there);
-            one.ifPresent(mine -> other.ifPresent(yours -> all.add(new Equal(mine, yours))));
+            // What is wrong for both is said once.
+            one.ifPresent(mine -> aspect(node, expressions, there)
+                    .ifPresent(yours -> all.add(new Equal(mine, yours))));
         }
         return all;
     }

@@ -2,6 +2,7 @@ package io.dockmedic.rules.file;
 
 import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.ContainerEvent.Removed;
+import io.dockmedic.collectors.event.ExternalEvent.Occurred;
 import io.dockmedic.rules.expression.Trigger;
 import io.dockmedic.rules.rule.Resolve;
 import io.dockmedic.rules.yaml.YamlMap;
@@ -14,18 +15,28 @@ import java.util.regex.Pattern;
 final class Lingering {
     private static final String CONTAINERS = "container.";
     /** What a key has that is a container's own. */
+    private static final Pattern CONTAINER = Pattern.compile("event\\.(service|name|containerId)\\b");
     private static final Pattern OWN = Pattern.compile("event\\.(subject|service|name|containerId)\\b");
 
     private Lingering() {}
+
+    /** What others tell has a subject of its own: only who writes the container into the key means it. */
+    private static boolean isOfAService(YamlMap rule) {
+        return rule.get("by").map(by -> CONTAINER.matcher(by.canonical()).find()).orElse(false);
+    }
 
     /** Whether a key of the rule is one container's, or whatever else has the events. */
     static boolean isOfOne(YamlMap rule) {
         return rule.get("by").map(by -> OWN.matcher(by.canonical()).find()).orElse(true);
     }
 
-    /** @param ways how it is over */
-    static void warn(YamlMap rule, Trigger fault, List<Resolve> ways) {
-        boolean ofContainers = fault.kinds().stream().allMatch(kind -> kind.startsWith(CONTAINERS));
+    /**
+     * @param ways how it is over
+     * @param acts what would be done is done to a container
+     */
+    static void warn(YamlMap rule, Trigger fault, List<Resolve> ways, boolean acts) {
+        boolean ofContainers = fault.kinds().stream().allMatch(kind -> kind.startsWith(CONTAINERS))
+                || (acts && fault.kinds().stream().allMatch(Occurred.KIND::equals) && isOfAService(rule));
         if (!ofContainers || !isOfOne(rule) || fault.kinds().contains(Removed.KIND)) {
             return;
         }

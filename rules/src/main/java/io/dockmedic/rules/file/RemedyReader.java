@@ -131,7 +131,7 @@ final class RemedyReader {
 
     private void proof(YamlMap map, YamlNode item, String action) {
         Optional<YamlNode> verify = map.get("verify");
-        if (actions.needsVerify(action) && verify.isEmpty()) {
+        if (actions.needsVerify(action) && verify.isEmpty() && !map.mistyped("verify")) {
             item.problem(
                     "'" + action + "' must say how its success is proven",
                     "write verify: {" + usual(action) + ": 10s, within: 60s}");

@@ -77,8 +77,6 @@ final class RuleReader {
         List<Resolve> resolve = new ArrayList<>(written.map(ways -> resolve(ways, keep)).orElse(List.of()));
         lasts.ifPresent(time -> trigger.ifPresent(
                 events -> resolve.add(new Resolve(events, time, time, Set.of()))));
-        trigger.filter(events -> !endsByItself && !resolve.isEmpty())
-                .ifPresent(events -> Lingering.warn(map, events, resolve));
         Set<String> kinds = kinds(trigger, operator, resolve);
         List<Text> by = endsByItself
                 ? expressions.byHost(map.get("by"), kinds)
@@ -87,6 +85,10 @@ final class RuleReader {
         Map<String, Text> labels = new LabelReader(expressions, faults).labels(map.get("labels"));
         Map<String, Text> annotations = new LabelReader(expressions, faults).annotations(map.get("annotations"));
         RemedyPlan plan = map.get("remedy").map(node -> remedies.read(node, endsByItself)).orElse(RemedyPlan.NONE);
+        boolean acts = plan.steps().stream().anyMatch(step -> step.verify() != null);
+        trigger.filter(events -> !endsByItself && !resolve.isEmpty())
+                .ifPresent(events -> Lingering.warn(map, events, resolve, acts));
+        SoonOver.warn(map, plan, resolve);
         if (name.isEmpty() || trigger.isEmpty() || operator.isEmpty()) {
             return Optional.empty();
         }

@@ -27,6 +27,11 @@ public final class Proofs {
 
     /** What {@code verify} asks for; empty when that cannot be read, of which a problem then tells. */
     public static Optional<Step.Verify> read(YamlNode node) {
+        if (node.isText()) {
+            node.problem("says no proof, but " + node.text().map(text -> "'" + text + "'").orElse(""),
+                    "write verify: {running: 10s, within: 60s}");
+            return Optional.empty();
+        }
         Optional<YamlMap> found = node.map(Stream.concat(words().stream(), Stream.of(WITHIN)).toList());
         if (found.isEmpty()) {
             return Optional.empty();
@@ -36,7 +41,9 @@ public final class Proofs {
         Optional<Duration> within = map.required(WITHIN, "write within: 60s")
                 .flatMap(time -> time.duration(Duration.ofSeconds(1), LONGEST));
         if (written.size() != 1) {
-            node.problem("must have exactly one of " + String.join(", ", words()), "write running: 10s");
+            if (words().stream().noneMatch(map::mistyped)) {
+                node.problem("must have exactly one of " + String.join(", ", words()), "write running: 10s");
+            }
             return Optional.empty();
         }
         ProofSyntax kind = written.getFirst();

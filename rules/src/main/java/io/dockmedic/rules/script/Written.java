@@ -76,7 +76,12 @@ final class Written {
 
     Map<String, String> texts(String name) {
         Map<String, String> texts = new HashMap<>();
-        node(name, FieldType.TEXTS).flatMap(YamlNode::openMap)
+        Optional<YamlNode> node = node(name, FieldType.TEXTS);
+        node.filter(YamlNode::isText)
+                .ifPresent(text -> text.problem("has texts by name but is '" + text.text().orElse("") + "'",
+                        "write " + name + ": {state: " + text.text().orElse("") + "}, by whichever name"));
+        node.filter(one -> !one.isText())
+                .flatMap(YamlNode::openMap)
                 .ifPresent(entries -> entries.entries()
                         .forEach((key, value) -> value.scalar().ifPresent(text -> texts.put(key, text))));
         return texts;

@@ -7,6 +7,7 @@ import io.dockmedic.rules.engine.KeyId;
 import io.dockmedic.rules.engine.KeyState;
 import io.dockmedic.rules.engine.RuleEngine;
 import io.dockmedic.rules.file.RuleFile;
+import io.dockmedic.rules.incident.Tried;
 import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.state.RulesStore;
 import io.dockmedic.rules.yaml.RuleProblem;
@@ -89,6 +90,10 @@ public final class RulesVerticle extends VerticleBase {
         flow.tell(engine.restore(saved));
         Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, flow::happened);
         Subscriber.on(vertx, Events.SAMPLES, SUBSCRIBER, flow::happened);
+        Subscriber.on(vertx, Tried.TOPIC, Tried.SUBSCRIBER, tried -> {
+            flow.tell(engine.tried(tried));
+            return Future.succeededFuture();
+        });
         LOG.atInfo()
                 .addKeyValue("rules", engine.rules().size())
                 .addKeyValue("restored", saved.size())

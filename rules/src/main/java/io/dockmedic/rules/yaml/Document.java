@@ -57,11 +57,12 @@ public final class Document {
             return node.map(root -> new YamlNode(this, root));
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark = e.getProblemMark();
-            problem(
-                    mark.map(Mark::getLine).orElse(0) + 1,
-                    mark.map(Mark::getColumn).orElse(0) + 1,
-                    "this is not YAML: " + e.getProblem(),
-                    Quoting.hint(text, mark.map(Mark::getLine).orElse(0)));
+            int line = mark.map(Mark::getLine).orElse(0);
+            int column = mark.map(Mark::getColumn).orElse(0);
+            String quoting = Quoting.hint(text, line);
+            String off = quoting.isEmpty() ? Indentation.off(text, line, column, String.valueOf(e.getProblem())) : "";
+            problem(line + 1, column + 1, "this is not YAML: " + (off.isEmpty() ? e.getProblem() : off),
+                    off.isEmpty() ? quoting : "let it begin in the column of those that it belongs to");
         } catch (YamlEngineException e) {
             unplaced(String.valueOf(e.getMessage()));
         }

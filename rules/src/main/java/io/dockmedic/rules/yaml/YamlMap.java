@@ -2,9 +2,11 @@ package io.dockmedic.rules.yaml;
 
 import io.dockmedic.rules.expression.Nearest;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -14,6 +16,8 @@ public final class YamlMap {
     private final YamlNode self;
     private final Map<String, YamlNode> values = new LinkedHashMap<>();
     private final Map<String, YamlNode> keys = new LinkedHashMap<>();
+    /** Which keys those that are none of them were to be. */
+    private final Set<String> mistyped = new HashSet<>();
 
     YamlMap(Document document, YamlNode self, MappingNode mapping) {
         this.self = self;
@@ -34,6 +38,7 @@ public final class YamlMap {
         keys.forEach((key, node) -> {
             if (!allowed.contains(key)) {
                 node.problem("unknown key '" + key + "'", Nearest.hint(key, allowed));
+                Nearest.find(key, allowed).ifPresent(mistyped::add);
             }
         });
         return this;
@@ -54,10 +59,15 @@ public final class YamlMap {
         return Optional.ofNullable(values.get(key));
     }
 
+    /** Whether it is there under a name that is not quite its own, of which a problem tells. */
+    public boolean mistyped(String key) {
+        return mistyped.contains(key);
+    }
+
     /** What {@code key} has; a problem with {@code hint} when it is not there. */
     public Optional<YamlNode> required(String key, String hint) {
         Optional<YamlNode> value = get(key);
-        if (value.isEmpty()) {
+        if (value.isEmpty() && !mistyped(key)) {
             self.problem("'" + key + "' is missing", hint);
         }
         return value;

@@ -134,7 +134,8 @@ public final class YamlNode {
         if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
             return Optional.of(scalar.getValue());
         }
-        problem("must be an expression but is " + what(), "");
+        problem("must be an expression but is " + what(),
+                isList() ? "write one expression, joined with &&, or with || where one is enough" : "");
         return Optional.empty();
     }
 

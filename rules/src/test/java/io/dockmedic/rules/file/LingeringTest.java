@@ -26,6 +26,8 @@ class LingeringTest {
             "on: container.died, by: [event.host, event.service], resolve: {on: [container.started, container.died]}",
             "on: container.sample, for: 1m, resolve: {on: container.sample}",
             "on: container.health, resolve: [{on: container.health}, {on: container.started}]",
+            "on: external.event, by: [event.service], resolve: {on: external.event}, "
+                    + "remedy: [{action: restart, verify: {running: 1s, within: 9s}}]",
             "sequence: {steps: [{on: container.died}, {on: container.started}], within: 1m}, resolve: {on: container.health}"})
     void whatNothingEndsWhenTheContainerIsRemovedIsWarnedOf(String rule) {
         assertThat(warnings(rule)).singleElement()
@@ -42,6 +44,10 @@ class LingeringTest {
             "on: container.died, by: [event.image], resolve: {on: container.started}",
             "on: container.removed, resolve: {on: container.started}",
             "on: disk.sample, resolve: {on: disk.sample}",
+            "on: external.event, by: [event.service], resolve: {on: external.event}, remedy: [{action: escalate}]",
+            "on: external.event, resolve: {on: external.event}, remedy: [{action: restart, verify: {running: 1s, within: 9s}}]",
+            "on: external.event, by: [event.service], resolve: [{on: external.event}, {on: container.removed}], "
+                    + "remedy: [{action: restart, verify: {running: 1s, within: 9s}}]",
             "on: [container.gpu_fault, gpu.fault], resolve: {on: gpu.quiet}",
             "'schedule': {cron: '0 3 * * *', zone: UTC, within: 1h}"})
     void whatEndsOrIsOfNoContainerIsNot(String rule) {

@@ -549,6 +549,63 @@ class RuleProblemsTest {
                 "'backup-volume' is done to the container that the rule is about");
     }
 
+    /** That alone, at its place. */
+    private static void only(String yaml, String... expected) {
+        assertThat(RuleBench.problems(yaml)).extracting(RuleProblem::toString).containsExactly(expected);
+    }
+
+    @Test
+    void habitsOfOtherLanguagesAreSaidOnceWithWhatToWrite() {
+        only(SOUND.replace("!= 0", "!= 0 AND event.oomKilled"), "test.yml:6:35: there is no 'AND'; write &&");
+        only(SOUND.replace("!= 0", "!= 0 & event.oomKilled"), "test.yml:6:35: there is no '&'; write &&");
+        only(SOUND.replace("!= 0", "!= 0 | event.oomKilled"), "test.yml:6:35: there is no '|'; write ||");
+        only(SOUND.replace("!= 0", "<> 0"), "test.yml:6:30: there is no '<>'; write !=");
+        only(SOUND.replace("!= 0", "=> 1"), "test.yml:6:30: there is no '=>'; write >=");
+        only(SOUND.replace("!= 0", "=< 1"), "test.yml:6:30: there is no '=<'; write <=");
+        only(SOUND.replace("event.exitCode != 0", "event.name == 'web && event.exitCode => 1"),
+                "test.yml:6:29: a quote is not closed; write the other ' where the text ends");
+    }
+
+    @Test
+    void aKeyThatIsMistypedIsNotMissingToo() {
+        only(with("count: {at_lest: 2, within: 1m}"),
+                "test.yml:8:17: unknown key 'at_lest'; did you mean 'at_least'?");
+        only(with("remedy: [{action: restart, verfiy: {running: 1s, within: 9s}}]"),
+                "test.yml:8:36: unknown key 'verfiy'; did you mean 'verify'?");
+        only(with("remedy: [{action: restart, verify: {ovr: 1s, within: 9s}}]"),
+                "test.yml:8:45: unknown key 'ovr'; did you mean 'over'?");
+        only(SOUND.replace("on: container.died\n", "event: container.died\n"),
+                "test.yml:5:9: unknown key 'event'; did you mean 'on'?");
+    }
+
+    @Test
+    void whatStandsInAnotherKeyIsSaidWithThat() {
+        only(with("severity: critical"), "test.yml:8:9: unknown key 'severity'; write labels: {severity: …}");
+        only(with("summary: down"), "test.yml:8:9: unknown key 'summary'; write annotations: {summary: …}");
+        only(with("remedy: [{action: restart, verify: 10s}]"),
+                "test.yml:8:44: says no proof, but '10s'; write verify: {running: 10s, within: 60s}");
+        only(SOUND.replace("event.exitCode != 0", "[event.exitCode != 0, event.oomKilled]"),
+                "test.yml:6:15: must be an expression but is a list; "
+                        + "write one expression, joined with &&, or with || where one is enough");
+    }
+
+    @Test
+    void aKeyBesideItsColumnIsSaidInWords() {
+        only(SOUND.replace("        when:", "         when:"),
+                "test.yml:6:14: this is not YAML: this key stands one column beside the line above it; "
+                        + "let it begin in the column of those that it belongs to");
+        only(SOUND.replace("        when:", "       when:"),
+                "test.yml:6:8: this is not YAML: this key stands one column beside the line above it; "
+                        + "let it begin in the column of those that it belongs to");
+    }
+
+    @Test
+    void whatIsWrongForBothOfAnInhibitionIsSaidOnce() {
+        String two = SOUND + SOUND.substring(SOUND.indexOf("      - alert")).replace("Test", "Other");
+        only(two + "inhibit: [{source: Other, target: Test, equal: [event.servce]}]\n",
+                "test.yml:12:55: for Test: event has no field 'servce'; did you mean 'service'?");
+    }
+
     @Test
     void whatInhibitsAndWhatIsInhibitedMustBeThere() {
         String two = SOUND + SOUND.substring(SOUND.indexOf("      - alert"))

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * One random course of events, run once through, and once with restarts and with reloads of rules that mean the same. Some events are late,
- * by seconds or by more than any window, some come twice, at once or long after, and the clock on the wall is set forward and back.
+ * by seconds or by more than any window, some come twice, at once or long after, now and then something is tried which the end is to
+ * prove, and the clock on the wall is set forward and back.
  */
 final class Course {
     private static final int EVENTS = 200;
@@ -90,12 +91,16 @@ final class Course {
             Event again = old.reading() ? event : old;
             Duration step = Duration.ofMillis(random.nextInt(30_000));
             // What a step of the clock makes due waits, too, in the first half minute.
+            String tried = random.nextInt(6) == 0 ? "c" + random.nextInt(containers) : "";
             boolean set = random.nextInt(15) == 0 && !through.time.now().isBefore(looked);
             Duration ahead = Duration.ofSeconds(random.nextInt(1_800) - 900L);
             for (RuleBench bench : List.of(through, broken)) {
                 bench.happened(event);
                 if (twice) {
                     bench.happened(again);
+                }
+                if (!tried.isEmpty()) {
+                    bench.tried("T", tried);
                 }
                 if (set) {
                     bench.time.setWall(bench.time.now().plus(ahead));

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +18,14 @@ public final class AlertInbox {
     private static final Logger LOG = LoggerFactory.getLogger(AlertInbox.class);
     /** Of what waits for rules, on disk, in bytes. */
     private static final long MOST = 16L << 20;
+    private static final int MOST_UNKNOWN = 10;
 
     private final AlertStore store;
     private final Clock clock;
     private final MeterRegistry meters;
     private final AtomicLong room = new AtomicLong();
     private volatile Runnable listener = () -> {};
+    private volatile Function<Incoming, String> unknown = incoming -> "";
 
     /**
      * What became of alerts that were sent.
@@ -30,8 +33,18 @@ public final class AlertInbox {
      * @param received how many there were
      * @param fresh    of these, those that said something new
      * @param ours     of these, those that tell of our own incidents, and are left at that
+     * @param unknown  why what was sent is about none of the containers here, each once, as far as that is known and at most ten
      */
-    public record Taken(int received, int fresh, int ours) {}
+    public record Taken(int received, int fresh, int ours, List<String> unknown) {
+        public Taken {
+            unknown = List.copyOf(unknown);
+        }
+
+        /** Of which nothing is known to be about no container here. */
+        public Taken(int received, int fresh, int ours) {
+            this(received, fresh, ours, List.of());
+        }
+    }
 
     public AlertInbox(AlertStore store, Clock clock, MeterRegistry meters) {
         this.store = store;
@@ -66,6 +79,14 @@ public final class AlertInbox {
         if (others.isEmpty()) {
             return Future.succeededFuture(new Taken(alerts.size(), 0, ours));
         }
+        List<String> strange = alerts.stream()
+                .map(Arrival::what)
+                .filter(alert -> !alert.ours())
+                .map(unknown)
+                .filter(why -> !why.isEmpty())
+                .distinct()
+                .limit(MOST_UNKNOWN)
+                .toList();
         long wanted = room(others);
         if (room.addAndGet(wanted) > MOST) {
             room.addAndGet(-wanted);
@@ -84,7 +105,7 @@ public final class AlertInbox {
                     if (!fresh.isEmpty()) {
                         listener.run();
                     }
-                    return new Taken(alerts.size(), fresh.size(), ours);
+                    return new Taken(alerts.size(), fresh.size(), ours, strange);
                 });
     }
 
@@ -101,6 +122,11 @@ public final class AlertInbox {
     /** Who is to be told when something came; on any thread. */
     void listen(Runnable toldOf) {
         listener = toldOf;
+    }
+
+    /** Who says why what is told of is about no container here, or nothing; on any thread. */
+    public void asks(Function<Incoming, String> stranger) {
+        unknown = stranger;
     }
 
     private static long room(List<AlertStore.Text> alerts) {

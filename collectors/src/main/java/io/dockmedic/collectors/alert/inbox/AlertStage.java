@@ -82,6 +82,7 @@ public final class AlertStage extends VerticleBase {
         timers = clockwork;
         publisher = new Publisher<>(vertx, Events.TOPIC, subscribers, meters);
         inbox.listen(() -> own.runOnContext(came -> tell()));
+        inbox.asks(this::unknown);
         clockwork.after(patience, () -> waited = true);
         // Before anything new is taken, else that would count twice.
         return store.room().onSuccess(before -> {
@@ -96,6 +97,7 @@ public final class AlertStage extends VerticleBase {
     public Future<?> stop() {
         closed = true;
         inbox.listen(() -> {});
+        inbox.asks(incoming -> "");
         return Future.succeededFuture();
     }
 
@@ -167,7 +169,10 @@ public final class AlertStage extends VerticleBase {
             return Future.succeededFuture();
         }
         ExternalEvent event = placed(one, incoming);
-        LOG.atInfo().addKeyValue("subject", event.subject()).log("came in: {}", event.summary());
+        String unknown = unknown(incoming);
+        LOG.atInfo()
+                .addKeyValue("subject", event.subject())
+                .log("came in: {}{}", event.summary(), unknown.isEmpty() ? "" : "; " + unknown);
         return Objects.requireNonNull(publisher)
                 .deliver(event)
                 .onFailure(cause -> LOG.atError()
@@ -194,6 +199,14 @@ public final class AlertStage extends VerticleBase {
                 case Occurrence occurrence -> event(one.at(), occurrence, none);
             };
         }
+    }
+
+    /** Why it is about no container here though it names one; empty where that is not so. */
+    private String unknown(Incoming incoming) {
+        return switch (incoming) {
+            case Reported alert -> targets.unknown(event(Instant.EPOCH, alert));
+            case Occurrence occurrence -> targets.unknown(occurrence.data());
+        };
     }
 
     private Occurred event(Instant at, Occurrence of, Bearing found) {

@@ -71,6 +71,20 @@ public final class TargetFinder {
                 UsualLabels.hints(data)));
     }
 
+    /** Why none of the containers that an alert names is meant; empty where it names one of this host's, or none. */
+    public String unknown(Alert alert) {
+        return unknown(naming.names(alert));
+    }
+
+    /** The same of data. May be asked from any thread, as that may. */
+    public String unknown(Map<String, String> data) {
+        return unknown(UsualLabels.names(data));
+    }
+
+    private String unknown(List<String> names) {
+        return names.isEmpty() || !knowsAll() ? "" : find(names).missing();
+    }
+
     private Bearing find(Named named) {
         HostNames.Where where = hosts.judge(named.hosts(), named.hints(), things);
         if (where instanceof HostNames.Elsewhere(String name)) {

@@ -1,0 +1,34 @@
+package io.dockmedic.collectors.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.event.ExternalEvent.Occurred;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What an event of others tells is the evidence of what comes of it: a person reads it in its line. */
+class OccurredTest {
+    private static String summary(String about, Map<String, String> data) {
+        return new Occurred(Instant.EPOCH, "h", Origin.EXTERNAL, "/app-log", "1", "com.example.state", about, "", data,
+                Scope.ELSEWHERE, null, null, "").summary();
+    }
+
+    @Test
+    void itsDataIsSaid() {
+        assertThat(summary("ap", Map.of("state", "down", "container", "ap")))
+                .isEqualTo("/app-log tells com.example.state of ap, about another host: container=ap, state=down");
+        assertThat(summary("", Map.of())).isEqualTo("/app-log tells com.example.state, about another host");
+    }
+
+    @Test
+    void notMoreThanALineHasRoomForAndNoSecret() {
+        Map<String, String> many = IntStream.range(0, 64).boxed()
+                .collect(Collectors.toMap(number -> "key" + number, number -> "x".repeat(1024)));
+        assertThat(summary("", many)).hasSizeBetween(200, 400).endsWith(", …");
+        assertThat(summary("", Map.of("password", "hunter2", "state", "down")))
+                .endsWith(": password=[redacted], state=down");
+    }
+}
