@@ -186,14 +186,14 @@ final class Wiring {
         calls = sight.calls;
         Trends trends = new Trends();
         Parts parts = sight.shown(() -> meters.getPrometheusRegistry().scrape(), health, config.shownLabels());
+        Grounds grounds = new Grounds(vertx, Path.of("/proc/1/mountinfo"), sight.engineHost::afar);
         remediation = new RemediationVerticle(new RemediationSetup(
                 limits, calls, journal, clock, timers, health, meters, sight.engine::observing,
                 sight.containers::all,
                 new Closely(calls, calls.remaking(), calls.networks(), calls.execs(), calls.oneShots(), calls.copies(),
                         new HostFiles(vertx)::missing,
                         calls, calls, new Vantage(OwnContainer.id(), sight.engineHost::afar),
-                        new Grounds(vertx, Path.of("/proc/1/mountinfo"), sight.engineHost::afar)::of,
-                        listeners(vertx)),
+                        grounds::of, listeners(vertx), CloseLooks.of(vertx, timers, sight, grounds)),
                 new Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
                         sight.spaces::latest, sight::engineDisk),
                 new MemoryReadings(sight::memoryOf,

@@ -9,6 +9,7 @@ import io.dockmedic.collectors.engine.client.OneShotCalls;
 import io.dockmedic.collectors.engine.client.RemakeCalls;
 import io.dockmedic.collectors.engine.client.StatsCalls;
 import io.dockmedic.collectors.host.mount.Ground;
+import io.dockmedic.remediation.diagnose.look.Look;
 import io.dockmedic.remediation.verify.probe.Vantage;
 import io.vertx.core.Future;
 import java.util.Collection;
@@ -33,9 +34,14 @@ import java.util.function.IntFunction;
  * @param vantage  from where
  * @param grounds  what folders of the engine's machine lie on, as far as that is known; the future never fails
  * @param listener who listens at a port of this machine; the future never fails
+ * @param looks    what a diagnosis looks at beside, in the order in which it is told
  */
 public record Closely(ChangeCalls changes, RemakeCalls remakes, NetworkCalls networks, ExecCalls execs,
         OneShotCalls shots, CopyCalls copies,
         BiFunction<String, List<String>, Future<List<String>>> missing, DetailCalls details, StatsCalls stats,
         Vantage vantage, Function<Collection<String>, Future<Map<String, Ground>>> grounds,
-        IntFunction<Future<Optional<String>>> listener) {}
+        IntFunction<Future<Optional<String>>> listener, List<Look> looks) {
+    public Closely {
+        looks = List.copyOf(looks);
+    }
+}

@@ -102,7 +102,8 @@ public final class RemediationVerticle extends VerticleBase {
         this.examination = new Examination(setup.calls(), closely.details(), closely.stats(),
                 new GoodRuns(setup.journal()),
                 new PortHolders(closely.details(), setup::containers, closely.listener()),
-                new GpuLacks(closely.details()), setup.gpus().sight(), redactor, setup.settings().rawLogs(), setup.clock());
+                new GpuLacks(closely.details()), setup.gpus().sight(), closely.looks(), redactor,
+                setup.settings().rawLogs(), setup.clock());
     }
 
     /** Whether it goes on. */

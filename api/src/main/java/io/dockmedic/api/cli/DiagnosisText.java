@@ -29,9 +29,7 @@ final class DiagnosisText {
                         : or(strings(found, "changes"), "nothing"));
         text.section("GPUs", DiagnosedGpus.lines(found));
         text.section("Health check", health(found.getJsonObject("health", new JsonObject())));
-        text.section("Mounts", objects(found, "mounts", one -> one.getString("destination") + " <- "
-                + one.getString("type") + " " + one.getString("source")
-                + (one.getBoolean("writable") ? "" : " (read-only)")));
+        text.section("Mounts", objects(found, "mounts", MountLine::of));
         text.section("Networks", objects(found, "networks", one -> one.getString("name") + " "
                 + one.getString("address")));
         text.section("Ports", objects(found, "ports", one -> one.getString("address") + ":" + one.getInteger("host")
@@ -60,11 +58,19 @@ final class DiagnosisText {
                 "memory " + mebi(memory.getLong("usedBytes", 0L)) + " of "
                         + (memory.getLong("limitBytes", 0L) == 0 ? "no limit" : mebi(memory.getLong("limitBytes")))
                         + (memory.getBoolean("oomKilled", false) ? ", the kernel killed for want of it" : ""),
+                user(found.getJsonObject("user", new JsonObject())),
                 "image " + (Boolean.FALSE.equals(found.getBoolean("imageThere")) ? "is gone: " : "")
                         + container.getString("imageId"),
                 container.getString("gpus", "").isEmpty() ? "" : "asks for " + container.getString("gpus"))
                 .filter(line -> !line.isEmpty())
                 .toList();
+    }
+
+    private static String user(JsonObject user) {
+        return user.isEmpty()
+                ? ""
+                : "as " + user.getLong("uid") + ":" + user.getLong("gid")
+                        + (user.getString("from").equals("process") ? "" : ", by its image");
     }
 
     private static List<String> health(JsonObject health) {

@@ -1,0 +1,22 @@
+package io.dockmedic.api;
+
+import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.container.view.Owners;
+import io.dockmedic.collectors.host.files.Stats;
+import io.dockmedic.collectors.host.mount.Grounds;
+import io.dockmedic.remediation.diagnose.look.Look;
+import io.dockmedic.remediation.diagnose.look.Looks;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a diagnosis looks at beside, in the order in which it is told. No logic, as in {@link Wiring}. */
+final class CloseLooks {
+    private CloseLooks() {}
+
+    static List<Look> of(Vertx vertx, Timers timers, Sight sight, Grounds grounds) {
+        Stats stats = new Stats(vertx, timers, Path.of("/proc"), sight.engineHost::afar);
+        Owners owners = new Owners(sight.containers, Path.of("/"));
+        return List.of(Looks.mounts(vertx, stats, owners, grounds::of, sight.engineHost::here));
+    }
+}
