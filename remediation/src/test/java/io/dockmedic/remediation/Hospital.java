@@ -18,6 +18,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.gpu.mark.GpuMarks;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.collectors.host.mount.Ground;
+import io.dockmedic.collectors.host.view.HostState;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.KernelEvent;
@@ -118,6 +119,8 @@ public final class Hospital implements AutoCloseable {
     public final Answers answers;
     /** What people say of incidents. */
     public final Remarks remarks;
+    /** How the engine's machine is. */
+    public volatile HostState host = HostState.UNKNOWN;
     /** What a diagnosis looks at beside. */
     public volatile Look look = seen -> Future.succeededFuture(Part.NOTHING);
     private final Function<String, Future<Optional<JsonObject>>> looker;
@@ -184,7 +187,8 @@ public final class Hospital implements AutoCloseable {
                             onGrounds.run();
                             return Future.succeededFuture(seen);
                         },
-                        port -> Future.succeededFuture(Optional.empty()), List.of(seen -> look.at(seen))),
+                        port -> Future.succeededFuture(Optional.empty()), () -> Future.succeededFuture(host),
+                        List.of(seen -> look.at(seen))),
                 new Disk(room, room::on, List::of, () -> engineDisk),
                 new MemoryReadings(id -> this.engine.used(time.now()), () -> available.get()),
                 new Marking(marks, () -> gpus), power,

@@ -28,10 +28,13 @@ final class DiagnosisText {
                         ? List.of("not known: it was never seen to run well for a minute")
                         : or(strings(found, "changes"), "nothing"));
         text.section("GPUs", DiagnosedGpus.lines(found));
+        text.section("Host", HostLines.of(found.getJsonObject("host", new JsonObject())));
+        text.section("Used in the last hour, of each minute the most", UsageLines.of(found.getJsonObject("usage", new JsonObject())));
         text.section("Health check", health(found.getJsonObject("health", new JsonObject())));
         text.section("Mounts", objects(found, "mounts", MountLine::of));
-        text.section("Networks", objects(found, "networks", one -> one.getString("name") + " "
-                + one.getString("address")));
+        text.section("Networks", NetworkLines.of(found));
+        text.section("Whom it is set up to reach, by the engine's and the kernel's word (nothing was run in it)",
+                objects(found, "needs", NetworkLines::need));
         text.section("Ports", objects(found, "ports", one -> one.getString("address") + ":" + one.getInteger("host")
                 + " -> " + one.getString("inside")));
         List<String> log = strings(found, "log");

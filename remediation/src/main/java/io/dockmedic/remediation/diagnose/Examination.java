@@ -152,7 +152,7 @@ public final class Examination {
 
     private static Bundle nothing(Container container, List<String> missing) {
         return new Bundle(container.service().key(), null, null, null, List.of(), List.of(), "", null, List.of(),
-@@@
+                List.of(), GpuFindings.NONE, 0, List.of(), missing);
     }
 
     private static <T> @Nullable T value(String what, CallResult<T> found, List<String> missing) {

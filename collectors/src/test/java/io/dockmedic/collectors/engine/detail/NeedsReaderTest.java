@@ -8,6 +8,8 @@ import io.dockmedic.collectors.engine.detail.Needs.Need;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NeedsReaderTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,6 +33,15 @@ class NeedsReaderTest {
                 .noneMatch(need -> need.host().contains("user") || need.host().contains("s3cret"))
                 .allMatch(need -> need.host().equals("db") || need.host().equals("c") || need.host().equals("a"));
         assertThat(of("A=postgres://user:123/45@db:5432/x")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres://app:Zx9Qv@db:5432/app", "redis://:Zx9Qv@cache/0", "amqp://Zx9Qv/5:Zx9Qv@mq",
+            "postgres://app:Zx9Qv:1@db", "postgres://app:a/Zx9Qv:5@db:1", "mysql://Zx9Qv:5432?x=Zx9Qv@db", "Zx9Qv",
+            "https://hooks.example.org/services/Zx9Qv", "{\"api_key\": \"Zx9Qv\"}", "http://x?token=Zx9Qv",
+            "http://a#Zx9Qv:1@b", "-----BEGIN RSA PRIVATE KEY-----\nZx9Qv"})
+    void noPasswordGetsOutOfAnyVariable(String value) {
+        assertThat(of("A_URL=" + value, "DB_PASSWORD=" + value, "CONFIG=" + value)).asString().doesNotContain("Zx9Qv");
     }
 
     @Test
