@@ -24,9 +24,9 @@ final class CloseLooks {
         Stats stats = new Stats(vertx, timers, Path.of("/proc"), sight.engineHost::afar);
         Owners owners = new Owners(sight.containers, Path.of("/"));
         return List.of(Looks.host(host::now),
-                Looks.mounts(vertx, stats, owners, grounds::of, sight.engineHost::here),
+                Looks.mounts(vertx, timers, stats, owners, grounds::of, sight.engineHost::here),
                 Looks.networks(vertx, sight.calls, sight.containers::all, owners,
-                        new SmallFiles(vertx, sight.engineHost::afar)),
+                        new SmallFiles(vertx, timers, sight.engineHost::afar)),
                 Looks.proxy(sight.calls, sight.audit::setups),
                 Looks.usage(id -> trends.container(id)
                         .map(known -> new LastHour(known.last(), known.trend().first(clock.now()),

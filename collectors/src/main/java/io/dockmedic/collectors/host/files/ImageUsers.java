@@ -1,6 +1,8 @@
 package io.dockmedic.collectors.host.files;
 
+import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.self.OwnContainer;
+import io.dockmedic.collectors.base.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -8,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -21,15 +23,15 @@ import java.util.stream.Stream;
  * layers of overlayfs. No link in them is followed, which could lead out of the image.
  */
 public final class ImageUsers {
-    private static final int SECONDS = 2;
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static final long MOST = 1 << 20;
     private static final int MEMBERS = 3;
     private static final String NUMBER = "\\d{1,10}";
 
-    private final Vertx vertx;
+    private final HangGuard guard;
 
-    public ImageUsers(Vertx vertx) {
-        this.vertx = vertx;
+    public ImageUsers(Vertx vertx, Timers timers) {
+        this.guard = new HangGuard(vertx, timers, "users");
     }
 
     /** By the container's own numbers. */
@@ -46,8 +48,7 @@ public final class ImageUsers {
      * @param user   as configured: a name or a number, and after a colon a group; empty for root
      */
     public Future<Optional<Ids>> of(List<String> layers, String user) {
-        return vertx.executeBlocking(() -> look(layers, user), false)
-                .timeout(SECONDS, TimeUnit.SECONDS)
+        return guard.call((layers.isEmpty() ? "none" : layers.getFirst()) + " " + user, DEADLINE, () -> look(layers, user))
                 .otherwise(Optional.empty());
     }
 

@@ -1,6 +1,8 @@
 package io.dockmedic.collectors.host.files;
 
+import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.self.OwnContainer;
+import io.dockmedic.collectors.base.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -8,22 +10,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Reads small files that the engine keeps on its machine for a container, where we see them: not from within a container. */
 public final class SmallFiles {
-    private static final int SECONDS = 2;
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static final int LINES = 50;
 
-    private final Vertx vertx;
+    private final HangGuard guard;
     private final Supplier<Future<String>> afar;
 
     /** @param afar why the engine is not on this machine; empty when it is */
-    public SmallFiles(Vertx vertx, Supplier<Future<String>> afar) {
-        this.vertx = vertx;
+    public SmallFiles(Vertx vertx, Timers timers, Supplier<Future<String>> afar) {
+        this.guard = new HangGuard(vertx, timers, "file");
         this.afar = afar;
     }
 
@@ -31,7 +33,7 @@ public final class SmallFiles {
     public Future<List<String>> lines(String file) {
         return afar.get()
                 .compose(why -> why.isEmpty()
-                        ? vertx.executeBlocking(() -> read(Path.of(file)), false).timeout(SECONDS, TimeUnit.SECONDS)
+                        ? guard.call(file, DEADLINE, () -> read(Path.of(file)))
                         : Future.failedFuture(why));
     }
 

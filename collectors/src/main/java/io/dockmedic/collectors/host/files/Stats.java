@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +35,7 @@ public final class Stats {
     private final HangGuard guard;
     private final Path proc;
     private final Supplier<Future<String>> afar;
+    private final Map<String, Future<Stat>> asked = new ConcurrentHashMap<>();
 
     /**
      * @param proc as a rule {@code /proc}
@@ -51,8 +53,7 @@ public final class Stats {
         return afar.get().compose(why -> {
             List<Future<Stat>> looked = new ArrayList<>();
             all.forEach(path -> looked.add(why.isEmpty()
-                    ? guard.call(path, DEADLINE, () -> look(path))
-                            .otherwise(failed -> new Stat.Unseen(String.valueOf(failed.getMessage())))
+                    ? stat(path)
                     : Future.succeededFuture(new Stat.Unseen(why))));
             return Future.join(looked).transform(joined -> {
                 Map<String, Stat> stats = new LinkedHashMap<>();
@@ -62,6 +63,18 @@ public final class Stats {
                 return Future.succeededFuture(stats);
             });
         });
+    }
+
+    /** Who asks for one that is being looked at waits for that: several containers may have it. */
+    private Future<Stat> stat(String path) {
+        Future<Stat> under = asked.get(path);
+        if (under != null) {
+            return under;
+        }
+        Future<Stat> stat = guard.call(path, DEADLINE, () -> look(path))
+                .otherwise(failed -> new Stat.Unseen(String.valueOf(failed.getMessage())));
+        asked.put(path, stat);
+        return stat.onComplete(looked -> asked.remove(path, stat));
     }
 
     private Stat look(String path) throws IOException {

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.diagnose.look;
 
 import io.dockmedic.collectors.audit.setup.Setup;
+import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.container.view.Owners;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.DetailCalls;
@@ -30,10 +31,10 @@ public final class Looks {
      * @param grounds what paths lie on, as far as that is known; the future never fails
      * @param engine  on this machine; empty when it is elsewhere. The future never fails
      */
-    public static Look mounts(Vertx vertx, Stats stats, Owners owners,
+    public static Look mounts(Vertx vertx, Timers timers, Stats stats, Owners owners,
             Function<Collection<String>, Future<Map<String, Ground>>> grounds,
             Supplier<Future<Optional<EngineInfo>>> engine) {
-        return new MountLook(stats, new Users(vertx, owners, new ImageUsers(vertx), stats, engine), grounds);
+        return new MountLook(stats, new Users(vertx, owners, new ImageUsers(vertx, timers), stats, engine), grounds);
     }
 
     /** @param lastHour by a container's full id; empty where nothing was read */

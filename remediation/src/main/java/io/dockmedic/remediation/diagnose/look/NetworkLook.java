@@ -8,12 +8,12 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -83,7 +83,7 @@ public final class NetworkLook implements Look {
     }
 
     private Future<Map<String, Map<Integer, Boolean>>> listening(List<Peer> meant) {
-        Map<String, Map<Integer, Boolean>> where = new HashMap<>();
+        Map<String, Map<Integer, Boolean>> where = new ConcurrentHashMap<>();
         List<Future<Optional<Map<Integer, Boolean>>>> asked = new ArrayList<>();
         for (Peer peer : meant) {
             Sighting one = peer.sighting();
