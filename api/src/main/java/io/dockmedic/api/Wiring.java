@@ -188,7 +188,8 @@ final class Wiring {
         Trends trends = new Trends();
         Parts parts = sight.shown(() -> meters.getPrometheusRegistry().scrape(), health, config.shownLabels());
         AvailableMemory memory = new AvailableMemory(sight.engineHost, Path.of("/proc"), vertx);
-        HostStates host = new HostStates(vertx, calls, sight.engineHost::afar, Path.of("/"), Build.version(), memory::bytes,
+        HostStates host = new HostStates(vertx, calls, sight.engineHost::afar, Path.of("/"), Build.version(),
+                memory::bytes,
                 sight::engineDiskFree);
         Grounds grounds = new Grounds(vertx, Path.of("/proc/1/mountinfo"), sight.engineHost::afar);
         remediation = new RemediationVerticle(new RemediationSetup(

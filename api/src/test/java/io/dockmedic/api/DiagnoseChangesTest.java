@@ -36,7 +36,8 @@ class DiagnoseChangesTest {
     }
 
     private void run(String image, String memory, String url, String command) {
-        engine.docker("run", "--detach", "--network=none", "--name=changed", "--memory=" + memory, "--env=DB_URL=" + url,
+        engine.docker("run", "--detach", "--network=none", "--name=changed", "--memory=" + memory,
+                "--env=DB_URL=" + url,
                 image, "sh", "-c", command).orFail();
     }
 
@@ -60,7 +61,8 @@ class DiagnoseChangesTest {
                             "image: changed:1 -> changed:2", "memory limit: 64 MiB -> 128 MiB",
                             "variable DB_URL is another one",
                             "Since it last ran well the host has changed: the machine was started anew; kernel: 3.10.0-ancient -> ",
-                            "; engine: 17.03 -> ", "; Dockmedic: 0.1 -> ", "; free memory: ", "then: kernel 3.10.0-ancient")
+                            "; engine: 17.03 -> ", "; Dockmedic: 0.1 -> ", "; free memory: ",
+                            "then: kernel 3.10.0-ancient")
                             .doesNotContain("hunter"));
             JsonObject found = diagnosed.json(home, "changed");
             JsonArray changes = found.getJsonArray("changes");

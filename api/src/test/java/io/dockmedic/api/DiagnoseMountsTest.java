@@ -31,8 +31,10 @@ class DiagnoseMountsTest {
         Path script = Files.writeString(home.resolve("run.sh"), "#!/bin/sh\n");
         try (Spine spine = Spine.ready(engine.dockerHost(), home, "")) {
             String image = BusyboxImage.in(engine);
-            engine.run("denied", List.of("--user=1234:1234", "--volume=" + data + ":/data", "--volume=" + gone + ":/gone",
-                    "--volume=named:/named:ro"), "sh", "-c", "touch /data/x");
+            engine.run("denied",
+                    List.of("--user=1234:1234", "--volume=" + data + ":/data", "--volume=" + gone + ":/gone",
+                            "--volume=named:/named:ro"),
+                    "sh", "-c", "touch /data/x");
             engine.run("reads", List.of("--user=1234", "--volume=" + data + ":/data:ro"), "sh", "-c", "touch /data/x");
             engine.run("runs", List.of("--user=1234:4321", "--group-add=77", "--volume=" + data + ":/data"), "sleep",
                     "1000");
@@ -64,7 +66,8 @@ class DiagnoseMountsTest {
             JsonObject runs = diagnosed.json(home, "runs");
             assertThat(runs.getJsonObject("user").encode()).contains("\"uid\":1234,\"gid\":4321,\"groups\":[77",
                     "\"from\":\"process\"");
-            assertThat(runs.getJsonArray("conclusions").encode()).as("nothing was denied to it").doesNotContain("chown");
+            assertThat(runs.getJsonArray("conclusions").encode()).as("nothing was denied to it")
+                    .doesNotContain("chown");
             assertThat(spine.status("/-/ready")).isEqualTo(200);
         }
     }

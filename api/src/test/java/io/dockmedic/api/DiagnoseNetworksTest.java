@@ -51,9 +51,8 @@ class DiagnoseNetworksTest {
         engine.docker("network", "create", "--subnet=172.29.91.0/24", NETWORK).orFail();
         engine.docker("network", "create", "--subnet=172.29.92.0/24", OTHER).orFail();
         try (Spine spine = Spine.ready(engine.dockerHost(), home, "")) {
-            run(NETWORK, "need-db", List.of("--network-alias=db"), "nc", "-lk", "-p", "5432", "-e", "cat");
-            run(NETWORK, "need-cache", List.of("--network-alias=cache"), "nc", "-lk", "-s", "127.0.0.1", "-p", "6379", "-e",
-                    "cat");
+            run(NETWORK, "need-db", List.of("--network-alias=db"), "httpd", "-f", "-p", "5432");
+            run(NETWORK, "need-cache", List.of("--network-alias=cache"), "httpd", "-f", "-p", "127.0.0.1:6379");
             run(OTHER, "need-far", List.of(), "sleep", "1000");
             run(NETWORK, "need-down", List.of("--network-alias=queue"), "sh", "-c", "exit 3");
             run(NETWORK, "need-web", List.of("--env=DATABASE_URL=postgres://shop:hunter2@db:5432/shop",
@@ -73,7 +72,8 @@ class DiagnoseNetworksTest {
                             "It is set up to reach need-far (FAR_HOST): need-far has that name, and they share no network",
                             "It is set up to reach queue:5672 (AMQP_URL): need-down has that name on " + NETWORK
                                     + ", and ended with exit code 3",
-                            "It is set up to reach nobody (NOBODY_HOST): no container on its networks (" + NETWORK + ")",
+                            "It is set up to reach nobody (NOBODY_HOST): no container on its networks (" + NETWORK
+                                    + ")",
                             "It is set up to reach localhost:8080 (SELF_URL): that is the container itself, and nobody in"
                                     + " it listens there.",
                             "mail.example.org:25 (MAIL_URL): not a container of this engine",
@@ -82,7 +82,8 @@ class DiagnoseNetworksTest {
             JsonObject found = diagnosed.json(home, "need-web");
             assertThat(found.encode()).doesNotContain("hunter2");
             assertThat(found.getJsonArray("needs").stream().map(one -> ((JsonObject) one).getString("verdict")))
-                    .containsExactlyInAnyOrder("answers", "silent", "silent", "apart", "down", "unknown", "itself", "outside",
+                    .containsExactlyInAnyOrder("answers", "silent", "silent", "apart", "down", "unknown", "itself",
+                            "outside",
                             "told");
             // What it finds itself when it is asked, which a diagnosis does not do.
             assertThat(inside("db")).contains("172.29.91.");

@@ -36,7 +36,8 @@ class DiagnoseUsageTest {
                     .untilAsserted(() -> assertThat(diagnosed.text(home, "busy")).contains(
                             "Its limit on processors held it back in ", "may use 10 %.", "processor, % of one: ",
                             "Traefik does not route to it as it is meant to: traefik.http.routers.shop.rule has a value without"
-                                    + " backticks", "middleware nowhere is used and nowhere defined")
+                                    + " backticks",
+                            "middleware nowhere is used and nowhere defined")
                             .doesNotContain("hunter2"));
             JsonObject usage = diagnosed.json(home, "busy").getJsonObject("usage");
             assertThat(usage.getJsonArray("cpuPercent")).hasSize(60);

@@ -29,7 +29,8 @@ final class DiagnosisText {
                         : or(strings(found, "changes"), "nothing"));
         text.section("GPUs", DiagnosedGpus.lines(found));
         text.section("Host", HostLines.of(found.getJsonObject("host", new JsonObject())));
-        text.section("Used in the last hour, of each minute the most", UsageLines.of(found.getJsonObject("usage", new JsonObject())));
+        text.section("Used in the last hour, of each minute the most",
+                UsageLines.of(found.getJsonObject("usage", new JsonObject())));
         text.section("Health check", health(found.getJsonObject("health", new JsonObject())));
         text.section("Mounts", objects(found, "mounts", MountLine::of));
         text.section("Networks", NetworkLines.of(found));

@@ -16,7 +16,9 @@ final class NetworkLines {
             JsonObject network = (JsonObject) one;
             all.add((network.getString("name") + " " + network.getString("address")
                     + (network.getString("gateway", "").isEmpty() ? "" : ", gateway " + network.getString("gateway"))
-                    + (network.getJsonArray("aliases").isEmpty() ? "" : ", as " + words(network.getJsonArray("aliases"))))
+                    + (network.getJsonArray("aliases").isEmpty()
+                            ? ""
+                            : ", as " + words(network.getJsonArray("aliases"))))
                     .strip());
         });
         JsonArray resolver = found.getJsonArray("resolver", new JsonArray());

@@ -113,8 +113,9 @@ public final class Examination {
         List<Future<Part>> looked = looks.stream()
                 .map(look -> look.at(seen).otherwise(why -> Part.missing("one look failed: " + why.getMessage())))
                 .toList();
-        return Future.join(looked).transform(all -> Future.succeededFuture(
-                bundle.with(looked.stream().map(Future::result).toList())));
+        return Future.join(looked)
+                .transform(all -> Future.succeededFuture(
+                        bundle.with(looked.stream().map(Future::result).toList())));
     }
 
     /** Of the run that ended last, or goes on; one that failed at once has nothing but what was before. */

@@ -123,7 +123,8 @@ public final class AuditSweep extends Collector {
             asked = asked.compose(before -> ask(sighting.container()));
         }
         return asked.compose(all -> gone || unnamed || !dueNow.isEmpty() || (setups == null && containers.whole())
-                ? judge() : Future.succeededFuture());
+                ? judge()
+                : Future.succeededFuture());
     }
 
     /** What runs for one command of ours and is gone in a moment is set up by us. A label alone hides nothing. */

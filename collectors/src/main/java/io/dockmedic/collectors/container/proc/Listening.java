@@ -24,12 +24,14 @@ public final class Listening {
                 .filter(fields -> fields.length > STATE && fields[STATE].equals(LISTENS))
                 .map(fields -> fields[LOCAL].toUpperCase(Locale.ROOT).split(":", -1))
                 .filter(place -> place.length == 2 && place[1].matches("[0-9A-F]{4}"))
-                .forEach(place -> ports.merge(Integer.parseInt(place[1], HEX), !isLoopback(place[0]), Boolean::logicalOr));
+                .forEach(place -> ports.merge(Integer.parseInt(place[1], HEX), !isLoopback(place[0]),
+                        Boolean::logicalOr));
         return new TreeMap<>(ports);
     }
 
     /** The bytes of an IPv4 address stand in the machine's order: the first one last. */
     private static boolean isLoopback(String address) {
-        return address.equals(LOOPBACK_6) || ((address.length() == 8 || address.startsWith(MAPPED)) && address.endsWith("7F"));
+        return address.equals(LOOPBACK_6)
+                || ((address.length() == 8 || address.startsWith(MAPPED)) && address.endsWith("7F"));
     }
 }

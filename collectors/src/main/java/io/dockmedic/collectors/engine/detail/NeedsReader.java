@@ -17,7 +17,8 @@ final class NeedsReader {
     private static final String DEPENDS_ON = "com.docker.compose.depends_on";
     private static final String HOST = "[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?";
     /** What stands before the path of an address; a password may have anything but these in it. */
-    private static final Pattern ADDRESS = Pattern.compile("[a-z][a-z0-9+.-]{0,30}://([^/?#\\s]{1,500})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADDRESS = Pattern.compile("[a-z][a-z0-9+.-]{0,30}://([^/?#\\s]{1,500})",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern PLACE = Pattern.compile("(" + HOST + ")(?::(\\d{1,5}))?");
     private static final Pattern PLACES = Pattern.compile(HOST + ":\\d{1,5}(?:," + HOST + ":\\d{1,5}){0,20}");
     private static final Pattern NAMED_HOST = Pattern.compile("(?i)(.{0,100}_)?(host|hostname|addr|server)");
@@ -41,7 +42,8 @@ final class NeedsReader {
                 known.add(alias.toLowerCase(Locale.ROOT));
             }
         });
-        json.path("HostConfig").path("ExtraHosts")
+        json.path("HostConfig")
+                .path("ExtraHosts")
                 .forEach(host -> known.add(host.asText("").replaceFirst("[:=].*", "").toLowerCase(Locale.ROOT)));
         variables(json.path("Config").path("Env"), all);
         return new Needs(all.stream().distinct().limit(MOST).toList(), known);

@@ -48,7 +48,8 @@ public final class ImageUsers {
      * @param user   as configured: a name or a number, and after a colon a group; empty for root
      */
     public Future<Optional<Ids>> of(List<String> layers, String user) {
-        return guard.call((layers.isEmpty() ? "none" : layers.getFirst()) + " " + user, DEADLINE, () -> look(layers, user))
+        return guard
+                .call((layers.isEmpty() ? "none" : layers.getFirst()) + " " + user, DEADLINE, () -> look(layers, user))
                 .otherwise(Optional.empty());
     }
 
@@ -73,7 +74,8 @@ public final class ImageUsers {
         }
         Set<Long> further = new HashSet<>();
         row.ifPresent(one -> groups.stream()
-                .filter(group -> group.length > MEMBERS && Arrays.asList(group[MEMBERS].split(",", -1)).contains(one[0]))
+                .filter(group -> group.length > MEMBERS
+                        && Arrays.asList(group[MEMBERS].split(",", -1)).contains(one[0]))
                 .forEach(group -> number(group[2]).ifPresent(further::add)));
         return uid.map(number -> new Ids(number, row.flatMap(one -> number(one[MEMBERS])).orElse(0L), further));
     }

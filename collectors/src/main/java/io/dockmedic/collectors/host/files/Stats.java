@@ -98,7 +98,8 @@ public final class Stats {
     /** Of which file system which folder it is, by the view of a process. */
     private String where(String process, String path) throws IOException {
         MountTable mounts = MountTable.read(new String(
-                Files.readAllBytes(proc.resolve(process).resolve("mountinfo")), StandardCharsets.UTF_8).lines().toList());
+                Files.readAllBytes(proc.resolve(process).resolve("mountinfo")), StandardCharsets.UTF_8).lines()
+                .toList());
         MountEntry on = mounts.of(path).orElseThrow(() -> new IOException("no mount has " + path));
         String below = path.substring(on.point().equals("/") ? 0 : on.point().length());
         return on.device() + " " + (on.root().equals("/") ? "" : on.root()) + below;

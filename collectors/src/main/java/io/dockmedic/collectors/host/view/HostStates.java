@@ -44,9 +44,10 @@ public final class HostStates {
 
     /** What cannot be told is left empty. The future never fails. */
     public Future<HostState> now() {
-        Future<String> engine = calls.info().map(said -> said instanceof CallResult.Done<EngineInfo>(EngineInfo info)
-                ? info.version()
-                : "");
+        Future<String> engine = calls.info()
+                .map(said -> said instanceof CallResult.Done<EngineInfo>(EngineInfo info)
+                        ? info.version()
+                        : "");
         Future<Long> free = memory.get().otherwise(0L);
         Future<HostState> kernel = afar.get()
                 .compose(why -> why.isEmpty()
@@ -55,8 +56,9 @@ public final class HostStates {
                 .otherwise(HostState.UNKNOWN);
         return Future.join(engine, free, kernel).transform(all -> {
             HostState seen = kernel.result();
-            return Future.succeededFuture(new HostState(seen.kernel(), engine.otherwise("").result(), version, seen.boot(),
-                    seen.cgroup(), free.result(), disk.get().orElse(0)));
+            return Future
+                    .succeededFuture(new HostState(seen.kernel(), engine.otherwise("").result(), version, seen.boot(),
+                            seen.cgroup(), free.result(), disk.get().orElse(0)));
         });
     }
 

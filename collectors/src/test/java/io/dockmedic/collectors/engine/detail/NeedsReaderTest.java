@@ -29,7 +29,8 @@ class NeedsReaderTest {
 
     @Test
     void whatMayBeAPieceOfAPasswordIsLeftAlone() {
-        assertThat(of("A=postgres://user:123/45@db:5432/x", "B=postgres://user:pa/ss@db", "C=s3cret", "D=http://a b:1@c"))
+        assertThat(
+                of("A=postgres://user:123/45@db:5432/x", "B=postgres://user:pa/ss@db", "C=s3cret", "D=http://a b:1@c"))
                 .noneMatch(need -> need.host().contains("user") || need.host().contains("s3cret"))
                 .allMatch(need -> need.host().equals("db") || need.host().equals("c") || need.host().equals("a"));
         assertThat(of("A=postgres://user:123/45@db:5432/x")).isEmpty();

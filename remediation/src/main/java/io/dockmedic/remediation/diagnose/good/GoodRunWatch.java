@@ -68,7 +68,8 @@ public final class GoodRunWatch {
      * @param containers every container there is
      */
     public GoodRunWatch(EngineCalls calls, DetailCalls details, RemakeCalls images, GoodRuns runs,
-            Footing footing, Supplier<Future<HostState>> host, Supplier<Collection<Container>> containers, Clock clock, Timers timers) {
+            Footing footing, Supplier<Future<HostState>> host, Supplier<Collection<Container>> containers, Clock clock,
+            Timers timers) {
         this.calls = calls;
         this.details = details;
         this.images = images;

@@ -18,7 +18,8 @@ public final class HostJson {
     }
 
     static HostState read(JsonObject json) {
-        return new HostState(json.getString("kernel", ""), json.getString("engine", ""), json.getString("dockmedic", ""),
+        return new HostState(json.getString("kernel", ""), json.getString("engine", ""),
+                json.getString("dockmedic", ""),
                 json.getString("boot", ""), json.getString("cgroup", ""), json.getLong("freeMemoryBytes", 0L),
                 json.getLong("freeDiskBytes", 0L));
     }

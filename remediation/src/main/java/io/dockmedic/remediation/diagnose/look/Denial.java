@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
  */
 record Denial(boolean denied, boolean readOnly, boolean notRun, List<String> paths) {
     private static final int NOT_RUN = 126;
-    private static final Pattern DENIED = Pattern.compile("permission denied|\\bEACCES\\b|\\bEPERM\\b|AccessDenied|not permitted|access is denied",
+    private static final Pattern DENIED = Pattern.compile(
+            "permission denied|\\bEACCES\\b|\\bEPERM\\b|AccessDenied|not permitted|access is denied",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern READ_ONLY = Pattern.compile("read-only file ?system|\\bEROFS\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern READ_ONLY = Pattern.compile("read-only file ?system|\\bEROFS\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern PATH = Pattern.compile("(?<![\\w.:/])/[\\w./@%+=-]{1,300}");
 
     static Denial of(Seen seen) {

@@ -61,7 +61,8 @@ public final class Looks {
      *
      * @param sightings every container there is
      */
-    public static Look networks(Vertx vertx, DetailCalls details, Supplier<Collection<Sighting>> sightings, Owners owners,
+    public static Look networks(Vertx vertx, DetailCalls details, Supplier<Collection<Sighting>> sightings,
+            Owners owners,
             SmallFiles files) {
         return new NetworkLook(new Peers(vertx, details, sightings, owners), files::lines);
     }

@@ -47,8 +47,9 @@ public final class MountLook implements Look {
         List<String> missing = new ArrayList<>();
         unseen(files).ifPresent(missing::add);
         if (user.isEmpty() && !seen.details().mounts().isEmpty()) {
-            missing.add("as whom it runs: it does not run, and its image's list of users, or how the engine maps them, cannot be"
-                    + " seen from here");
+            missing.add(
+                    "as whom it runs: it does not run, and its image's list of users, or how the engine maps them, cannot be"
+                            + " seen from here");
         }
         JsonObject json = new JsonObject().put("mounts", new JsonArray(seen.details()
                 .mounts()
@@ -69,7 +70,8 @@ public final class MountLook implements Look {
                 ? Optional.empty()
                 : Optional.of(why.entrySet()
                         .stream()
-                        .map(one -> "whose on the host " + String.join(", ", one.getValue().stream().sorted().toList()) + " is: "
+                        .map(one -> "whose on the host " + String.join(", ", one.getValue().stream().sorted().toList())
+                                + " is: "
                                 + one.getKey())
                         .sorted()
                         .collect(Collectors.joining("; ")));
@@ -87,10 +89,12 @@ public final class MountLook implements Look {
         for (Mount mount : denial.about(mounts)) {
             Ground on = lies.get(mount.path());
             if (denial.readOnly() && !mount.writable()) {
-                all.add("It cannot write to " + mount.destination() + ": that is mounted read-only in it. If it is to: mount it"
+                all.add("It cannot write to " + mount.destination()
+                        + ": that is mounted read-only in it. If it is to: mount it"
                         + " without ro.");
             } else if ((denial.readOnly() || denial.denied()) && mount.writable() && on != null && on.readOnly()) {
-                all.add("It cannot write to " + mount.destination() + ": on the host " + mount.path() + " lies on " + on.point()
+                all.add("It cannot write to " + mount.destination() + ": on the host " + mount.path() + " lies on "
+                        + on.point()
                         + " (" + on.type() + "), which takes no writes: it is read-only.");
             } else if (denial.denied() && files.get(mount.path()) instanceof Stat.There file) {
                 user.flatMap(one -> Fit.against(mount, file, one, denial.notRun())).ifPresent(all::add);
@@ -107,7 +111,9 @@ public final class MountLook implements Look {
                 .put("writable", mount.writable())
                 .put("path", mount.path());
         switch (stat) {
-            case Stat.There there -> json.put("there", true).put("uid", there.uid()).put("gid", there.gid())
+            case Stat.There there -> json.put("there", true)
+                    .put("uid", there.uid())
+                    .put("gid", there.gid())
                     .put("mode", there.octal());
             case Stat.Gone gone -> json.put("there", false);
             case null, default -> {

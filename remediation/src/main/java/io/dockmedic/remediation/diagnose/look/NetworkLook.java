@@ -76,7 +76,8 @@ public final class NetworkLook implements Look {
                         peer -> Optional.ofNullable(where.get(peer.sighting().container().id())), own.result());
                 return needs.stream()
                         .map(search::of)
-                        .filter(one -> one.need().sure() || one.verdict() != Verdict.UNKNOWN && one.verdict() != Verdict.OUTSIDE)
+                        .filter(one -> one.need().sure()
+                                || one.verdict() != Verdict.UNKNOWN && one.verdict() != Verdict.OUTSIDE)
                         .toList();
             });
         });

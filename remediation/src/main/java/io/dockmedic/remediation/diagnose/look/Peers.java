@@ -42,8 +42,9 @@ final class Peers {
     Future<List<Peer>> of(Container own, Set<String> names) {
         List<Sighting> others = sightings.get().stream().filter(one -> !one.container().id().equals(own.id())).toList();
         List<Sighting> likely = Stream.concat(others.stream().filter(one -> isLikely(one.container(), names)),
-                others.stream().filter(one -> !isLikely(one.container(), names)
-                        && one.container().service().project().equals(own.service().project())))
+                others.stream()
+                        .filter(one -> !isLikely(one.container(), names)
+                                && one.container().service().project().equals(own.service().project())))
                 .limit(MOST)
                 .toList();
         return details(likely).compose(found -> {
@@ -60,7 +61,9 @@ final class Peers {
     }
 
     private Future<List<Peer>> details(List<Sighting> of) {
-        List<Future<CallResult<Details>>> asked = of.stream().map(one -> details.details(one.container().id())).toList();
+        List<Future<CallResult<Details>>> asked = of.stream()
+                .map(one -> details.details(one.container().id()))
+                .toList();
         return Future.join(asked).transform(all -> {
             List<Peer> peers = new ArrayList<>();
             for (int i = 0; i < of.size(); i++) {

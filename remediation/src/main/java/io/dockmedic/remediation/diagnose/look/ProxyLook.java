@@ -41,12 +41,14 @@ final class ProxyLook implements Look {
             return Future.succeededFuture(Part.NOTHING);
         }
         if (running.isEmpty()) {
-            return Future.succeededFuture(Part.missing("whether its labels for Traefik are right: other containers were not looked at yet"));
+            return Future.succeededFuture(
+                    Part.missing("whether its labels for Traefik are right: other containers were not looked at yet"));
         }
         return calls.setup(seen.container().id()).map(asked -> switch (asked) {
             case CallResult.Done<Setup>(Setup setup) -> part(setup, running.get(), seen.container().name());
             case CallResult.Refused<Setup> refused ->
-                Part.missing("whether its labels for Traefik are right: " + refused.error().word() + ", " + refused.message());
+                Part.missing("whether its labels for Traefik are right: " + refused.error().word() + ", "
+                        + refused.message());
             case CallResult.Unknown<Setup>(String why) ->
                 Part.missing("whether its labels for Traefik are right: " + why);
         });
@@ -63,7 +65,8 @@ final class ProxyLook implements Look {
                 .toList();
         return new Part(new JsonObject().put("traefik", new JsonArray(found.stream().map(ProxyLook::json).toList())),
                 found.stream()
-                        .map(finding -> "Traefik does not route to it as it is meant to: " + finding.message() + ". Instead: "
+                        .map(finding -> "Traefik does not route to it as it is meant to: " + finding.message()
+                                + ". Instead: "
                                 + finding.instead() + ".")
                         .toList(),
                 List.of());

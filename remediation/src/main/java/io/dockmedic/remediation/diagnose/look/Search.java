@@ -69,8 +69,10 @@ final class Search {
         if (isMe(host)) {
             return new Reached(need, Verdict.ITSELF, "that is the container itself", false);
         }
-        return apart(need).orElseGet(() -> isOurs(need) ? unknown(need) : new Reached(need, Verdict.OUTSIDE,
-                "not a container of this engine: not looked at", false));
+        return apart(need).orElseGet(() -> isOurs(need)
+                ? unknown(need)
+                : new Reached(need, Verdict.OUTSIDE,
+                        "not a container of this engine: not looked at", false));
     }
 
     private boolean isMe(String host) {
@@ -127,7 +129,8 @@ final class Search {
                 + (reachable != null
                         ? "it listens at port " + need.port() + " for itself alone (127.0.0.1)"
                         : "nobody in it listens at port " + need.port()
-                                + (where.isEmpty() ? ", nor at any other" : "; it listens at " + where)), true);
+                                + (where.isEmpty() ? ", nor at any other" : "; it listens at " + where)),
+                true);
     }
 
     /** By its own name, or as a service of the same project: an alias of a stranger is a coincidence. */

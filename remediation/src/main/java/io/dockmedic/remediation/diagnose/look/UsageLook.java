@@ -36,7 +36,9 @@ final class UsageLook implements Look {
         return new Part(new JsonObject().put("usage", json), last.throttledPercent() < HELD_BACK
                 ? List.of()
                 : List.of("Its limit on processors held it back in " + last.throttledPercent()
-                        + " % of the periods when it was read last: it used " + last.cpuPercent() + " % of one processor and may use "
-                        + last.cpuLimitPercent() + " %."), List.of());
+                        + " % of the periods when it was read last: it used " + last.cpuPercent()
+                        + " % of one processor and may use "
+                        + last.cpuLimitPercent() + " %."),
+                List.of());
     }
 }

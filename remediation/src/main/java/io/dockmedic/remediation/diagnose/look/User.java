@@ -25,7 +25,9 @@ record User(String name, long uid, long gid, Set<Long> groups, String from, Long
     }
 
     JsonObject json() {
-        return new JsonObject().put("name", name).put("uid", uid).put("gid", gid)
+        return new JsonObject().put("name", name)
+                .put("uid", uid)
+                .put("gid", gid)
                 .put("groups", new JsonArray(new TreeSet<>(groups).stream().toList()))
                 .put("from", from);
     }

@@ -49,7 +49,8 @@ final class Users {
                         .timeout(SECONDS, TimeUnit.SECONDS)
                         .otherwise(Optional.empty())
                 : Future.succeededFuture(Optional.empty());
-        return process.compose(found -> found.isPresent() ? Future.succeededFuture(found) : image(seen.details(), name));
+        return process
+                .compose(found -> found.isPresent() ? Future.succeededFuture(found) : image(seen.details(), name));
     }
 
     private Optional<User> process(Container container, int pid, String name) {
@@ -67,7 +68,8 @@ final class Users {
                     ? Future.succeededFuture(Optional.<User>empty())
                     : stats.of(List.of(root))
                             .compose(seen -> seen.get(root) instanceof Stat.There there && there.uid() == 0
-                                    ? images.of(details.places().layers(), name).map(ids -> ids.map(is -> user(details, name, is)))
+                                    ? images.of(details.places().layers(), name)
+                                            .map(ids -> ids.map(is -> user(details, name, is)))
                                     : Future.succeededFuture(Optional.empty()));
         });
     }

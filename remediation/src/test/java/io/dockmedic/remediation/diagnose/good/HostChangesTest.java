@@ -21,6 +21,7 @@ class HostChangesTest {
     void whatIsNotKnownOrAboutTheSameIsNone() {
         assertThat(HostChanges.since(THEN, HostState.UNKNOWN)).isEmpty();
         assertThat(HostChanges.since(HostState.UNKNOWN, THEN)).isEmpty();
-        assertThat(HostChanges.since(THEN, new HostState("6.1", "28.0.0", "1", "b1", "v2", 5 * GIB, 60 * GIB))).isEmpty();
+        assertThat(HostChanges.since(THEN, new HostState("6.1", "28.0.0", "1", "b1", "v2", 5 * GIB, 60 * GIB)))
+                .isEmpty();
     }
 }

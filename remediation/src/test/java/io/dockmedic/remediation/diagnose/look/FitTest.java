@@ -30,7 +30,8 @@ class FitTest {
                 "It runs as 1000:1000 (app) and may not write to /data: on the host /srv/data belongs to 0:0, mode 755."
                         + " If it is to: chown 1000:1000 /srv/data (whose the files in it are was not looked at).");
         assertThat(Fit.against(new Mount("bind", "/srv/a b's", "/data", false), new Stat.There(0, 0, 0600, false),
-                user(1000, 1000, Set.of()), false)).get().asString()
+                user(1000, 1000, Set.of()), false)).get()
+                .asString()
                 .contains("may not read /data", "chown 1000:1000 '/srv/a b'\\''s'.");
     }
 
@@ -44,7 +45,8 @@ class FitTest {
     @Test
     void aProgramThatNobodyMayRunIsNamed() {
         Mount script = new Mount("bind", "/srv/run.sh", "/run.sh", false);
-        assertThat(Fit.against(script, new Stat.There(0, 0, 0644, false), user(0, 0, Set.of()), true)).get().asString()
+        assertThat(Fit.against(script, new Stat.There(0, 0, 0644, false), user(0, 0, Set.of()), true)).get()
+                .asString()
                 .contains("Nobody may run /run.sh", "chmod +x /srv/run.sh");
     }
 }
