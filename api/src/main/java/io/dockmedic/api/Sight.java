@@ -47,6 +47,7 @@ import io.dockmedic.collectors.host.disk.DiskSampler;
 import io.dockmedic.collectors.host.disk.Filesystem;
 import io.dockmedic.collectors.host.disk.Role;
 import io.dockmedic.collectors.host.disk.NativeStatfs;
+import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.collectors.host.kernel.DeviceLog;
 import io.dockmedic.collectors.host.kernel.KernelLogCollector;
 import io.dockmedic.collectors.host.kernel.LimitKills;
@@ -65,7 +66,9 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** All that sees: the engine's stage, the collectors, and what comes in from elsewhere. No logic, as in {@link Wiring}. */
 final class Sight {
@@ -186,6 +189,17 @@ final class Sight {
                 .map(DiskSample::filesystem)
                 .filter(one -> one.roles().contains(Role.ENGINE))
                 .map(Filesystem::mountpoint)
+                .findFirst();
+    }
+
+    /** What can still be written there, as it was read last; empty when that is not known. */
+    OptionalLong engineDiskFree() {
+        return disks.latest()
+                .stream()
+                .filter(one -> one.filesystem().roles().contains(Role.ENGINE))
+                .map(DiskSample::usage)
+                .filter(Objects::nonNull)
+                .mapToLong(Usage::available)
                 .findFirst();
     }
 

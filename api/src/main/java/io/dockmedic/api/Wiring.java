@@ -72,6 +72,7 @@ import io.dockmedic.collectors.host.disk.Room;
 import io.dockmedic.collectors.host.files.HostFiles;
 import io.dockmedic.collectors.host.mount.Grounds;
 import io.dockmedic.collectors.host.memory.AvailableMemory;
+import io.dockmedic.collectors.host.view.HostStates;
 import io.dockmedic.collectors.host.port.Listeners;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.collectors.image.report.ReportStore;
@@ -186,18 +187,23 @@ final class Wiring {
         calls = sight.calls;
         Trends trends = new Trends();
         Parts parts = sight.shown(() -> meters.getPrometheusRegistry().scrape(), health, config.shownLabels());
+        AvailableMemory memory = new AvailableMemory(sight.engineHost, Path.of("/proc"), vertx);
+        HostStates host = new HostStates(vertx, calls, sight.engineHost::afar, Path.of("/"), Build.version(),
+                memory::bytes,
+                sight::engineDiskFree);
+        Grounds grounds = new Grounds(vertx, Path.of("/proc/1/mountinfo"), sight.engineHost::afar);
         remediation = new RemediationVerticle(new RemediationSetup(
                 limits, calls, journal, clock, timers, health, meters, sight.engine::observing,
                 sight.containers::all,
                 new Closely(calls, calls.remaking(), calls.networks(), calls.execs(), calls.oneShots(), calls.copies(),
                         new HostFiles(vertx)::missing,
                         calls, calls, new Vantage(OwnContainer.id(), sight.engineHost::afar),
-                        new Grounds(vertx, Path.of("/proc/1/mountinfo"), sight.engineHost::afar)::of,
-                        listeners(vertx)),
+                        grounds::of, listeners(vertx), host::now,
+                        CloseLooks.of(vertx, timers, sight, grounds, host, trends, clock)),
                 new Disk(calls.pruning(), new Room(vertx, timers, new NativeStatfs())::on,
                         sight.spaces::latest, sight::engineDisk),
                 new MemoryReadings(sight::memoryOf,
-                        new AvailableMemory(sight.engineHost, Path.of("/proc"), vertx)::bytes),
+                        memory::bytes),
                 new Marking(sight.marks, sight.gpus::latest),
                 sight.gpus.power(),
                 new Gpus(sight.gpus.resetting(), config.gpus().smi(),

@@ -9,6 +9,8 @@ import io.dockmedic.collectors.engine.client.OneShotCalls;
 import io.dockmedic.collectors.engine.client.RemakeCalls;
 import io.dockmedic.collectors.engine.client.StatsCalls;
 import io.dockmedic.collectors.host.mount.Ground;
+import io.dockmedic.collectors.host.view.HostState;
+import io.dockmedic.remediation.diagnose.look.Look;
 import io.dockmedic.remediation.verify.probe.Vantage;
 import io.vertx.core.Future;
 import java.util.Collection;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * With what a container is looked at closely, and changed.
@@ -33,9 +36,16 @@ import java.util.function.IntFunction;
  * @param vantage  from where
  * @param grounds  what folders of the engine's machine lie on, as far as that is known; the future never fails
  * @param listener who listens at a port of this machine; the future never fails
+ * @param host     how the engine's machine is; the future never fails
+ * @param looks    what a diagnosis looks at beside, in the order in which it is told
  */
 public record Closely(ChangeCalls changes, RemakeCalls remakes, NetworkCalls networks, ExecCalls execs,
         OneShotCalls shots, CopyCalls copies,
         BiFunction<String, List<String>, Future<List<String>>> missing, DetailCalls details, StatsCalls stats,
         Vantage vantage, Function<Collection<String>, Future<Map<String, Ground>>> grounds,
-        IntFunction<Future<Optional<String>>> listener) {}
+        IntFunction<Future<Optional<String>>> listener, Supplier<Future<HostState>> host,
+        List<Look> looks) {
+    public Closely {
+        looks = List.copyOf(looks);
+    }
+}

@@ -103,7 +103,8 @@ public final class RemediationVerticle extends VerticleBase {
         this.examination = new Examination(setup.calls(), closely.details(), closely.stats(),
                 new GoodRuns(setup.journal()),
                 new PortHolders(closely.details(), setup::containers, closely.listener()),
-                new GpuLacks(closely.details()), setup.gpus().sight(), redactor, setup.settings().rawLogs(), setup.clock());
+                new GpuLacks(closely.details()), setup.gpus().sight(), closely.looks(), redactor,
+                setup.settings().rawLogs(), setup.clock());
     }
 
     /** Whether it goes on. */
@@ -187,7 +188,7 @@ public final class RemediationVerticle extends VerticleBase {
         Settlements settlements = new Settlements(actions, calls, records, acts, views.lanes(), views.held(), clock,
                 timers, meters, returns);
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), closely.remakes(), new GoodRuns(journal),
-                footing, setup::containers, clock, timers);
+                footing, closely.host(), setup::containers, clock, timers);
         Asks asks = new Asks(vertx, closely.details(), closely.execs(), closely.vantage(), clock, timers);
         Ward all = new Ward(records, clock, timers, setup.observer(), setup.gpus()::driverMismatch,
                 setup.health(), lookBack,

@@ -18,6 +18,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.gpu.mark.GpuMarks;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.collectors.host.mount.Ground;
+import io.dockmedic.collectors.host.view.HostState;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.KernelEvent;
@@ -29,6 +30,8 @@ import io.dockmedic.remediation.action.mark.Marking;
 import io.dockmedic.remediation.brake.Controls;
 import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.desk.Remarks;
+import io.dockmedic.remediation.diagnose.look.Look;
+import io.dockmedic.remediation.diagnose.look.Part;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.decide.Policy;
@@ -119,6 +122,10 @@ public final class Hospital implements AutoCloseable {
     public final Answers answers;
     /** What people say of incidents. */
     public final Remarks remarks;
+    /** How the engine's machine is. */
+    public volatile HostState host = HostState.UNKNOWN;
+    /** What a diagnosis looks at beside. */
+    public volatile Look look = seen -> Future.succeededFuture(Part.NOTHING);
     private final Function<String, Future<Optional<JsonObject>>> looker;
     public final SqliteJournal journal;
     /** The journal as remediation has it. */
@@ -187,7 +194,8 @@ public final class Hospital implements AutoCloseable {
                             onGrounds.run();
                             return Future.succeededFuture(seen);
                         },
-                        port -> Future.succeededFuture(Optional.empty())),
+                        port -> Future.succeededFuture(Optional.empty()), () -> Future.succeededFuture(host),
+                        List.of(seen -> look.at(seen))),
                 new Disk(room, room::on, List::of, () -> engineDisk),
                 new MemoryReadings(id -> this.engine.used(time.now()), () -> available.get()),
                 new Marking(marks, () -> gpus), power,

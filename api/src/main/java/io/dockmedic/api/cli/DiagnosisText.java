@@ -28,12 +28,14 @@ final class DiagnosisText {
                         ? List.of("not known: it was never seen to run well for a minute")
                         : or(strings(found, "changes"), "nothing"));
         text.section("GPUs", DiagnosedGpus.lines(found));
+        text.section("Host", HostLines.of(found.getJsonObject("host", new JsonObject())));
+        text.section("Used in the last hour, of each minute the most",
+                UsageLines.of(found.getJsonObject("usage", new JsonObject())));
         text.section("Health check", health(found.getJsonObject("health", new JsonObject())));
-        text.section("Mounts", objects(found, "mounts", one -> one.getString("destination") + " <- "
-                + one.getString("type") + " " + one.getString("source")
-                + (one.getBoolean("writable") ? "" : " (read-only)")));
-        text.section("Networks", objects(found, "networks", one -> one.getString("name") + " "
-                + one.getString("address")));
+        text.section("Mounts", objects(found, "mounts", MountLine::of));
+        text.section("Networks", NetworkLines.of(found));
+        text.section("Whom it is set up to reach, by the engine's and the kernel's word (nothing was run in it)",
+                objects(found, "needs", NetworkLines::need));
         text.section("Ports", objects(found, "ports", one -> one.getString("address") + ":" + one.getInteger("host")
                 + " -> " + one.getString("inside")));
         List<String> log = strings(found, "log");
@@ -60,11 +62,19 @@ final class DiagnosisText {
                 "memory " + mebi(memory.getLong("usedBytes", 0L)) + " of "
                         + (memory.getLong("limitBytes", 0L) == 0 ? "no limit" : mebi(memory.getLong("limitBytes")))
                         + (memory.getBoolean("oomKilled", false) ? ", the kernel killed for want of it" : ""),
+                user(found.getJsonObject("user", new JsonObject())),
                 "image " + (Boolean.FALSE.equals(found.getBoolean("imageThere")) ? "is gone: " : "")
                         + container.getString("imageId"),
                 container.getString("gpus", "").isEmpty() ? "" : "asks for " + container.getString("gpus"))
                 .filter(line -> !line.isEmpty())
                 .toList();
+    }
+
+    private static String user(JsonObject user) {
+        return user.isEmpty()
+                ? ""
+                : "as " + user.getLong("uid") + ":" + user.getLong("gid")
+                        + (user.getString("from").equals("process") ? "" : ", by its image");
     }
 
     private static List<String> health(JsonObject health) {

@@ -45,6 +45,7 @@ public final class BundleJson {
         if (bundle.details() != null) {
             put(json, bundle.details());
         }
+        bundle.parts().forEach(part -> json.mergeIn(part.json()));
         return json;
     }
 

@@ -40,6 +40,7 @@ final class Conclusions {
             all.add("Since it last ran well " + bundle.changes().size() + " things of its set-up have changed: "
                     + String.join("; ", bundle.changes()) + ".");
         }
+        bundle.parts().forEach(part -> all.addAll(part.conclusions()));
         probe(state, bundle.details()).ifPresent(all::add);
         if (!bundle.firstError().isEmpty()) {
             all.add("The first error in its log: " + bundle.firstError());

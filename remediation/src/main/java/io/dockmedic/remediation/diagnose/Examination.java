@@ -15,6 +15,9 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.diagnose.good.Changes;
 import io.dockmedic.remediation.diagnose.good.GoodRun;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
+import io.dockmedic.remediation.diagnose.look.Look;
+import io.dockmedic.remediation.diagnose.look.Part;
+import io.dockmedic.remediation.diagnose.look.Seen;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -38,13 +41,17 @@ public final class Examination {
     private final PortHolders ports;
     private final GpuLacks lacks;
     private final GpuSight sight;
+    private final List<Look> looks;
     private final Redactor redactor;
     private final boolean rawLogs;
     private final Clock clock;
 
-    /** @param rawLogs whether log lines, redacted, may be shown */
+    /**
+     * @param looks   what is looked at beside, in the order in which it is told
+     * @param rawLogs whether log lines, redacted, may be shown
+     */
     public Examination(EngineCalls calls, DetailCalls details, StatsCalls stats, GoodRuns goodRuns, PortHolders ports,
-            GpuLacks lacks, GpuSight sight, Redactor redactor, boolean rawLogs, Clock clock) {
+            GpuLacks lacks, GpuSight sight, List<Look> looks, Redactor redactor, boolean rawLogs, Clock clock) {
         this.calls = calls;
         this.details = details;
         this.stats = stats;
@@ -52,6 +59,7 @@ public final class Examination {
         this.ports = ports;
         this.lacks = lacks;
         this.sight = sight;
+        this.looks = List.copyOf(looks);
         this.redactor = redactor;
         this.rawLogs = rawLogs;
         this.clock = clock;
@@ -91,8 +99,23 @@ public final class Examination {
                     now == null ? List.of() : run.map(before -> Changes.since(before, now)).orElse(List.of()),
                     lines, FirstError.in(lines).orElse(""), image.result(), holders.result(),
                     lacking.result(), GpuFindings.of(state, sight),
-                    memory.result(), missing));
-        });
+                    memory.result(), List.of(), missing));
+        }).compose(bundle -> beside(container, state, bundle, good.result()));
+    }
+
+    /** All of it at the same time: each waits for the engine or for the kernel. */
+    private Future<Bundle> beside(Container container, ContainerState state, Bundle bundle, Optional<GoodRun> good) {
+        Details now = bundle.details();
+        if (now == null) {
+            return Future.succeededFuture(bundle);
+        }
+        Seen seen = new Seen(container, state, now, good, bundle.firstError());
+        List<Future<Part>> looked = looks.stream()
+                .map(look -> look.at(seen).otherwise(why -> Part.missing("one look failed: " + why.getMessage())))
+                .toList();
+        return Future.join(looked)
+                .transform(all -> Future.succeededFuture(
+                        bundle.with(looked.stream().map(Future::result).toList())));
     }
 
     /** Of the run that ended last, or goes on; one that failed at once has nothing but what was before. */
@@ -130,7 +153,7 @@ public final class Examination {
 
     private static Bundle nothing(Container container, List<String> missing) {
         return new Bundle(container.service().key(), null, null, null, List.of(), List.of(), "", null, List.of(),
-                List.of(), GpuFindings.NONE, 0, missing);
+                List.of(), GpuFindings.NONE, 0, List.of(), missing);
     }
 
     private static <T> @Nullable T value(String what, CallResult<T> found, List<String> missing) {

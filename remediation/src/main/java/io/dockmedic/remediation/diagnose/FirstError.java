@@ -9,7 +9,7 @@ public final class FirstError {
     private static final Pattern ERROR = Pattern.compile(
             "\\b(?:error|err|fatal|panic|exception|traceback|critical|emerg|segfault|oom|killed|abort(?:ed|ing)?)\\b"
                     + "|(?-i:\\w{1,40}(?:Error|Exception))\\b|out of memory|cannot |can't |could not |unable to |failed|failure"
-                    + "|denied|refused|no such |not found|not permitted|in use|no space left|timed? ?out|invalid|unknown ",
+                    + "|denied|refused|no such |not found|not permitted|in use|no space left|read-only file ?system|timed? ?out|invalid|unknown ",
             Pattern.CASE_INSENSITIVE);
     /** {@code 0 errors}, {@code error=null}: of these a healthy log is full. */
     private static final Pattern NONE = Pattern.compile(

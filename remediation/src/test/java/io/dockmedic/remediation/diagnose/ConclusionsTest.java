@@ -29,7 +29,8 @@ class ConclusionsTest {
     }
 
     private static Bundle bundle(ContainerState state, List<String> changes, String firstError, List<String> holders) {
-        return new Bundle("web", state, WITH_CHECK, NOW, changes, List.of(), firstError, true, holders, List.of(), GpuFindings.NONE, 0,
+        return new Bundle("web", state, WITH_CHECK, NOW, changes, List.of(), firstError, true, holders, List.of(),
+                GpuFindings.NONE, 0, List.of(),
                 List.of());
     }
 
@@ -76,7 +77,7 @@ class ConclusionsTest {
     void whatItLacksToHaveItsGpusComesBeforeTheEnginesWords() {
         ContainerState state = state(false, 128, false, "could not select device driver", null, 0);
         assertThat(Conclusions.of(new Bundle("web", state, null, null, List.of(), List.of(), "", true, List.of(),
-                List.of("It cannot be started."), GpuFindings.NONE, 0, List.of())))
+                List.of("It cannot be started."), GpuFindings.NONE, 0, List.of(), List.of())))
                 .containsSubsequence("It cannot be started.", "The engine says: could not select device driver");
     }
 
@@ -84,7 +85,7 @@ class ConclusionsTest {
     void anImageThatIsGoneIsSaid() {
         assertThat(Conclusions.of(new Bundle("web", state(false, 1, false, "", null, 0), null, null, List.of(),
                 List.of(), "", false, List.of(), List.of(), GpuFindings.NONE, 0,
-                List.of())))
+                List.of(), List.of())))
                 .contains("Its image web:1 is not on this host any more.");
     }
 

@@ -17,7 +17,9 @@ import io.dockmedic.remediation.Hospital;
 import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.diagnose.look.Part;
 import io.dockmedic.remediation.escalate.Receiving;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -126,6 +128,26 @@ class ExaminationTest {
                 .contains("It asks for all GPUs.",
                         "The engine says that it has: runtimes runc (runc for what names none); CDI folders /etc/cdi;"
                                 + " CDI devices none.");
+    }
+
+    @Test
+    void whatIsLookedAtBesideIsInItAndRedacted() throws Exception {
+        hospital.look = seen -> Future.succeededFuture(new Part(
+                new JsonObject().put("needs", new JsonArray().add(new JsonObject().put("found", "password=hunter2"))),
+                List.of("It may not write to /data with password=hunter2."), List.of("its files: token=hunter2")));
+        JsonObject found = diagnose("web").orElseThrow();
+        assertThat(found.getJsonArray("needs").getJsonObject(0).getString("found")).isEqualTo("password=[redacted]");
+        assertThat(found.getJsonArray("conclusions").encode()).contains("It may not write to /data");
+        assertThat(found.getJsonArray("missing").encode()).contains("its files");
+        assertThat(found.encode()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aLookThatFailsIsNamedAndTakesNothingElseWithIt() throws Exception {
+        hospital.look = seen -> Future.failedFuture("no luck");
+        JsonObject found = diagnose("web").orElseThrow();
+        assertThat(found.getJsonArray("missing").encode()).contains("one look failed: no luck");
+        assertThat(found.getString("firstError")).isEqualTo("panic: no database");
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +58,7 @@ public final class AuditSweep extends Collector {
     private final Changes changes = new Changes();
     private String host = "";
     private volatile List<Audited> latest = List.of();
+    private volatile @Nullable List<Setup> setups;
     private Health.Part said = new Health.Part(Health.Status.UP, "");
     private @Nullable Publisher<Event> publisher;
 
@@ -93,6 +95,11 @@ public final class AuditSweep extends Collector {
         return latest;
     }
 
+    /** How the containers that run are set up; empty before they were all looked at once. May be asked from any thread. */
+    public Optional<List<Setup>> setups() {
+        return Optional.ofNullable(setups);
+    }
+
     @Override
     protected void open(Timers own) {
         publisher = new Publisher<>(vertx, Events.SAMPLES, settings.subscribers(), meters);
@@ -115,7 +122,9 @@ public final class AuditSweep extends Collector {
         for (Sighting sighting : dueNow) {
             asked = asked.compose(before -> ask(sighting.container()));
         }
-        return asked.compose(all -> gone || unnamed || !dueNow.isEmpty() ? judge() : Future.succeededFuture());
+        return asked.compose(all -> gone || unnamed || !dueNow.isEmpty() || (setups == null && containers.whole())
+                ? judge()
+                : Future.succeededFuture());
     }
 
     /** What runs for one command of ours and is gone in a moment is set up by us. A label alone hides nothing. */
@@ -161,11 +170,14 @@ public final class AuditSweep extends Collector {
 
     /** One container's network or middleware is another one's finding: all are judged anew, which costs little. */
     private Future<Void> judge() {
-        List<Setup> setups = known.values().stream().map(Known::setup).toList();
+        List<Setup> seen = known.values().stream().map(Known::setup).toList();
+        if (containers.whole()) {
+            setups = seen;
+        }
         List<Audited> now = new ArrayList<>();
         for (Known one : known.values()) {
             Where where = new Where.Running(one.container().name());
-            now.add(new Audited(one.container(), Audit.of(one.setup(), setups, setting -> where)));
+            now.add(new Audited(one.container(), Audit.of(one.setup(), seen, setting -> where)));
         }
         now.sort(Comparator.comparing(audited -> audited.container().service().key()));
         latest = List.copyOf(now);

@@ -51,7 +51,8 @@ public final class DetailReader {
             settings.put("health check", "every " + seconds(check.interval()) + ", within " + seconds(check.timeout())
                     + ", " + check.retries() + " retries, start period " + seconds(check.startPeriod()));
         }
-        return new Details(image, imageId, settings, hidden(config), mounts, networks, ports, check);
+        return new Details(image, imageId, settings, hidden(config), mounts, networks, ports, check,
+                NeedsReader.read(json), places(json));
     }
 
     private static Map<String, Hidden> hidden(JsonNode config) {
@@ -78,9 +79,22 @@ public final class DetailReader {
             String name = mount.path("Name").asText("");
             mounts.add(new Details.Mount(mount.path("Type").asText(""),
                     name.isEmpty() ? mount.path("Source").asText("") : name, mount.path("Destination").asText(""),
-                    mount.path("RW").asBoolean()));
+                    mount.path("RW").asBoolean(), mount.path("Source").asText("")));
         });
         return mounts;
+    }
+
+    private static Details.Places places(JsonNode json) {
+        JsonNode driver = json.path("GraphDriver").path("Data");
+        List<String> layers = new ArrayList<>();
+        for (String name : List.of("UpperDir", "LowerDir")) {
+            for (String layer : driver.path(name).asText("").split(":", -1)) {
+                if (layer.startsWith("/")) {
+                    layers.add(layer);
+                }
+            }
+        }
+        return new Details.Places(layers, json.path("ResolvConfPath").asText(""));
     }
 
     private static List<Details.Network> networks(JsonNode all) {
@@ -88,7 +102,8 @@ public final class DetailReader {
         all.properties().forEach(entry -> {
             List<String> aliases = new ArrayList<>();
             entry.getValue().path("Aliases").forEach(alias -> aliases.add(alias.asText("")));
-            networks.add(new Details.Network(entry.getKey(), entry.getValue().path("IPAddress").asText(""), aliases));
+            networks.add(new Details.Network(entry.getKey(), entry.getValue().path("IPAddress").asText(""), aliases,
+                    entry.getValue().path("Gateway").asText("")));
         });
         return networks;
     }

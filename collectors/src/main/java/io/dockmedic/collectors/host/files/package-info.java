@@ -1,4 +1,4 @@
-/** Whether files and folders of the engine's machine are there. */
+/** Whether files and folders of the engine's machine are there, and whose they are. */
 @NullMarked
 package io.dockmedic.collectors.host.files;
 

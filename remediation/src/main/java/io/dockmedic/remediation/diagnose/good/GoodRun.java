@@ -2,6 +2,7 @@ package io.dockmedic.remediation.diagnose.good;
 
 import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.host.mount.Ground;
+import io.dockmedic.collectors.host.view.HostState;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Base64;
@@ -21,10 +22,11 @@ import java.util.stream.Collectors;
  * @param digest       by which a registry has its image: {@code web@sha256:…}; empty where none is known to
  * @param endpoints    as what it was on which networks, as JSON, by their names
  * @param grounds      what the host's folders that it mounts lay on, by their paths; none where that was not seen
+ * @param host         how the host was
  */
 public record GoodRun(String service, String container, Instant at, Map<String, String> settings,
         Map<String, String> fingerprints, String key, String digest, Map<String, String> endpoints,
-        Map<String, Ground> grounds) {
+        Map<String, Ground> grounds, HostState host) {
     public GoodRun {
         settings = Map.copyOf(settings);
         fingerprints = Map.copyOf(fingerprints);
@@ -39,17 +41,22 @@ public record GoodRun(String service, String container, Instant at, Map<String, 
      */
     public static GoodRun of(String service, String container, Instant at, Details details, byte[] key, String digest) {
         return new GoodRun(service, container, at, details.settings(), fingerprints(details, key),
-                Base64.getEncoder().encodeToString(key), digest, Map.of(), Map.of());
+                Base64.getEncoder().encodeToString(key), digest, Map.of(), Map.of(), HostState.UNKNOWN);
     }
 
     /** The same, on these networks. */
     public GoodRun on(Map<String, String> networks) {
-        return new GoodRun(service, container, at, settings, fingerprints, key, digest, networks, grounds);
+        return new GoodRun(service, container, at, settings, fingerprints, key, digest, networks, grounds, host);
     }
 
     /** The same, with its folders of the host on these. */
     public GoodRun over(Map<String, Ground> lay) {
-        return new GoodRun(service, container, at, settings, fingerprints, key, digest, endpoints, lay);
+        return new GoodRun(service, container, at, settings, fingerprints, key, digest, endpoints, lay, host);
+    }
+
+    /** The same, on a host that was so. */
+    public GoodRun under(HostState was) {
+        return new GoodRun(service, container, at, settings, fingerprints, key, digest, endpoints, grounds, was);
     }
 
     /** The image it ran on, as it was asked for: {@code web:1}. */
@@ -83,6 +90,7 @@ public record GoodRun(String service, String container, Instant at, Map<String, 
                 .put("grounds", json(grounds.entrySet()
                         .stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().text()))))
+                .put("host", HostJson.of(host))
                 .encode();
     }
 
@@ -91,7 +99,8 @@ public record GoodRun(String service, String container, Instant at, Map<String, 
         return new GoodRun(service, container, at, texts(json.getJsonObject("settings")),
                 texts(json.getJsonObject("fingerprints")), json.getString("key"), json.getString("digest", ""),
                 texts(json.getJsonObject("endpoints", new JsonObject())),
-                grounds(texts(json.getJsonObject("grounds", new JsonObject()))));
+                grounds(texts(json.getJsonObject("grounds", new JsonObject()))),
+                HostJson.read(json.getJsonObject("host", new JsonObject())));
     }
 
     private static Map<String, Ground> grounds(Map<String, String> texts) {

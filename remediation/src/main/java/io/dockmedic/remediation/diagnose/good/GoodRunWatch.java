@@ -17,6 +17,7 @@ import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.host.mount.Ground;
+import io.dockmedic.collectors.host.view.HostState;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public final class GoodRunWatch {
     private final RemakeCalls images;
     private final GoodRuns runs;
     private final Footing footing;
+    private final Supplier<Future<HostState>> host;
     private final Supplier<Collection<Container>> containers;
     private final Clock clock;
     private final Timers timers;
@@ -61,14 +63,19 @@ public final class GoodRunWatch {
 
     private record Noted(Instant run, Instant at) {}
 
-    /** @param containers every container there is */
+    /**
+     * @param host       as it is now; the future never fails
+     * @param containers every container there is
+     */
     public GoodRunWatch(EngineCalls calls, DetailCalls details, RemakeCalls images, GoodRuns runs,
-            Footing footing, Supplier<Collection<Container>> containers, Clock clock, Timers timers) {
+            Footing footing, Supplier<Future<HostState>> host, Supplier<Collection<Container>> containers, Clock clock,
+            Timers timers) {
         this.calls = calls;
         this.details = details;
         this.images = images;
         this.runs = runs;
         this.footing = footing;
+        this.host = host;
         this.containers = containers;
         this.clock = clock;
         this.timers = timers;
@@ -204,10 +211,12 @@ public final class GoodRunWatch {
                     : "";
             Instant at = clock.now();
             return endpoints(container.id())
-                    .compose(networks -> runs.save(
-                            GoodRun.of(container.service().key(), container.id(), at, now, key, digest)
-                                    .on(networks)
-                                    .over(lies)))
+                    .compose(networks -> host.get()
+                            .compose(is -> runs.save(
+                                    GoodRun.of(container.service().key(), container.id(), at, now, key, digest)
+                                            .on(networks)
+                                            .over(lies)
+                                            .under(is))))
                     .onSuccess(saved -> noted.put(container.id(), new Noted(started, at)));
         });
     }

@@ -12,6 +12,7 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.client.ImageEntry;
 import io.dockmedic.collectors.engine.detail.Details;
+import io.dockmedic.collectors.host.view.HostState;
 import io.dockmedic.collectors.event.HostEvent.DiskSampled;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.remediation.Hospital;
@@ -102,7 +103,7 @@ class ImagesGoTest {
         Instant now = hospital.time.now();
         hospital.time.advance(Duration.ofSeconds(1));
         Hospital.get(new GoodRuns(hospital.journal).save(new GoodRun(service, "c", now,
-                Map.of(Details.IMAGE_ID, id(which)), Map.of(), "AA==", "", Map.of(), Map.of())));
+                Map.of(Details.IMAGE_ID, id(which)), Map.of(), "AA==", "", Map.of(), Map.of(), HostState.UNKNOWN)));
     }
 
     @Test

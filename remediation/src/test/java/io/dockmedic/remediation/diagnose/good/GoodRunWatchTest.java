@@ -11,6 +11,7 @@ import io.dockmedic.collectors.engine.blueprint.Blueprint;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.host.mount.Ground;
+import io.dockmedic.collectors.host.view.HostState;
 import io.dockmedic.collectors.event.ContainerEvent.Started;
 import io.dockmedic.collectors.event.ContainerEvent.Touched;
 import io.dockmedic.collectors.event.Origin;
@@ -66,6 +67,7 @@ class GoodRunWatchTest {
     }
 
     private Map<String, Ground> grounds = Map.of();
+    private HostState host = HostState.UNKNOWN;
 
     @BeforeEach
     void open() throws SQLException {
@@ -76,8 +78,8 @@ class GoodRunWatchTest {
         }
         runs = new GoodRuns(new Direct());
         watch = new GoodRunWatch(engine, engine, engine.remakes, runs,
-                new Footing(runs, paths -> Future.succeededFuture(grounds)), () -> List.of(Samples.container(Map.of())),
-                time, time);
+                new Footing(runs, paths -> Future.succeededFuture(grounds)), () -> Future.succeededFuture(host),
+                () -> List.of(Samples.container(Map.of())), time, time);
     }
 
     @AfterEach
@@ -102,6 +104,14 @@ class GoodRunWatchTest {
         assertThat(ranWell()).isEmpty();
         time.advance(Duration.ofSeconds(1));
         assertThat(ranWell()).contains(time.now());
+    }
+
+    @Test
+    void howTheHostIsThen() {
+        host = new HostState("6.1", "28", "2", "b1", "v2", 7, 8);
+        starts();
+        time.advance(Duration.ofSeconds(60));
+        assertThat(runs.of("web").result().orElseThrow().host()).isEqualTo(host);
     }
 
     private static Blueprint on(String networks) {
