@@ -191,6 +191,7 @@ class ActionsTest {
             assertThat(inspect("{{.State.Status}}", "denied")).isEqualTo("running");
             assertThat(spine.page("act-pause").path("attempts").toString()).contains("contained");
             assertThat(inspect("{{.State.Status}}", "act-pause")).isEqualTo("paused");
+            engine.docker("unpause", "act-pause").orFail();
             spine.incident("act-hup", "Hup", "healed");
             await().atMost(Spine.SOON).until(() -> engine.docker("logs", "act-hup").text().contains("read again"));
 
@@ -207,6 +208,8 @@ class ActionsTest {
 
             // Ours alone, none of it is taken for a fault or for a person's.
             spine.healSomethingElse(engine, "act-control");
+            assertThat(inspect("{{.State.Status}}", "act-pause")).as("undone by a person").isEqualTo("running");
+            assertThat(spine.incidents("act-pause")).hasSize(1);
             assertThat(spine.incidents("act-stop")).hasSize(1);
             assertThat(spine.incidents("act-kept")).hasSize(1);
             assertThat(spine.incidents("act-loop").toString()).doesNotContain("yielded");

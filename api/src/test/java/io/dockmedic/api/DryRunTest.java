@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.collectors.base.self.HostName;
 import io.dockmedic.remediation.Shipped;
+import io.dockmedic.remediation.diagnose.good.GoodRun;
 import io.dockmedic.testkit.BusyboxImage;
+import io.dockmedic.testkit.CacheAge;
 import io.dockmedic.testkit.ImageBuild;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.gpu.FakeNvml;
@@ -21,11 +23,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +46,16 @@ class DryRunTest {
     private static final String PRUNE = "prune";
     private static final String POWER = "gpu-power-limit";
     private static final String RESET = "reset-gpu";
+    private static final String MARK = "mark";
+    private static final String ROLLBACK = "rollback";
+    private static final String RECONNECT = "reconnect-network";
+    private static final String NETWORK = "dry";
+    /** On which the service ran well that is to go back. */
+    private static final String GOOD = "dry/good:1";
+    /** Of the library that stands in for the driver's. */
+    private static final String GPU = "GPU-00000000-0000-0000-0000-000000000000";
     private static final String VERIFY = "verify: {running: 1s, within: 60s}";
+    private static final String CONSENTS = "--label=dockmedic.heal=true";
     private static final String IDLES = "trap 'exit 0' TERM; while :; do sleep 0.2; done";
 
     @TempDir
@@ -79,10 +92,10 @@ class DryRunTest {
         all.put("end-loop", new Case(VERIFY, "--restart=always"));
         all.put("limits", new Case(VERIFY, "--memory=16m"));
         all.put("recreate", new Case("with: {after: 0s}, " + VERIFY));
-        all.put("rollback", new Case("with: {after: 0s}, " + VERIFY));
+        all.put(ROLLBACK, new Case("with: {after: 0s}, " + VERIFY));
         all.put("restart-stack", new Case(VERIFY, "--label=com.docker.compose.project=dry",
                 "--label=com.docker.compose.service=web", "--label=com.docker.compose.container-number=1"));
-        all.put("reconnect-network", new Case(VERIFY));
+        all.put(RECONNECT, new Case(VERIFY));
         all.put("backup-volume", new Case(VERIFY, "--volume=dry-kept:/kept"));
         all.put("stop", new Case("verify: {stopped: 1s, within: 60s}"));
         all.put("pause", new Case("verify: {paused: 1s, within: 60s}"));
@@ -95,7 +108,7 @@ class DryRunTest {
         all.put("host-command", new Case("with: {name: touch}, " + VERIFY));
         all.put("http", new Case("with: {name: call}, " + VERIFY));
         all.put(PRUNE, new Case("with: {free: 99%, cache: 1h}, verify: {freed: 1s, within: 30s}"));
-        all.put("mark", new Case(""));
+        all.put(MARK, new Case(""));
         all.put(POWER, new Case("with: {by: -10%}, verify: {over: 1s, within: 30s}"));
         all.put(RESET, new Case("verify: {well: 1s, within: 30s}"));
         all.put("escalate", new Case(""));
@@ -108,9 +121,11 @@ class DryRunTest {
         engine = new PrivateEngine();
         image = engine.docker("image", "inspect", "-f", "{{.Id}}", BusyboxImage.in(engine)).orFail().text();
         cases = cases();
+        cacheThatNobodyUsed();
         ImageBuild.of(engine, "dry:1", 1);
         engine.docker("volume", "create", "dry").orFail();
-        engine.docker("network", "create", "dry").orFail();
+        isOnAnotherImageThanItRanWellOn();
+        isOffANetworkThatItRanWellOn();
         Files.createDirectory(home.resolve("rules.d"));
         Files.writeString(home.resolve("rules.d/dry.yml"), rules());
         gpu = FakeNvml.in(home).says(0, "reasons", 0x40);
@@ -128,12 +143,16 @@ class DryRunTest {
                 http_calls: [{name: call, url: "http://127.0.0.1:%d/"}]
                 """.formatted(gpu.file(), Files.createDirectory(home.resolve("backups")), home.resolve("touched"),
                 called.getLocalPort()));
-        cases.entrySet().parallelStream().forEach(one -> up(one.getKey(), one.getValue()));
+        cases.entrySet()
+                .parallelStream()
+                .filter(one -> !one.getKey().equals(RECONNECT))
+                .forEach(one -> up(one.getKey(), one.getValue()));
         engine.docker("wait", "dry-start").orFail();
         engine.docker("pause", "dry-unpause").orFail();
         await().atMost(Spine.SOON).until(() -> said("logs", "--tail=1", "dry-truncate-log").equals("written"));
         before = everything();
         since = engine.docker("info", "--format={{.SystemTime}}").orFail().text();
+        await("the GPU is known").atMost(Spine.SOON).until(() -> spine.body("/api/v1/gpus").contains(GPU));
         send();
     }
 
@@ -147,15 +166,55 @@ class DryRunTest {
         }
         if (engine != null) {
             // Else its bridge would stay on this machine.
-            engine.docker("network", "rm", "dry");
+            engine.docker("rm", "--force", named(RECONNECT));
+            engine.docker("network", "rm", NETWORK);
             engine.close();
         }
     }
 
+    private static String named(String action) {
+        return "dry-" + action;
+    }
+
+    /** How old it is an engine learns only when it starts. */
+    private static void cacheThatNobodyUsed() throws IOException {
+        ImageBuild.of(engine, "dry:old", 1);
+        engine.docker("rmi", "dry:old").orFail();
+        engine.terminate();
+        CacheAge.older(engine.dataRoot(), Duration.ofHours(2));
+        engine.startAgain();
+    }
+
+    private static void isOnAnotherImageThanItRanWellOn() throws Exception {
+        BusyboxImage.importAs(engine, GOOD, List.of("CMD [\"sleep\",\"1000\"]"));
+        engine.docker("run", "--detach", "--network=none", "--name", named(ROLLBACK), CONSENTS, GOOD).orFail();
+        RanWell.remember(home, engine, (service, calls, at) -> calls.details(service)
+                .map(RanWell::done)
+                .map(now -> GoodRun.of(service, "before", at, now, new byte[]{1}, "")), named(ROLLBACK));
+        engine.docker("rm", "--force", named(ROLLBACK)).orFail();
+    }
+
+    private static void isOffANetworkThatItRanWellOn() throws Exception {
+        engine.docker("network", "create", "--subnet=172.29.76.0/24", NETWORK).orFail();
+        engine.docker("run", "--detach", "--network", NETWORK, "--name", named(RECONNECT), CONSENTS,
+                BusyboxImage.in(engine), "sh", "-c", IDLES).orFail();
+        RanWell.remember(home, engine, (name, calls, at) -> calls.remaking()
+                .blueprint(name)
+                .map(RanWell::done)
+                .map(now -> GoodRun.of(name, now.id(), at, now.details(), new byte[]{1}, "")
+                        .on(now.endpoints()
+                                .entrySet()
+                                .stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey,
+                                        network -> network.getValue().toString())))),
+                named(RECONNECT));
+        engine.docker("network", "disconnect", NETWORK, named(RECONNECT)).orFail();
+    }
+
     private static void up(String action, Case of) {
         List<String> options = new ArrayList<>(of.options());
-        options.add("--label=dockmedic.heal=true");
-        engine.run("dry-" + action, options, "sh", "-c", of.script());
+        options.add(CONSENTS);
+        engine.run(named(action), options, "sh", "-c", of.script());
     }
 
     private static String rules() {
@@ -202,9 +261,10 @@ class DryRunTest {
         List<String> alerts = new ArrayList<>();
         for (String action : cases.keySet()) {
             alerts.add("""
-                    {"status": "firing", "labels": {"alertname": "%s", "name": "dry-%s", "host": "%s"},
+                    {"status": "firing", "labels": {"alertname": "%s", "name": "%s", "host": "%s"%s},
                      "annotations": {}, "startsAt": "2026-11-01T10:00:00Z", "endsAt": "0001-01-01T00:00:00Z",
-                     "fingerprint": "%s"}""".formatted(action, action, HostName.own(), action));
+                     "fingerprint": "%s"}""".formatted(action, named(action), HostName.own(),
+                    action.equals(MARK) ? ", \"UUID\": \"" + GPU + "\"" : "", action));
         }
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> taken = client.send(
@@ -254,7 +314,7 @@ class DryRunTest {
 
     private static JsonNode incident(String action) {
         String rule = "Dry_" + action.replace('-', '_');
-        return action.equals(PRUNE) || action.equals(POWER)
+        return List.of(PRUNE, POWER, MARK).contains(action)
                 ? spine.incidentOf(rule, "suppressed")
                 : spine.incident(action + "/" + action, rule, "suppressed");
     }
@@ -278,7 +338,9 @@ class DryRunTest {
                 assertThat(last.path("reason").asText()).as(last.toString()).isEqualTo("not_approved");
             } else {
                 assertThat(last.path("reason").asText()).as(last.toString()).isEqualTo("dry_run");
-                assertThat(last.path("detail").asText()).contains("would have been");
+                assertThat(last.path("detail").asText()).as("it would have changed something")
+                        .startsWith(action + " would have been done: ")
+                        .doesNotContain("done: nothing", "nothing would have been");
             }
         })).toList();
     }

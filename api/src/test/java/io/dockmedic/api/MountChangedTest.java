@@ -18,6 +18,7 @@ import io.dockmedic.collectors.host.mount.Grounds;
 import io.dockmedic.remediation.diagnose.good.GoodRun;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.record.RemediationTables;
+import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.LoopDisk;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
@@ -39,6 +40,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A disk that containers have folders on is taken away, and comes back. */
 @RealEngine
 class MountChangedTest {
+    private static final String GOOD = "nas/good:1";
+
     @TempDir
     Path home;
 
@@ -107,10 +110,22 @@ class MountChangedTest {
         }
     }
 
+    private String good() {
+        BusyboxImage.importAs(engine, GOOD, List.of("CMD [\"sleep\",\"100000\"]"));
+        return GOOD;
+    }
+
+    private String up(Path folder, String action, String image) {
+        return engine.docker("run", "--detach", "--network=none", "--name", "nas-" + action, "--memory=64m",
+                "--label=dockmedic.heal=true", "--volume=" + folder + ":/data",
+                "--label=com.docker.compose.project=nas", "--label=com.docker.compose.service=" + action,
+                "--label=com.docker.compose.container-number=1", image, "sleep", "100000").orFail().text();
+    }
+
     /** Nor is it made anew there: that would be a start, too. */
     @Tag("long")
     @ParameterizedTest
-    @CsvSource({"recreate", "restart-stack", "start"})
+    @CsvSource({"recreate", "restart-stack", "start", "limits", "rollback"})
     void norDoesAnyOtherActStartIt(String action) throws Exception {
         String name = "nas-" + action;
         Files.writeString(Files.createDirectories(home.resolve("rules.d")).resolve("nas.yml"), """
@@ -128,14 +143,17 @@ class MountChangedTest {
                           - action: escalate
                 inhibit:
                   - {source: Nas, target: ContainerExitedWithError, equal: [event.service]}
-                """.formatted(action, action.equals("recreate") ? "with: {after: 0s}, " : ""));
+                """.formatted(action, List.of("recreate", "rollback").contains(action) ? "with: {after: 0s}, " : ""));
         try (LoopDisk disk = LoopDisk.mount(home, "nas", 16, 64)) {
-            String id = engine.run(name, List.of("--label=dockmedic.heal=true", "--volume=" + disk.root() + ":/data",
-                    "--label=com.docker.compose.project=nas", "--label=com.docker.compose.service=" + action,
-                    "--label=com.docker.compose.container-number=1"), "sleep", "100000");
+            // It ran well on another image where it could go back to one.
+            String id = up(disk.root(), action, action.equals("rollback") ? good() : BusyboxImage.in(engine));
             ranWell(disk.root(), Map.of(name, "nas/" + action + "/1"));
+            if (action.equals("rollback")) {
+                engine.docker("rm", "--force", name).orFail();
+                id = up(disk.root(), action, BusyboxImage.in(engine));
+            }
             try (Spine spine = Spine.ready(engine.dockerHost(), home,
-                    "actions: {careful: [recreate, restart-stack]}")) {
+                    "actions: {careful: [recreate, restart-stack, limits, rollback]}")) {
                 disk.unmount();
                 Spine.kill9(engine, name);
                 JsonNode page = spine.page("nas/" + action + "/1");

@@ -20,7 +20,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -89,6 +88,20 @@ class PruneLeftoversTest {
         return engine.docker(command).orFail().text().lines().sorted().toList();
     }
 
+    /** All that the engine shows of what it has. */
+    private static List<String> everything(PrivateEngine engine) {
+        return Stream.of("container", "image", "volume").flatMap(kind -> {
+            List<String> ids = lines(engine, Stream.of(List.of(kind, "ls", "--quiet"), switch (kind) {
+                case "volume" -> List.<String>of();
+                default -> List.of("--all", "--no-trunc");
+            }).flatMap(List::stream).toArray(String[]::new));
+            return Stream.of(String.join(" ", ids), engine
+                    .docker(Stream.concat(Stream.of(kind, "inspect"), ids.stream()).toArray(String[]::new))
+                    .orFail()
+                    .text());
+        }).toList();
+    }
+
     /** Runs to its end by itself. */
     private static void job(PrivateEngine engine, String name, String... options) {
         engine.docker(Stream.of(List.of("run", "--detach", "--network=none", "--name=" + name), List.of(options),
@@ -99,32 +112,13 @@ class PruneLeftoversTest {
 
     private void longAgo(PrivateEngine engine, Path dataRoot) throws Exception {
         engine.terminate();
-        Path containers = dataRoot.resolve("containers");
-        String ended = Instant.now().minus(EIGHT_DAYS).toString();
-        try (Stream<Path> all = Files.list(containers)) {
-            for (Path one : all.toList()) {
-                Path file = one.resolve("config.v2.json");
-                String text = Files.readString(file);
-                if (!text.contains("\"Name\":\"/young\"")) {
-                    Files.writeString(file, text.replaceAll("(?<=\"FinishedAt\":\")[^\"]+", ended));
-                }
-            }
-        }
+        LongAgo.ended(dataRoot, EIGHT_DAYS, name -> !name.equals("young"));
         engine.startAgain();
-        change("UPDATE remediation_nameless_images SET since = since - " + EIGHT_DAYS.toMillis());
-        // When we saw them end.
-        change("UPDATE collectors_containers SET memory = json_set(memory, '$.lastEnd.at', '" + ended
-                + "') WHERE json_extract(memory, '$.lastEnd.at') IS NOT NULL");
+        LongAgo.seen(home.resolve("data/journal.db"), EIGHT_DAYS);
     }
 
     private Connection journal() throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/journal.db"));
-    }
-
-    private void change(String sql) throws SQLException {
-        try (Connection journal = journal(); Statement statement = journal.createStatement()) {
-            statement.executeUpdate(sql);
-        }
     }
 
     private long count(String from) throws SQLException {
@@ -181,7 +175,7 @@ class PruneLeftoversTest {
             disk.fillTo(92);
             String mountpoint = disk.root().toString();
             List<String> volumes = lines(engine, "volume", "ls", "--quiet");
-            List<String> before = lines(engine, "ps", "--all", "--format={{.Names}}");
+            List<String> before = everything(engine);
 
             Path dry = Files.createDirectories(home.resolve("dry"));
             rules(dry);
@@ -194,7 +188,7 @@ class PruneLeftoversTest {
                         "also-gone (")
                         .doesNotContain(short12(good), short12(named));
             }
-            assertThat(lines(engine, "ps", "--all", "--format={{.Names}}")).isEqualTo(before);
+            assertThat(everything(engine)).as("a dry-run changes nothing").isEqualTo(before);
 
             try (Spine spine = Spine.ready(engine.dockerHost(), home, ON)) {
                 JsonNode said = spine.incident(mountpoint, "Full", "escalated");

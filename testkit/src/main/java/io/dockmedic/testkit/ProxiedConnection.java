@@ -129,6 +129,7 @@ final class ProxiedConnection {
         Due next = arrived;
         HttpHead head = first;
         while (true) {
+            next.at(Moment.ON_ITS_WAY);
             next.at(Moment.BEFORE);
             if (next.treatment() instanceof Treatment.At at && at.moment() == Moment.BEFORE) {
                 return;

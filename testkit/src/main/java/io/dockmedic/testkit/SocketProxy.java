@@ -39,6 +39,8 @@ public final class SocketProxy implements AutoCloseable {
 
     /** An instant in the life of a call. */
     public enum Moment {
+        /** The call has left the client, and reaches the engine afterwards. */
+        ON_ITS_WAY,
         /** The call has left the client and never reaches the engine; the connection is closed afterwards. */
         BEFORE,
         /** The engine has got it and has not answered. */
@@ -152,6 +154,11 @@ public final class SocketProxy implements AutoCloseable {
     /** Lets held answers go, of now and later. */
     public void release() {
         answers.open();
+    }
+
+    /** Takes {@link #release} back: answers from now on are held again where they are to be. */
+    public void holdAgain() {
+        answers.shut();
     }
 
     /** Breaks every open connection; new ones are accepted. */

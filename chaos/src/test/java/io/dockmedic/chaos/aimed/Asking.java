@@ -118,6 +118,11 @@ final class Asking {
         return atItsEnd(incident) || AT_IT.contains(incident.at("/remedy/state").asText());
     }
 
+    /** Nothing more is done about what is open of it. */
+    boolean isSettled(String kind) {
+        return open(kind).filter(Asking::atItsEnd).isPresent();
+    }
+
     private static boolean atItsEnd(JsonNode incident) {
         return AT_ITS_END.contains(incident.at("/remedy/state").asText());
     }

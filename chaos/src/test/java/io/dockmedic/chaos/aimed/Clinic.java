@@ -1,5 +1,6 @@
 package io.dockmedic.chaos.aimed;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.LoopDisk;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.gpu.FakeNvml;
@@ -70,6 +71,12 @@ record Clinic(PrivateEngine engine, LoopDisk disk, FakeNvml gpus, Path home, Rig
     List<String> acts(String incident, String action) {
         return journal("SELECT outcome FROM remediation_acts WHERE incident = ? AND action = ? ORDER BY at", incident,
                 action);
+    }
+
+    /** How many acts of the action there were for the incident; those that the engine refused, and that changed nothing, are one together. */
+    long begun(JsonNode incident, String action) {
+        List<String> acts = acts(incident.path("id").asText(), action);
+        return Math.max(Math.min(acts.size(), 1), acts.stream().filter(outcome -> !outcome.equals("refused")).count());
     }
 
     /** How the service is known to have run well, as the journal has it; nothing where it is not known. */

@@ -55,8 +55,12 @@ final class Remedies {
                 (before, after) -> after.hups() - before.hups(), 1, true));
         kinds.put("turns", new Kind("{action: stop, verify: {stopped: 1s, within: 60s}}, {action: start, " + RUNNING,
                 STARTS, 1));
+        kinds.put("begins", new Kind("{action: start, " + RUNNING, STARTS, 1, false, List.of(Ward.ENDED)));
         kinds.put("breathes", new Kind("{action: pause, verify: {running: 1s, within: 5s}}, {action: unpause, "
                 + RUNNING, (before, after) -> after.pauses(), 1));
+        kinds.put("wakes", new Kind("{action: unpause, " + RUNNING,
+                (before, after) -> before.paused() && after.running() && !after.paused() ? 1 : 0, 1, false,
+                List.of(Ward.PAUSED)));
         kinds.put("grows", new Kind("{action: limits, with: {memory: +1MiB, ceiling: 2GiB}, " + RUNNING,
                 (before, after) -> (int) ((after.memory() - before.memory()) >> 20), 1, true));
         kinds.put("inside", new Kind(

@@ -150,6 +150,7 @@ class RemediesUnderTroubleTest {
         inTheMiddle(kind, startsAt, () -> engine.docker("rm", "--force", bed));
         JsonNode incident = asking.settled(kind, startsAt);
         nothingIsLeft(List.of(), incident);
+        isOver(incident);
         asking.ends(kind, bed, startsAt);
     }
 
@@ -195,6 +196,7 @@ class RemediesUnderTroubleTest {
             assertThat(asking.pages(incident)).as("told once: %s", incident)
                     .isLessThanOrEqualTo(ASKED.contains(name) ? 2 : 1);
             course.judgeGone(incident, asking.pages(incident));
+            isClosed(incident);
             course.ends(asking.pages(incident));
             course.beds().forEach(ward::discharge);
         }
@@ -230,6 +232,27 @@ class RemediesUnderTroubleTest {
         rig.awaiting("gone, what it makes: " + incident, () -> ward.names().equals(but) && ward.parts().isEmpty());
         assertThat(incident.toString()).as("what was done is on record").contains("\"verdict\":\"act\"");
         assertThat(asking.pages(incident)).as("told once").isLessThanOrEqualTo(1);
+    }
+
+    /** What was begun has an end, and what came of it is known: it was done, left to whoever removed it, or a person is told. */
+    private void isOver(JsonNode incident) {
+        String state = incident.at("/remedy/state").asText();
+        assertThat(state).as("%s", incident).isIn("healed", "yielded", "escalated");
+        if (!state.equals("yielded")) {
+            assertThat(asking.pages(incident)).as("told where it is a person's: %s", incident)
+                    .isEqualTo(state.equals("escalated") ? 1 : 0);
+        }
+        isClosed(incident);
+    }
+
+    private void isClosed(JsonNode incident) {
+        String id = incident.path("id").asText();
+        assertThat(clinic.journal("SELECT action FROM remediation_acts WHERE incident = ?", id))
+                .as("what was begun is in the journal: %s", incident)
+                .isNotEmpty();
+        rig.awaiting("over, what was begun: " + incident,
+                () -> clinic.journal("SELECT action FROM remediation_acts WHERE incident = ? AND (outcome = 'open'"
+                        + " OR ended IS NULL)", id).isEmpty());
     }
 
     private void inTheMiddle(String kind, String startsAt, Runnable strike) {

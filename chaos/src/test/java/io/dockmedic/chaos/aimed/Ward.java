@@ -12,9 +12,14 @@ import java.util.stream.Stream;
 final class Ward {
     /** For {@link #admit}: it fills its log when it is new, and never again. */
     static final String SAYS_MUCH = "--env=SAYS=1500000";
+    /** For {@link #admit}: it has ended by itself, well, and runs on when it is started again. */
+    static final String ENDED = "--env=ENDS=yes";
+    /** For {@link #admit}: somebody holds it up. */
+    static final String PAUSED = "--label=ward=paused";
 
     private static final String WRITES = "test -e /ctl/said || head -c ${SAYS:-0} /dev/zero | tr '\\0' x | fold -w 1000;"
-            + " touch /ctl/said; echo start >> /ctl/starts; trap 'echo hup >> /ctl/hups' HUP;"
+            + " touch /ctl/said; echo start >> /ctl/starts;"
+            + " test -z \"$ENDS\" || test -e /ctl/ended || { touch /ctl/ended; exit 0; }; trap 'echo hup >> /ctl/hups' HUP;"
             + " trap 'exit 0' TERM; while :; do sleep 0.1; done";
     /** A stack has one more container, which writes into the same files. */
     private static final String PEER = "-peer";
@@ -72,6 +77,11 @@ final class Ward {
         engine.run(name, Stream.concat(labels.stream(),
                 Stream.of("--label=dockmedic.heal=true", "--memory=64m", "--volume=" + own + ":/ctl")).toList(), "sh",
                 "-c", WRITES);
+        if (labels.contains(ENDED)) {
+            engine.docker("wait", name).orFail();
+        } else if (labels.contains(PAUSED)) {
+            engine.docker("pause", name).orFail();
+        }
     }
 
     private static List<String> of(String project, String service) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The ledger: which of the engine's messages about a container come from an act of our own. A restart of ours shows as
@@ -19,6 +20,7 @@ public final class OwnActs {
     /** How long after the end of the call its last messages may still arrive. */
     private static final Duration LATE = Duration.ofSeconds(5);
     private static final String KILL = "kill";
+    private static final String START = "start";
 
     /** What the engine says of a run's end. */
     private static final Set<String> ENDS = Set.of(KILL, "die", "stop");
@@ -60,6 +62,7 @@ public final class OwnActs {
         boolean stopSeen;
         boolean dieSeen;
         boolean startSeen;
+        boolean startFailed;
         int kills;
         final List<String> toCome;
         Instant endedAt = Instant.MAX;
@@ -125,11 +128,27 @@ public final class OwnActs {
      * @param since       when the run that the message is about began, in our time
      */
     public Optional<OwnAct> claim(String containerId, String action, Instant at, Instant since) {
+        return claim(containerId, action, at, since, open -> WORDS.containsKey(open.act.action())
+                ? comes(open, action)
+                : fits(open, action));
+    }
+
+    /**
+     * The act of ours whose start has failed; empty when it was somebody else's. That is found by a look, and the engine may say only
+     * after it what went before in the same act: the stop of a restart.
+     */
+    public Optional<OwnAct> claimFailedStart(String containerId, Instant at, Instant since) {
+        return claim(containerId, START, at, since, open -> WORDS.containsKey(open.act.action())
+                ? comes(open, START)
+                : !open.startSeen && first(open.startFailed, () -> open.startFailed = true));
+    }
+
+    private Optional<OwnAct> claim(String containerId, String action, Instant at, Instant since, Predicate<Open> fits) {
         for (Open open : opens(containerId)) {
             if (at.isAfter(late(open))) {
                 forget(open);
             } else if (!(open.restored && (at.isBefore(open.act.at()) || ofALaterRun(open, action, at, since)))
-                    && (WORDS.containsKey(open.act.action()) ? comes(open, action) : fits(open, action))) {
+                    && fits.test(open)) {
                 return Optional.of(open.act);
             }
         }
@@ -162,11 +181,11 @@ public final class OwnActs {
 
     private boolean fits(Open open, String action) {
         return switch (action) {
-            case KILL -> !open.startSeen && !open.dieSeen && ++open.kills <= 2;
-            case "die" ->
-                !open.startSeen && (open.kills > 0 || open.restored) && first(open.dieSeen, () -> open.dieSeen = true);
+            case KILL -> !open.startSeen && !open.startFailed && !open.dieSeen && ++open.kills <= 2;
+            case "die" -> !open.startSeen && !open.startFailed && (open.kills > 0 || open.restored)
+                    && first(open.dieSeen, () -> open.dieSeen = true);
             case "stop" -> !open.startSeen && first(open.stopSeen, () -> open.stopSeen = true);
-            case "start" -> first(open.startSeen, () -> open.startSeen = true);
+            case "start" -> !open.startFailed && first(open.startSeen, () -> open.startSeen = true);
             case "restart" -> {
                 forget(open);
                 yield true;

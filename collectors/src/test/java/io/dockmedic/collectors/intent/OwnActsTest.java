@@ -109,6 +109,17 @@ class OwnActsTest {
         assertThat(List.of("kill", "die", "stop")).noneMatch(this::ours);
     }
 
+    /** Where there is no room on the engine's disk, for instance: the start is found failed before the stop is said. */
+    @Test
+    void theStopOfARestartWhoseStartFailedIsOursAndWhatIsStartedThenIsNot() {
+        begin();
+        assertThat(List.of("kill", "die")).allMatch(this::ours);
+        assertThat(acts.claimFailedStart("c1", T, T.minusSeconds(60))).isPresent();
+        assertThat(acts.claimFailedStart("c1", T, T.minusSeconds(60))).as("once").isEmpty();
+        assertThat(ours("stop")).isTrue();
+        assertThat(List.of("stop", "start", "kill", "die")).noneMatch(this::ours);
+    }
+
     @Test
     void aDeathBeforeOurSignalIsTheContainersOwn() {
         begin();

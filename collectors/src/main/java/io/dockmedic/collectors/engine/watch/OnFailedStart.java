@@ -51,7 +51,7 @@ final class OnFailedStart implements MessageHandler {
             return List.of();
         }
         boolean ours = scene.ownActs()
-                .claim(message.id(), "start", message.at(), message.inOurTime(tracker.run()))
+                .claimFailedStart(message.id(), message.at(), message.inOurTime(tracker.run()))
                 .isPresent();
         StartCause startedBy = ours
                 ? StartCause.OURS

@@ -115,6 +115,28 @@ class ReconnectNetworkTest {
         assertThat(proxy.count("POST", CONNECT)).isEqualTo(2);
     }
 
+    /** As whoever reads the outcome would. */
+    @Test
+    void whatItSaysUndoesItTakesItOffThoseNetworksAndNoOthers() {
+        up("rcn-undone");
+        try (Rig rig = rig()) {
+            rig.ranWell("rcn-undone");
+            lose("rcn-undone", BACK);
+            String without = networks("rcn-undone");
+            assertThat(without).contains(FRONT);
+            Outcome outcome = rig.reconnect("rcn-undone");
+            assertThat(networks("rcn-undone")).contains(FRONT, BACK);
+            List<String> undo = List.of(outcome.text().split("; ", -1))
+                    .stream()
+                    .map(said -> said.replaceFirst("^undone by ", ""))
+                    .filter(said -> said.startsWith("docker "))
+                    .toList();
+            assertThat(undo).hasSize(1);
+            undo.forEach(command -> engine.docker(command.substring("docker ".length()).split(" ", -1)).orFail());
+            assertThat(networks("rcn-undone")).isEqualTo(without);
+        }
+    }
+
     @Test
     void aNetworkThatIsGoneIsSaidAndTheOthersStay() {
         up("rcn-gone");
