@@ -167,6 +167,7 @@ public final class Evidence {
      * Without what happened before {@code since}. What is not kept came between the first and the last ten: it has left too
      * when all of the first ten have.
      */
+    @SuppressWarnings("ReferenceEquality") // Mostly it is the very same, and else the next question tells.
     Evidence since(Instant since) {
         if (read().earliest == since || !earliest.isBefore(since)) {
             return this;
