@@ -16,7 +16,8 @@ class PagerTest {
     private static int post(HttpClient client, Pager pager, String key) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(URI.create(pager.url()))
                 .header("Idempotency-Key", key)
-                .POST(HttpRequest.BodyPublishers.ofString("{\"kind\": \"escalation\", \"incident\": {\"key\": \"web\"}}"))
+                .POST(HttpRequest.BodyPublishers
+                        .ofString("{\"kind\": \"escalation\", \"incident\": {\"key\": \"web\"}}"))
                 .build(), BodyHandlers.discarding()).statusCode();
     }
 

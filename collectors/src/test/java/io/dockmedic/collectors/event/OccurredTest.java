@@ -25,7 +25,8 @@ class OccurredTest {
 
     @Test
     void notMoreThanALineHasRoomForAndNoSecret() {
-        Map<String, String> many = IntStream.range(0, 64).boxed()
+        Map<String, String> many = IntStream.range(0, 64)
+                .boxed()
                 .collect(Collectors.toMap(number -> "key" + number, number -> "x".repeat(1024)));
         assertThat(summary("", many)).hasSizeBetween(200, 400).endsWith(", …");
         assertThat(summary("", Map.of("password", "hunter2", "state", "down")))

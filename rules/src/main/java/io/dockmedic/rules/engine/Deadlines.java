@@ -80,6 +80,7 @@ final class Deadlines {
     }
 
     /** The first one; null for none. */
+    @SuppressWarnings("ReferenceEquality") // Mostly it is the very same, and else they are compared.
     @Nullable
     Place next() {
         while (size > 0) {

@@ -40,6 +40,7 @@ public final class ExpressionException extends Exception {
     /** For a person: which expression, and why. */
     public String words() {
         String one = expression.strip().replaceAll("\\s+", " ");
-        return "'" + (one.length() > LONGEST ? one.substring(0, LONGEST) + "…" : one) + "': " + getMessage().replaceAll("\\p{Cntrl}", "?");
+        return "'" + (one.length() > LONGEST ? one.substring(0, LONGEST) + "…" : one) + "': "
+                + getMessage().replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -15,7 +15,8 @@ final class Indentation {
      * @param problem what the library says of it
      */
     static String off(String text, int line, int column, String problem) {
-        boolean ofBlocks = problem.contains("expected <block end>") || problem.contains("mapping values are not allowed");
+        boolean ofBlocks = problem.contains("expected <block end>")
+                || problem.contains("mapping values are not allowed");
         List<String> lines = text.lines().toList();
         if (!ofBlocks || line >= lines.size()) {
             return "";
@@ -35,7 +36,8 @@ final class Indentation {
     /** Where its text begins; a dash is not yet of it. */
     private static int begin(String line) {
         int at = 0;
-        while (at < line.length() && (line.charAt(at) == ' ' || (line.charAt(at) == '-' && line.startsWith("- ", at)))) {
+        while (at < line.length()
+                && (line.charAt(at) == ' ' || (line.charAt(at) == '-' && line.startsWith("- ", at)))) {
             at++;
         }
         return at;

@@ -55,10 +55,13 @@ class RuleEngineTest {
                     rules:
                       - {alert: Odd, on: container.died, when: "event.labels['sate'] == 'down'", resolve: {on: container.started}}
                 """;
-        Container odd = new Container("c0ffee", "web", "web:1", Map.of("state", "down"), Service.of("web", Map.of()), false);
+        Container odd = new Container("c0ffee", "web", "web:1", Map.of("state", "down"), Service.of("web", Map.of()),
+                false);
         try (Logged logged = new Logged()) {
             RuleBench bench = new RuleBench(yaml);
-            bench.happens(at -> new Happenings(odd).died(at, 1)).after(5).happens(at -> new Happenings(odd).died(at, 2));
+            bench.happens(at -> new Happenings(odd).died(at, 1))
+                    .after(5)
+                    .happens(at -> new Happenings(odd).died(at, 2));
             assertThat(bench.counter("dockmedic.rule.errors")).isEqualTo(2);
             assertThat(logged.lines()).containsOnlyOnce("cannot be evaluated, so it is no match: "
                     + "'event.labels['sate'] == 'down'': no such key: sate; there are: state rule=Odd");

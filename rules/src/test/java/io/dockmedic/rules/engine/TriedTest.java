@@ -45,7 +45,11 @@ class TriedTest {
 
     @Test
     void whatIsHeardAfterTheActBeginsItAnewAlsoWhereItIsNoChange() {
-        flaps().after(5).tried("T", "web").after(20).happens(at -> web.health(at, "healthy")).after(300)
+        flaps().after(5)
+                .tried("T", "web")
+                .after(20)
+                .happens(at -> web.health(at, "healthy"))
+                .after(300)
                 .tells("185s RESOLVED T web");
     }
 

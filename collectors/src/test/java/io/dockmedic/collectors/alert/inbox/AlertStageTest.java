@@ -136,9 +136,11 @@ class AlertStageTest {
     @Test
     void ofAContainerThatIsNotKnownTheSenderHearsAtOnce() throws Exception {
         assertThat(inbox.take(List.of(occurrence("1", "ap"))).await(10, TimeUnit.SECONDS).unknown())
-                .as("while not all are known").isEmpty();
+                .as("while not all are known")
+                .isEmpty();
         engineSeen();
-        AlertInbox.Taken taken = inbox.take(List.of(occurrence("2", "ap"), occurrence("3", "web"), occurrence("4", "ap")))
+        AlertInbox.Taken taken = inbox
+                .take(List.of(occurrence("2", "ap"), occurrence("3", "web"), occurrence("4", "ap")))
                 .await(10, TimeUnit.SECONDS);
         assertThat(taken.unknown()).containsExactly("no container of this host is called ap");
         assertThat(taken.fresh()).isEqualTo(3);
