@@ -235,7 +235,8 @@ public final class RemediationVerticle extends VerticleBase {
         RemediationSettings settings = setup.settings();
         QuestionJson asked = new QuestionJson(setup.clock()::shown, redactor::line, settings.asking().page());
         return new Escalations(vertx, settings.host(), settings.receivers(), new DeliveryRecords(setup.journal()),
-                redactor, settings.policy().groups(), incident -> desk.open(incident).stream().map(asked::inMessage).toList(), setup.clock(),
+                redactor, settings.policy().groups(),
+                incident -> desk.open(incident).stream().map(asked::inMessage).toList(), setup.clock(),
                 setup.timers(), ThreadLocalRandom.current()::nextDouble, setup.health(), setup.meters());
     }
 

@@ -72,7 +72,8 @@ public record Policy(
     }
 
     /** With no groups. */
-    public Policy(HealMode heal, boolean dryRun, Budget service, Budget rule, Budget action, Budget host, Duration settle,
+    public Policy(HealMode heal, boolean dryRun, Budget service, Budget rule, Budget action, Budget host,
+            Duration settle,
             Duration staleAfter, Duration cooldown, StormLimits storm, Windows windows, Permits permits,
             Set<String> ownContainers, Set<String> ownImages) {
         this(heal, dryRun, service, rule, action, host, settle, staleAfter, cooldown, storm, windows, permits,

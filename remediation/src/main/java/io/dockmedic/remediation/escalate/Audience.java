@@ -38,7 +38,8 @@ public record Audience(List<String> routes, List<ServicePattern> services, List<
         JsonObject labels = message.getJsonObject("incident", new JsonObject())
                 .getJsonObject("labels", new JsonObject());
         String route = labels.getString("route");
-        return (routes.isEmpty() || route == null || routes.contains(route)) && (ofAll() || isOfGroup(message) || isOf(message));
+        return (routes.isEmpty() || route == null || routes.contains(route))
+                && (ofAll() || isOfGroup(message) || isOf(message));
     }
 
     /** Whether it hears of every service. */

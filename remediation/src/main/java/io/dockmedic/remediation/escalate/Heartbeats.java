@@ -138,7 +138,7 @@ public final class Heartbeats extends VerticleBase {
         with.post(one.to(), key, one.to().dialect().put(message, now)).onSuccess(answer -> answered(with, one, answer));
     }
 
-    private void answered(Webhook with, Heartbeat one, Webhook.Answer answer) {
+    private void answered(Webhook with, Heartbeat one, Carrier.Answer answer) {
         String part = KIND + "." + one.to().name();
         boolean failedBefore = health.parts().getOrDefault(part, WELL).status() != Health.Status.UP;
         if (answer.taken()) {

@@ -25,7 +25,8 @@ final class Ruling {
         }
         Counter.builder("dockmedic.verdicts")
                 .description("Decisions on an act, also those to do nothing")
-                .tags("rule", rung.incident().rule(), "action", rung.step().action(), "verdict", verdict.word(), "reason",
+                .tags("rule", rung.incident().rule(), "action", rung.step().action(), "verdict", verdict.word(),
+                        "reason",
                         verdict.reason().word())
                 .register(rung.tools().meters())
                 .increment();

@@ -73,7 +73,8 @@ class AudienceTest {
         assertThat(audience.hears(message("owner", "shop/db/1"))).as("one of its services").isTrue();
         assertThat(audience.hears(message("owner", "films/web/1"))).isFalse();
         assertThat(audience.hears(message("owner", "media/web/1").put("group", new JsonObject().put("name", "first"))))
-                .as("it fits, and belongs to another").isFalse();
+                .as("it fits, and belongs to another")
+                .isFalse();
         assertThat(audience.hears(message("owner", ""))).as("about no service").isFalse();
         assertThat(audience.toString()).endsWith("of services shop, group media");
     }
@@ -82,7 +83,8 @@ class AudienceTest {
     @Test
     void aStormIsForAGroupOfWhichSomebodyMayBeInIt() {
         JsonObject storm = new JsonObject().put("kind", "storm")
-                .put("storm", new JsonObject().put("services", new JsonArray().add("media/web/1")).put("services_count", 1));
+                .put("storm",
+                        new JsonObject().put("services", new JsonArray().add("media/web/1")).put("services_count", 1));
         for (Group group : List.of(new Group("a", "", List.of(new ServicePattern("media")), Map.of(), null, ""),
                 new Group("a", "", List.of(), Map.of("team", "a"), null, ""))) {
             assertThat(new Audience(List.of(), List.of(), List.of(group)).hears(storm)).isTrue();

@@ -100,7 +100,8 @@ class ReplayTest {
     @Test
     void aLineThatIsNoJsonIsSaidInOurWords() {
         assertThat(read("{\"kind\": \"container.died\", \"at\": \"2026-11-01T12:00:00Z\"", "{\"kind\": up}",
-                "{\"kind\": \"external.event\", \"at\": \"2026-11-01T12:00:00Z\", \"data\": \"up\"}").problems()).containsExactly(
+                "{\"kind\": \"external.event\", \"at\": \"2026-11-01T12:00:00Z\", \"data\": \"up\"}").problems())
+                .containsExactly(
                         "line 1: this is not JSON: it ends before its brackets and quotes are closed",
                         "line 2: this is not JSON from character 10 on",
                         "line 3: has texts by name but is 'up'; write data: {state: up}, by whichever name");

@@ -55,7 +55,7 @@ final class Ending {
         Ways.Step step = ways.after(state, subject, atOnce, clock.now());
         if (step.over() >= 0) {
             over(key, state, at, subject.event().summary(), out);
-        } else if (step.state() != state && !step.state().equals(state)) {
+        } else if (!step.state().equals(state)) {
             keys.put(key, step.state(), out);
         }
     }

@@ -50,7 +50,8 @@ public final class BackupVolumeAction implements SelfSettling {
                     "POST /containers/{id}/unpause", "POST /containers/{id}/stop", "POST /containers/{id}/start",
                     "POST /containers/{id}/exec", "POST /exec/{exec}/start", "GET /exec/{exec}/json"),
             "the volume would have been backed up",
-            "nothing: remove the file that the outcome names; what retention removed is gone").formed(BackupSettings.FORMS);
+            "nothing: remove the file that the outcome names; what retention removed is gone")
+            .formed(BackupSettings.FORMS);
 
     private final Backing with;
 

@@ -105,7 +105,8 @@ final class Aftercare {
                 return none();
             }
             if (tried == TAKES) {
-                return amiss("the GPUs are read again only in " + Treatment.RELEASED.toMinutes() + " min: " + taken.cause());
+                return amiss(
+                        "the GPUs are read again only in " + Treatment.RELEASED.toMinutes() + " min: " + taken.cause());
             }
             Promise<Void> later = Promise.promise();
             with.timers().after(TICK, () -> takeBack(tried + 1).onComplete(later));
@@ -182,7 +183,8 @@ final class Aftercare {
                 return later.future();
             }
             return amiss("persistence mode of " + ids.get(next) + " could not be switched on again (nvidia-smi -i "
-                    + ids.get(next) + " -pm 1): " + with.heard().redacted(why)).compose(told -> persistenceOn(next + 1, 1));
+                    + ids.get(next) + " -pm 1): " + with.heard().redacted(why))
+                    .compose(told -> persistenceOn(next + 1, 1));
         });
     }
 }

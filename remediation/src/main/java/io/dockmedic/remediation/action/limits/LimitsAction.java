@@ -58,7 +58,8 @@ public final class LimitsAction extends OneCallAction implements Reversible {
             List.of("GET /containers/{id}/json", "GET /containers/{id}/stats", "POST /containers/{id}/update",
                     "POST /containers/{id}/start"),
             "the memory limit would have been raised",
-            "docker update --memory=LIMIT --memory-swap=LIMIT NAME, with what the outcome names").formed(LimitsSettings.FORMS);
+            "docker update --memory=LIMIT --memory-swap=LIMIT NAME, with what the outcome names")
+            .formed(LimitsSettings.FORMS);
 
     /**
      * With what it works.

@@ -54,7 +54,8 @@ public final class PruneAction implements HostAction {
                     "DELETE /containers/{id}"),
             "this would have been removed",
             "a build makes its cache again; an image has to be pulled or built again; what a container wrote in its own"
-                    + " layer is gone").formed(PruneSettings.FORMS);
+                    + " layer is gone")
+            .formed(PruneSettings.FORMS);
 
     private final Clearing with;
 

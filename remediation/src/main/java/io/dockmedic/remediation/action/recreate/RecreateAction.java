@@ -36,7 +36,8 @@ public final class RecreateAction implements SelfSettling {
                     "POST /containers/{id}/stop", "POST /containers/{id}/rename", "POST /containers/{id}/start",
                     "DELETE /containers/{id}"),
             "the container would have been created anew",
-            "itself, when the new one does not run; what was in the old one's own layer is gone after that").formed(After.FORMS);
+            "itself, when the new one does not run; what was in the old one's own layer is gone after that")
+            .formed(After.FORMS);
 
     private static final String NOT = "not created anew: ";
 

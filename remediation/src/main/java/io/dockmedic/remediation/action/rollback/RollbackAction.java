@@ -45,7 +45,8 @@ public final class RollbackAction implements SelfSettling {
                     "POST /containers/{id}/stop", "POST /containers/{id}/rename", "POST /containers/{id}/start",
                     "DELETE /containers/{id}"),
             "the container would have been made anew on its service's last good image",
-            "itself, when the new one does not run; after that by deploying it again, as the outcome says").formed(After.FORMS);
+            "itself, when the new one does not run; after that by deploying it again, as the outcome says")
+            .formed(After.FORMS);
 
     private static final String NOT = "not rolled back: ";
 

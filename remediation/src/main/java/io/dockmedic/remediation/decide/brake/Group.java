@@ -36,4 +36,5 @@ public record Group(String name, String tier, List<ServicePattern> services, Map
     /** Whether what is known by this name alone, a service's or a container's, may be one of them: its labels are not known. */
     public boolean mayHave(String service) {
         return !labels.isEmpty() || services.stream().anyMatch(one -> one.matches(service));
-    }}
+    }
+}

@@ -77,7 +77,7 @@ public final class NetworkLook implements Look {
                 return needs.stream()
                         .map(search::of)
                         .filter(one -> one.need().sure()
-                                || one.verdict() != Verdict.UNKNOWN && one.verdict() != Verdict.OUTSIDE)
+                                || (one.verdict() != Verdict.UNKNOWN && one.verdict() != Verdict.OUTSIDE))
                         .toList();
             });
         });

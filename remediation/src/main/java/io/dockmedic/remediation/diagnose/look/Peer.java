@@ -21,7 +21,7 @@ record Peer(Sighting sighting, Details details) {
     List<Network> under(String host) {
         return named(details).stream()
                 .filter(network -> host.equalsIgnoreCase(name())
-                        || sighting.container().id().startsWith(host) && host.length() == SHORT_ID
+                        || (sighting.container().id().startsWith(host) && host.length() == SHORT_ID)
                         || network.aliases().stream().anyMatch(host::equalsIgnoreCase))
                 .toList();
     }

@@ -104,7 +104,8 @@ class BackupWatchTest {
         assertThat(overdue(rules, due.plusSeconds(600))).as("there is a good one").isZero();
         Instant next = due.plus(Duration.ofHours(25));
         assertThat(overdue(rules, next)).isEqualTo(60);
-        assertThat(overdue(nightly(", volume: shop_db, unless_newer: 30h"), next)).as("that leaves one of less than 30 h")
+        assertThat(overdue(nightly(", volume: shop_db, unless_newer: 30h"), next))
+                .as("that leaves one of less than 30 h")
                 .isZero();
     }
 

@@ -87,8 +87,11 @@ class TopicReceiverTest {
 
             List<ConsumerRecord<String, String>> records = talk.read(TOPIC, 2);
             assertThat(records).extracting(ConsumerRecord::key).containsOnly("i1");
-            assertThat(records).extracting(ConsumerRecord::partition).as("one after the other").hasSize(2).containsOnly(
-                    records.getFirst().partition());
+            assertThat(records).extracting(ConsumerRecord::partition)
+                    .as("one after the other")
+                    .hasSize(2)
+                    .containsOnly(
+                            records.getFirst().partition());
             List<JsonObject> events = records.stream().map(record -> new JsonObject(record.value())).toList();
             assertThat(events).extracting(event -> event.getString("type"))
                     .containsExactly("io.dockmedic.told.escalation", "io.dockmedic.told.resolved");
