@@ -112,16 +112,6 @@ class GpuCheckTest {
             \t Link 0: CRC Errors: 0
             """;
 
-    /** Stands in for who holds memory of a GPU: tells the library and nvidia-smi of itself, and how much each says it has. */
-    private static final String HOLDER = """
-            #!/bin/sh
-            cat > /dev/null
-            echo "0 process $$ $((%d * 1048576))" >> '%s.state'
-            echo "GPU-00000000-0000-0000-0000-000000000000, $$, %d" > "$(dirname "$0")/apps"
-            echo holds
-            exec sleep 300
-            """;
-
     private static Finished check(Path home, FakeNvml library, String values, String q, int pid, String... more)
             throws IOException {
         return checked(home, library, values, q, "GPU-00000000-0000-0000-0000-000000000000, " + pid + ", 1024\n", more);
@@ -197,7 +187,15 @@ class GpuCheckTest {
     void whereNothingComputesAProgramOfItsOwnDoesAndItsMemoryIsCompared(@TempDir Path home) throws Exception {
         FakeNvml library = FakeNvml.in(home);
         Path holder = Files.createDirectories(home.resolve("bin")).resolve("python3");
-        Files.writeString(holder, HOLDER.formatted(8, library.file(), 80));
+        // Stands in for who holds memory of a GPU: tells the library and nvidia-smi of itself, and how much each says it has.
+        Files.writeString(holder, """
+            #!/bin/sh
+            cat > /dev/null
+            echo "0 process $$ $((%d * 1048576))" >> '%s.state'
+            echo "GPU-00000000-0000-0000-0000-000000000000, $$, %d" > "$(dirname "$0")/apps"
+            echo holds
+            exec sleep 300
+            """.formatted(8, library.file(), 80));
         assertThat(holder.toFile().setExecutable(true)).isTrue();
         Finished ended = checked(home, library, VALUES, Q, "", "--samples", "1", "--cost", "10000", "--share", "100");
         assertThat(ended.stdout()).as(ended.stderr())

@@ -31,10 +31,12 @@ public final class ServiceGroups {
     private static final Setting<String> TIER = Setting.text("tier", Form.matching(NAMES));
     private static final Setting<Optional<Integer>> ACTS = new Setting<>("budget.acts", "budgets.service.acts",
             Settings.SERVICE_ACTS.expected(), Settings.SERVICE_ACTS.form(),
-            text -> Settings.SERVICE_ACTS.parse().apply(text).map(Optional::of), none -> Optional.empty());
+            text -> Optional.of(Settings.SERVICE_ACTS.parse().apply(text)).filter(Optional::isPresent),
+            none -> Optional.empty());
     private static final Setting<Optional<Duration>> WITHIN = new Setting<>("budget.within", "budgets.service.within",
             Settings.SERVICE_WITHIN.expected(), Settings.SERVICE_WITHIN.form(),
-            text -> Settings.SERVICE_WITHIN.parse().apply(text).map(Optional::of), none -> Optional.empty());
+            text -> Optional.of(Settings.SERVICE_WITHIN.parse().apply(text)).filter(Optional::isPresent),
+            none -> Optional.empty());
     private static final Setting<String> CEILING = Setting.of("memory_ceiling", "", "1.2x, +256MiB or 2GiB",
             Form.matching("[0-9]{1,2}(\\.[0-9]{1,2})?x|\\+?[0-9]{1,9}(KiB|MiB|GiB|KB|MB|GB)"),
             text -> Optional.of(text)

@@ -33,18 +33,6 @@ class FirstRulePageTest {
 
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
-    private static final String STATES = """
-            rule_files: [flaps.yml]
-            heal: all
-            tests:
-              - name: it fires
-                events:
-            %s
-                expect:
-                  - {at: %s, is: fired, key: shop/app/1, remedy: [restart, escalate]}
-                  - {at: %s, is: resolved}
-            """;
-
     @TempDir
     Path folder;
 
@@ -90,7 +78,17 @@ class FirstRulePageTest {
     void theRuleThatCountsFiresToo() throws IOException {
         String counts = yaml("alert: AppUnhealthyAgain").strip().replace("\n", "\n        ");
         Files.writeString(folder.resolve("flaps.yml"), "groups:\n  - name: app\n    rules:\n      - " + counts + "\n");
-        Files.writeString(folder.resolve("again.yml"), STATES.formatted("""
+        Files.writeString(folder.resolve("again.yml"), """
+            rule_files: [flaps.yml]
+            heal: all
+            tests:
+              - name: it fires
+                events:
+            %s
+                expect:
+                  - {at: %s, is: fired, key: shop/app/1, remedy: [restart, escalate]}
+                  - {at: %s, is: resolved}
+            """.formatted("""
                 - {at: 0s, kind: container.health, service: shop/app/1, status: unhealthy}
                 - {at: 1m, kind: container.health, service: shop/app/1, status: healthy}
                 - {at: 2m, kind: container.health, service: shop/app/1, status: unhealthy}
@@ -114,8 +112,10 @@ class FirstRulePageTest {
         assertThat(sed.find()).isTrue();
         Process pipe = new ProcessBuilder("sh", "-c", sed.group(1)).start();
         try (Writer in = pipe.outputWriter(); BufferedReader states = pipe.inputReader()) {
-            in.write("2026-11-01T12:00:00.000000001Z level=info state=unhealthy queue=812\n"
-                    + "2026-11-01T12:00:01Z level=info msg=\"mystate=healthy\"\n");
+            in.write("""
+                    2026-11-01T12:00:00.000000001Z level=info state=unhealthy queue=812
+                    2026-11-01T12:00:01Z level=info msg="mystate=healthy"
+                    """);
             in.flush();
             assertThat(states.readLine()).isEqualTo("2026-11-01T12:00:00.000000001Z unhealthy");
             in.write("2026-11-01T12:00:02Z state=healthy\n");

@@ -57,7 +57,7 @@ class AlertsEndpointTest {
     private final AtomicBoolean refusing = new AtomicBoolean();
     private Optional<Signatures> signatures = Optional.empty();
     private SqliteJournal journal;
-    private AlertInbox known;
+    private AlertInbox inbox;
     private int port;
 
     @BeforeEach
@@ -65,12 +65,11 @@ class AlertsEndpointTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         journal = SqliteJournal.open(home.resolve("journal.db"), List.of(AlertStore.TABLES), Retention.DEFAULT,
                 new SystemClock(), timers, new Health(), meters, vertx);
+        inbox = new AlertInbox(new AlertStore(journal), new SystemClock(), new SimpleMeterRegistry());
     }
 
     private void serve(BoundedBody bodies) throws Exception {
-        AlertInbox inbox = new AlertInbox(new AlertStore(journal), new SystemClock(), new SimpleMeterRegistry());
         Router router = Router.router(vertx);
-        known = inbox;
         Intake intake = new Intake(inbox, bodies, bodies, signatures);
         new EventsEndpoint(intake).mount(router, RoutingContext::next);
         new AlertsEndpoint(intake).mount(router, context -> {
@@ -130,7 +129,7 @@ class AlertsEndpointTest {
     @Test
     void ofWhatIsAboutNoContainerHereTheSenderHears() throws Exception {
         serve(new BoundedBody(1 << 20, 32, LONG, timers));
-        known.asks(incoming -> "no container of this host is called ap");
+        inbox.asks(incoming -> "no container of this host is called ap");
         assertThat(new JsonObject(post(ONE).body()).getJsonObject("data").getJsonArray("unknown"))
                 .containsExactly("no container of this host is called ap");
     }

@@ -107,7 +107,7 @@ final class Wing implements AutoCloseable {
     /** Whether it is to change something; what frees the disk is somebody else's. */
     static boolean changes(Request request) {
         boolean asks = request.method().equals("GET") || request.method().equals("HEAD");
-        return !asks && !request.path().contains("/prune") || request.path().contains("/archive");
+        return (!asks && !request.path().contains("/prune")) || request.path().contains("/archive");
     }
 
     @Override

@@ -40,7 +40,13 @@ class BackupWatchTest {
     private static final Instant FRIDAY = Instant.parse("2026-11-27T02:30:00Z");
     private static final Container DB = new Container("id", "shop-db-1", "db:1", Map.of(),
             new Service("shop", "db", "1"), false);
-    private static final String NIGHTLY = """
+
+    @TempDir
+    Path home;
+
+    private static List<Rule> rule(String name, String cron, String service, String more) {
+        Loaded loaded = new RuleLoader(Kinds.standard(), Shipped.catalog())
+                .load(List.of(new RuleFile("r.yml", """
             groups:
               - name: backups
                 rules:
@@ -52,14 +58,7 @@ class BackupWatchTest {
                         with: {service: %s, timeout: 15m%s}
                         verify: {running: 1s, within: 10s}
                       - action: escalate
-            """;
-
-    @TempDir
-    Path home;
-
-    private static List<Rule> rule(String name, String cron, String service, String more) {
-        Loaded loaded = new RuleLoader(Kinds.standard(), Shipped.catalog())
-                .load(List.of(new RuleFile("r.yml", NIGHTLY.formatted(name, cron, service, more))));
+            """.formatted(name, cron, service, more))));
         assertThat(loaded).isInstanceOf(Loaded.Sound.class);
         return ((Loaded.Sound) loaded).set()
                 .rules()

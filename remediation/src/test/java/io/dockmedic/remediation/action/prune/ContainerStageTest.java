@@ -37,6 +37,7 @@ class ContainerStageTest {
     private final List<Sighting> sightings = new ArrayList<>();
     private CallResult<List<String>> ids = new CallResult.Done<>(List.of());
 
+    @SuppressWarnings("NullAway") // What it does not ask.
     private final ContainerStage stage = new ContainerStage(new Clearing(disk, null, null, null, Optional::empty, null,
             null, () -> sightings, () -> Future.succeededFuture(ids), container -> Optional.empty(), new Lanes(), null,
             new Redactor(), time, time), Duration.ofDays(7));
