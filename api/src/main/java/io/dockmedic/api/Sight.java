@@ -122,7 +122,8 @@ final class Sight {
                 AccessSettings.of(config.gpus().enabled() && config.gpus().probe(), base.root(),
                         List.of(RulesVerticle.SUBSCRIBER)),
                 gpus::entrusted, calls.execs(), engineHost::name, clock, health, meters);
-        sharedNetworks = new SharedNetworks(SharedNetworks.EVERY, List.of(RulesVerticle.SUBSCRIBER), engineHost, containers,
+        sharedNetworks = new SharedNetworks(SharedNetworks.EVERY, List.of(RulesVerticle.SUBSCRIBER), engineHost,
+                containers,
                 clock, health, meters);
         marks = GpuMarks.in(config.runtimeDirectory());
         LimitKills limitKills = new LimitKills(gpus);
@@ -221,6 +222,7 @@ final class Sight {
 
     /** What looks and listens itself, in the order in which it starts. */
     List<Deployable> looking() {
-        return List.of(sampler, engine, disks, logs, spaces, audit, gpus, gpuAccess, sharedNetworks, kernelLog, reports);
+        return List.of(sampler, engine, disks, logs, spaces, audit, gpus, gpuAccess, sharedNetworks, kernelLog,
+                reports);
     }
 }

@@ -139,7 +139,8 @@ class DoctorTest {
             await().atMost(Spine.SOON)
                     .untilAsserted(() -> assertThat(findings(doctor(config, 1, "--json"), "engine_calls"))
                             .extracting(one -> one.getString("subject"))
-                            .containsExactly("GET /events", "GET /containers/ID/logs", "GET /images/NAME/json", "GET /images/json",
+                            .containsExactly("GET /events", "GET /containers/ID/logs", "GET /images/NAME/json",
+                                    "GET /images/json",
                                     "GET /exec/ID/json",
                                     "GET /system/df", ""));
             assertThat(proxy.requests()).isNotEmpty().allMatch(request -> request.method().equals("GET"));

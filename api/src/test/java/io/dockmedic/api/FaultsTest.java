@@ -252,9 +252,11 @@ class FaultsTest {
                 .containsPattern(
                         "dockmedic_verdicts_total\\{action=\"restart\",reason=\"clear\",rule=\"ContainerExitedWithError\","
                                 + "verdict=\"act\"} [1-9]")
-                .containsPattern("dockmedic_acts_total\\{action=\"restart\",outcome=\"done\",rule=\"ContainerExitedWithError\"")
+                .containsPattern(
+                        "dockmedic_acts_total\\{action=\"restart\",outcome=\"done\",rule=\"ContainerExitedWithError\"")
                 .containsPattern("dockmedic_remedies_total\\{result=\"healed\",rule=\"ContainerExitedWithError\"")
-                .containsPattern("dockmedic_recovery_seconds_count\\{action=\"restart\",rule=\"ContainerExitedWithError\"")
+                .containsPattern(
+                        "dockmedic_recovery_seconds_count\\{action=\"restart\",rule=\"ContainerExitedWithError\"")
                 .contains("dockmedic_engine_connected 1");
         assertThat(spine.status("/-/healthy")).isEqualTo(200);
     }

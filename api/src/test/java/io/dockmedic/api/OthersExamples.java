@@ -48,8 +48,10 @@ final class OthersExamples {
     }
 
     private static void isCompose(Map<?, ?> example) {
-        assertThat(example.get("services")).asInstanceOf(MAP).isNotEmpty().allSatisfy(
-                (name, service) -> assertThat(service).isInstanceOf(Map.class));
+        assertThat(example.get("services")).asInstanceOf(MAP)
+                .isNotEmpty()
+                .allSatisfy(
+                        (name, service) -> assertThat(service).isInstanceOf(Map.class));
     }
 
     private static void isAWorkflowOrOfStackStorm(Map<?, ?> example) {
@@ -62,8 +64,10 @@ final class OthersExamples {
     }
 
     private static void isAmExecutor(Map<?, ?> example) {
-        assertThat(example.get("commands")).asInstanceOf(LIST).isNotEmpty().allSatisfy(
-                command -> assertThat(command).asInstanceOf(MAP).containsKey("cmd"));
+        assertThat(example.get("commands")).asInstanceOf(LIST)
+                .isNotEmpty()
+                .allSatisfy(
+                        command -> assertThat(command).asInstanceOf(MAP).containsKey("cmd"));
     }
 
     private String written(String name, String text) throws IOException {

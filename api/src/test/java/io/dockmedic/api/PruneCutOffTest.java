@@ -145,10 +145,12 @@ class PruneCutOffTest {
                         .toList();
                 assertThat(removals.stream().filter(one -> removal(which).test(one.request()))).as("asked once")
                         .hasSize(1);
-                assertThat(removals.stream().skip(1)).as("nothing else is removed while it may still come: %s", removals)
+                assertThat(removals.stream().skip(1))
+                        .as("nothing else is removed while it may still come: %s", removals)
                         .allMatch(one -> one.arrived().isAfter(removals.getFirst().arrived().plus(NOT_BEFORE)));
                 assertThat(journal("SELECT outcome FROM remediation_removals WHERE kind = '"
-                        + which.substring(0, which.length() - 1) + "'")).as("found to be gone").containsExactly("removed");
+                        + which.substring(0, which.length() - 1) + "'")).as("found to be gone")
+                        .containsExactly("removed");
             }
         }
     }
@@ -162,7 +164,8 @@ class PruneCutOffTest {
         String mountpoint = disk.root().toString();
         await().atMost(LATE).until(() -> !spine.pages(mountpoint).isEmpty());
         await().atMost(LATE)
-                .until(() -> journal("SELECT id FROM remediation_acts WHERE outcome = 'open' OR ended IS NULL").isEmpty());
+                .until(() -> journal("SELECT id FROM remediation_acts WHERE outcome = 'open' OR ended IS NULL")
+                        .isEmpty());
         JsonNode said = spine.incidents(mountpoint).getFirst();
         List<String> containers = lines(engine, "ps", "--all", "--format={{.Names}}");
         assertThat(containers).as("%s", said).contains("stays").isSubsetOf("stays", "gone");
@@ -172,7 +175,8 @@ class PruneCutOffTest {
                 .hasSizeLessThanOrEqualTo(2);
         List<String> removals = journal("SELECT kind || ' ' || outcome FROM remediation_removals");
         assertThat(removals).as("%s", said).isNotEmpty().noneMatch(removal -> removal.endsWith(" open"));
-        assertThat(removals.contains("image removed")).as("what went is on record: %s", said).isEqualTo(images.size() < 2);
+        assertThat(removals.contains("image removed")).as("what went is on record: %s", said)
+                .isEqualTo(images.size() < 2);
         assertThat(removals.contains("container removed")).as("what went is on record: %s", said)
                 .isEqualTo(!containers.contains("gone"));
         System.out.println(removals + " " + journal("SELECT outcome || ' ' || detail FROM remediation_acts"));

@@ -25,7 +25,8 @@ class SharedNetworkTest {
     }
 
     private void shares(String name, String other) {
-        engine.docker("run", "--detach", "--name=" + name, "--network=container:" + other, "--label=dockmedic.heal=true",
+        engine.docker("run", "--detach", "--name=" + name, "--network=container:" + other,
+                "--label=dockmedic.heal=true",
                 BusyboxImage.in(engine), "sleep", "1000").orFail();
     }
 

@@ -31,7 +31,8 @@ class StackOnComposeTest {
         Path environment = Files.writeString(folder.resolve("env"), "DOCKER_GID=106\n");
         List<String> examples;
         try (Stream<Path> docs = Files.walk(Path.of("../docs"))) {
-            examples = Stream.concat(Stream.of(Path.of("../README.md")), docs).filter(page -> page.toString().endsWith(".md"))
+            examples = Stream.concat(Stream.of(Path.of("../README.md")), docs)
+                    .filter(page -> page.toString().endsWith(".md"))
                     .flatMap(page -> COMPOSE.matcher(read(page)).results())
                     .map(block -> block.group(1))
                     .toList();

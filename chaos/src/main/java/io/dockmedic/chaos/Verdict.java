@@ -48,10 +48,11 @@ record Verdict(long seed, Duration lasted, int cases, int faults, int acts, Map<
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " "
                         + findings.stream().filter(finding -> finding.kind() == kind).count())
                 .collect(Collectors.joining(", "));
-        text.append("seed %d, %d s: %d container faults, %d user acts, %d kills, %d engine faults, %d host faults, %d faults of others: %s%n"
-                .formatted(seed,
-                        lasted.toSeconds(), faults, acts, of(Kind.KILL), of(Kind.ENGINE), of(Kind.HOST),
-                        of(Kind.OTHERS), broken));
+        text.append(
+                "seed %d, %d s: %d container faults, %d user acts, %d kills, %d engine faults, %d host faults, %d faults of others: %s%n"
+                        .formatted(seed,
+                                lasted.toSeconds(), faults, acts, of(Kind.KILL), of(Kind.ENGINE), of(Kind.HOST),
+                                of(Kind.OTHERS), broken));
         return text.toString();
     }
 }

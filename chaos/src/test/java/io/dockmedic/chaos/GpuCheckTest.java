@@ -143,11 +143,13 @@ class GpuCheckTest {
         assertThat(ended.stdout()).as(ended.stderr())
                 .contains("54 readings are the same, 0 differ or fail", "GPUs: nvidia-smi knows 1, Dockmedic 1",
                         "Driver: ok", "Processes: those that nvidia-smi has (4242), with their memory: PASS",
-                        "Driver's version: 550.54.15: PASS", "The driver tells of faults (xid, single_bit_error, double_bit_error): PASS",
+                        "Driver's version: 550.54.15: PASS",
+                        "The driver tells of faults (xid, single_bit_error, double_bit_error): PASS",
                         "ms at most: PASS (10000 ms)", "PASS (100 %)", "% of a core over 1 s")
                 .containsPattern("DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION .* same\n")
                 .containsPattern("DCGM_FI_DEV_RETIRED_PENDING .* neither has it\n")
-                .containsPattern("Not compared, for nvidia-smi is not asked or does not tell: .*DCGM_FI_DEV_LOW_UTIL_VIOLATION")
+                .containsPattern(
+                        "Not compared, for nvidia-smi is not asked or does not tell: .*DCGM_FI_DEV_LOW_UTIL_VIOLATION")
                 .doesNotContain("DIFFERENT", ": FAIL");
         assertThat(ended.exitCode()).isZero();
         assertThat(home.resolve("kept/nvidia-smi-q.txt")).hasContent(Q);
@@ -189,13 +191,13 @@ class GpuCheckTest {
         Path holder = Files.createDirectories(home.resolve("bin")).resolve("python3");
         // Stands in for who holds memory of a GPU: tells the library and nvidia-smi of itself, and how much each says it has.
         Files.writeString(holder, """
-            #!/bin/sh
-            cat > /dev/null
-            echo "0 process $$ $((%d * 1048576))" >> '%s.state'
-            echo "GPU-00000000-0000-0000-0000-000000000000, $$, %d" > "$(dirname "$0")/apps"
-            echo holds
-            exec sleep 300
-            """.formatted(8, library.file(), 80));
+                #!/bin/sh
+                cat > /dev/null
+                echo "0 process $$ $((%d * 1048576))" >> '%s.state'
+                echo "GPU-00000000-0000-0000-0000-000000000000, $$, %d" > "$(dirname "$0")/apps"
+                echo holds
+                exec sleep 300
+                """.formatted(8, library.file(), 80));
         assertThat(holder.toFile().setExecutable(true)).isTrue();
         Finished ended = checked(home, library, VALUES, Q, "", "--samples", "1", "--cost", "10000", "--share", "100");
         assertThat(ended.stdout()).as(ended.stderr())

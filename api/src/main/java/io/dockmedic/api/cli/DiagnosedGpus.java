@@ -19,7 +19,8 @@ final class DiagnosedGpus {
         List<String> lines = new ArrayList<>();
         objects(found, "gpus").forEach(gpu -> lines.addAll(gpu(gpu)));
         objects(found, "gpuDrivers").forEach(driver -> lines.add("driver " + driver.getString("vendor") + " "
-                + (driver.getString("version").isEmpty() ? "" : driver.getString("version") + ", ") + driver.getString("state")
+                + (driver.getString("version").isEmpty() ? "" : driver.getString("version") + ", ")
+                + driver.getString("state")
                 + before(": ", driver.getString("why"))));
         JsonObject access = found.getJsonObject("gpuAccess");
         if (access != null) {

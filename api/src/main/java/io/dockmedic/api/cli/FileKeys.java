@@ -33,7 +33,8 @@ final class FileKeys {
         }
         RuleFile read = RuleText.read(file);
         Optional<YamlNode> root = new Document(read.name(), read.text()).root();
-        return new FileKeys(root.map(YamlNode::keyNames).orElse(Set.of()), root.filter(FileKeys::ofServices).isPresent());
+        return new FileKeys(root.map(YamlNode::keyNames).orElse(Set.of()),
+                root.filter(FileKeys::ofServices).isPresent());
     }
 
     private static boolean ofServices(YamlNode root) {

@@ -104,13 +104,14 @@ final class Receivers {
                 .forEach(node -> problems.at(node, alerts
                         ? "an Alertmanager knows no signatures"
                         : "what is written to a topic is not signed: brokers know who writes, by kafka.login or a"
-                                + " certificate", ""));
+                                + " certificate",
+                        ""));
         List<Source> given = sources.stream()
                 .filter(source -> section.node(source.setting().key()).isPresent())
                 .toList();
         if (given.size() != 1) {
             problems.at(item, "a receiver needs exactly one of webhook.url, url_file and url_env, alertmanager.url or"
-                            + " kafka.topic",
+                    + " kafka.topic",
                     "webhook: {url_file: /run/secrets/pager}");
             return Optional.empty();
         }

@@ -79,16 +79,16 @@ class FirstRulePageTest {
         String counts = yaml("alert: AppUnhealthyAgain").strip().replace("\n", "\n        ");
         Files.writeString(folder.resolve("flaps.yml"), "groups:\n  - name: app\n    rules:\n      - " + counts + "\n");
         Files.writeString(folder.resolve("again.yml"), """
-            rule_files: [flaps.yml]
-            heal: all
-            tests:
-              - name: it fires
-                events:
-            %s
-                expect:
-                  - {at: %s, is: fired, key: shop/app/1, remedy: [restart, escalate]}
-                  - {at: %s, is: resolved}
-            """.formatted("""
+                rule_files: [flaps.yml]
+                heal: all
+                tests:
+                  - name: it fires
+                    events:
+                %s
+                    expect:
+                      - {at: %s, is: fired, key: shop/app/1, remedy: [restart, escalate]}
+                      - {at: %s, is: resolved}
+                """.formatted("""
                 - {at: 0s, kind: container.health, service: shop/app/1, status: unhealthy}
                 - {at: 1m, kind: container.health, service: shop/app/1, status: healthy}
                 - {at: 2m, kind: container.health, service: shop/app/1, status: unhealthy}

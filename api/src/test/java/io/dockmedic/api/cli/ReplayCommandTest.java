@@ -65,25 +65,27 @@ class ReplayCommandTest {
     /** Where nothing fires it shows at which condition the events stop, and why. */
     @Test
     void whereNothingFiresItIsSaidHowFarTheEventsCame() throws IOException {
-        Path rules = Files.writeString(folder.resolve("says.yml"), """
-                groups:
-                  - name: own
-                    rules:
-                      - {alert: Typo, on: external.event, when: "event.data['sate'] == 'down'", resolve: {on: container.removed}}
-                      - {alert: Often, on: external.event, count: {at_least: 9, within: 1h}, resolve: {on: container.removed}}
-                      - {alert: Died, on: container.died, resolve: {on: container.started}}
-                """);
+        Path rules = Files.writeString(folder.resolve("says.yml"),
+                """
+                        groups:
+                          - name: own
+                            rules:
+                              - {alert: Typo, on: external.event, when: "event.data['sate'] == 'down'", resolve: {on: container.removed}}
+                              - {alert: Often, on: external.event, count: {at_least: 9, within: 1h}, resolve: {on: container.removed}}
+                              - {alert: Died, on: container.died, resolve: {on: container.started}}
+                        """);
         String said = "{\"kind\": \"external.event\", \"at\": \"2026-11-01T12:00:%02dZ\", \"service\": \"web\", "
                 + "\"data\": {\"state\": \"down\"}}%n";
         Path events = Files.writeString(folder.resolve("events.jsonl"), said.formatted(0) + said.formatted(1));
         assertThat(run("replay", "--only", "--rules", rules.toString(), events.toString())).as(err.toString()).isZero();
-        assertThat(out.toString()).endsWith("""
-                2 events from 2026-11-01T12:00:00Z to 2026-11-01T12:00:01Z: 0 incidents would have fired
-                no event of container.died was recorded, for Died
-                Typo: 2 events of external.event came, none passed when
-                Often: 2 events of external.event came, 2 passed when
-                an expression of Typo could not be evaluated 2 times: 'event.data['sate'] == 'down'': no such key: sate; there are: state
-                """);
+        assertThat(out.toString()).endsWith(
+                """
+                        2 events from 2026-11-01T12:00:00Z to 2026-11-01T12:00:01Z: 0 incidents would have fired
+                        no event of container.died was recorded, for Died
+                        Typo: 2 events of external.event came, none passed when
+                        Often: 2 events of external.event came, 2 passed when
+                        an expression of Typo could not be evaluated 2 times: 'event.data['sate'] == 'down'': no such key: sate; there are: state
+                        """);
     }
 
     @Test

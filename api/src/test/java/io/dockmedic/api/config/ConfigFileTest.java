@@ -85,7 +85,8 @@ class ConfigFileTest {
         assertThat(config.retention()).isEqualTo(new Retention(Duration.ofDays(30), 256L << 20));
         assertThat(config.kernelLog()).isTrue();
         assertThat(config.gpus())
-                .isEqualTo(new Gpus(true, Optional.empty(), Path.of("/"), Path.of("/usr/bin/nvidia-smi"), 0, false, Map.of()));
+                .isEqualTo(new Gpus(true, Optional.empty(), Path.of("/"), Path.of("/usr/bin/nvidia-smi"), 0, false,
+                        Map.of()));
         assertThat(config.logs()).isEqualTo(new Logs(Logs.Format.TEXT, Level.INFO));
         assertThat(config.kafka()).isEqualTo(Kafka.NONE);
     }

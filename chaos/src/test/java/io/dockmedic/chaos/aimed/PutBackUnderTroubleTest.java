@@ -93,7 +93,8 @@ class PutBackUnderTroubleTest {
         timeComes.run();
         rig.awaiting("struck", Asking.LIMIT, struck::get);
         wing.engine.startAgain();
-        rig.awaiting("over, what was begun", Asking.LIMIT, () -> acts(bed, "outcome = 'open' OR ended IS NULL").isEmpty());
+        rig.awaiting("over, what was begun", Asking.LIMIT,
+                () -> acts(bed, "outcome = 'open' OR ended IS NULL").isEmpty());
         rig.awaiting("as it was, told or owed still", Asking.LIMIT,
                 () -> rig.inspect(bed, setting).equals(was) || isTold(bed) || !acts(bed, "owes = 1").isEmpty());
         if (!rig.inspect(bed, setting).equals(was) && !isTold(bed)) {
@@ -101,7 +102,8 @@ class PutBackUnderTroubleTest {
                 wing.engine.docker("start", bed).orFail();
             }
             cured();
-            rig.awaiting("as it was, or told", Asking.LIMIT, () -> rig.inspect(bed, setting).equals(was) || isTold(bed));
+            rig.awaiting("as it was, or told", Asking.LIMIT,
+                    () -> rig.inspect(bed, setting).equals(was) || isTold(bed));
         }
         System.out.println(bed + ": " + rig.inspect(bed, setting) + ", was " + was + ", told " + isTold(bed) + ", acts "
                 + acts(bed, "1 = 1"));
@@ -110,8 +112,9 @@ class PutBackUnderTroubleTest {
     }
 
     private List<String> acts(String bed, String which) {
-        return wing.clinic.journal("SELECT action || ' ' || outcome || ' ' || detail FROM remediation_acts WHERE service = ?"
-                + " AND (" + which + ")", bed);
+        return wing.clinic
+                .journal("SELECT action || ' ' || outcome || ' ' || detail FROM remediation_acts WHERE service = ?"
+                        + " AND (" + which + ")", bed);
     }
 
     /** That it is not put back, and how a person does it. */

@@ -85,7 +85,8 @@ final class Wing implements AutoCloseable {
                 () -> clinic.journal("SELECT action FROM remediation_acts WHERE incident = ? AND (outcome = 'open'"
                         + " OR ended IS NULL)", id).isEmpty());
         System.out.println(course.name() + " " + incident.at("/remedy/state").asText() + ", told " + pages + ": "
-                + clinic.journal("SELECT action || ' ' || outcome || ' ' || detail FROM remediation_acts WHERE incident = ?",
+                + clinic.journal(
+                        "SELECT action || ' ' || outcome || ' ' || detail FROM remediation_acts WHERE incident = ?",
                         id));
     }
 

@@ -47,18 +47,18 @@ class BackupWatchTest {
     private static List<Rule> rule(String name, String cron, String service, String more) {
         Loaded loaded = new RuleLoader(Kinds.standard(), Shipped.catalog())
                 .load(List.of(new RuleFile("r.yml", """
-            groups:
-              - name: backups
-                rules:
-                  - alert: %s
-                    schedule: {cron: "%s", zone: UTC, within: 4h}
-                    annotations: {summary: "a backup"}
-                    remedy:
-                      - action: backup-volume
-                        with: {service: %s, timeout: 15m%s}
-                        verify: {running: 1s, within: 10s}
-                      - action: escalate
-            """.formatted(name, cron, service, more))));
+                        groups:
+                          - name: backups
+                            rules:
+                              - alert: %s
+                                schedule: {cron: "%s", zone: UTC, within: 4h}
+                                annotations: {summary: "a backup"}
+                                remedy:
+                                  - action: backup-volume
+                                    with: {service: %s, timeout: 15m%s}
+                                    verify: {running: 1s, within: 10s}
+                                  - action: escalate
+                        """.formatted(name, cron, service, more))));
         assertThat(loaded).isInstanceOf(Loaded.Sound.class);
         return ((Loaded.Sound) loaded).set()
                 .rules()
