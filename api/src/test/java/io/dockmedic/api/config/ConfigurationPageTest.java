@@ -48,7 +48,7 @@ class ConfigurationPageTest {
                 seen++;
             }
         }
-        assertThat(seen).isEqualTo(5);
+        assertThat(seen).isEqualTo(6);
     }
 
     /** Secrets are not looked up: they are elsewhere. */

@@ -172,7 +172,6 @@ class EverySettingTest {
             entry("groups/budget.acts", "{name: a, services: [web], budget: {acts: 0}}"),
             entry("groups/budget.within", "{name: a, services: [web], budget: {within: an hour}}"),
             entry("groups/memory_ceiling", "{name: a, services: [web], memory_ceiling: 0.5x}"),
-            entry("approvals/groups", "{name: a, actions: [stop], groups: [nobody]}"),
             entry("approvals/actions", "{name: a, actions: [fly], services: [web]}"),
             entry("hosts/name", "{name: all, url: \"https://a\"}"),
             entry("hosts/url", "{name: a, url: a}"),
@@ -241,13 +240,14 @@ class EverySettingTest {
 
     private static Stream<String> keys() {
         return Stream.concat(Settings.ALL.stream().map(Setting::key),
-                Stream.of(Settings.MAINTENANCE, Settings.APPROVALS, Settings.HOSTS, Settings.COMMANDS,
+                Stream.of(Settings.GROUPS, Settings.MAINTENANCE, Settings.APPROVALS, Settings.HOSTS, Settings.COMMANDS,
                         Settings.HTTP_CALLS, Settings.RECEIVERS));
     }
 
     private static Stream<String> itemKeys() {
         return Stream.of(
                 ReceiverSettings.OWN.stream().map(one -> Settings.RECEIVERS + "/" + one.key()),
+                ServiceGroups.OWN.stream().map(one -> Settings.GROUPS + "/" + one.key()),
                 MaintenanceWindows.WINDOW.stream().map(one -> Settings.MAINTENANCE + "/" + one.key()),
                 StandingApprovals.OWN.stream().map(one -> Settings.APPROVALS + "/" + one.key()),
                 Hosts.OWN.stream().map(one -> Settings.HOSTS + "/" + one.key()),

@@ -25,9 +25,8 @@ final class Ruling {
         }
         Counter.builder("dockmedic.verdicts")
                 .description("Decisions on an act, also those to do nothing")
-                .tags("rule", rung.incident().rule(), "action", rung.step().action(), "verdict", verdict.word(),
-                        "reason",
-                        verdict.reason().word())
+                .tags("rule", rung.incident().rule(), "action", rung.step().action())
+                .tags("verdict", verdict.word(), "reason", verdict.reason().word())
                 .register(rung.tools().meters())
                 .increment();
     }

@@ -37,7 +37,7 @@ final class EvidenceRoom {
         this.thinned = Counter.builder("dockmedic.rule.evidence.thinned")
                 .description("Keys of whose evidence only the first and the last event were kept, for want of room")
                 .register(meters);
-        Gauge.builder("dockmedic.rule.evidence.bytes", () -> taken)
+        Gauge.builder("dockmedic.rule.evidence", () -> taken)
                 .description("Estimate of the memory that what rules remember as evidence takes")
                 .baseUnit("bytes")
                 .register(meters);

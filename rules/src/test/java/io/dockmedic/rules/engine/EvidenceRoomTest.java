@@ -54,7 +54,7 @@ class EvidenceRoomTest {
     }
 
     private double bytes() {
-        return bench.meters.get("dockmedic.rule.evidence.bytes").gauge().value();
+        return bench.meters.get("dockmedic.rule.evidence").gauge().value();
     }
 
     @Test
