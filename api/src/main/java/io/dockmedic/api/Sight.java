@@ -122,7 +122,8 @@ final class Sight {
                 AccessSettings.of(config.gpus().enabled() && config.gpus().probe(), base.root(),
                         List.of(RulesVerticle.SUBSCRIBER)),
                 gpus::entrusted, calls.execs(), engineHost::name, clock, health, meters);
-        sharedNetworks = new SharedNetworks(SharedNetworks.EVERY, List.of(RulesVerticle.SUBSCRIBER), engineHost,
+        sharedNetworks = new SharedNetworks(SharedNetworks.EVERY, Path.of("/proc"), List.of(RulesVerticle.SUBSCRIBER),
+                engineHost::name,
                 containers,
                 clock, health, meters);
         marks = GpuMarks.in(config.runtimeDirectory());

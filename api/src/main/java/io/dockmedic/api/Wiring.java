@@ -51,6 +51,7 @@ import io.dockmedic.api.view.RecordJson;
 import io.dockmedic.api.view.RemarkJson;
 import io.dockmedic.api.view.StandingJson;
 import io.dockmedic.api.view.ToldJson;
+import io.dockmedic.collectors.backup.BackupCollector;
 import io.dockmedic.collectors.advice.limit.ServiceAdvice;
 import io.dockmedic.collectors.advice.usage.UsageStore;
 import io.dockmedic.collectors.alert.inbox.AlertStore;
@@ -209,9 +210,10 @@ final class Wiring {
                 new Gpus(sight.gpus.resetting(), config.gpus().smi(),
                         new GpuSight(sight.gpus::latest, sight.gpus::faultsOf, sight.gpuAccess::said)),
                 ToldOf.of(config, IncidentView.SUBSCRIBER)));
-        BackupWatch backups = new BackupWatch(
-                BackupWatch.Settings.of(limits.backups(), limits.host(), List.of(RulesVerticle.SUBSCRIBER)),
-                rules::rules, sight.containers::all, clock, health, meters);
+        BackupCollector backups = new BackupCollector(
+                BackupCollector.Settings.of(limits.backups(), List.of(RulesVerticle.SUBSCRIBER)),
+                new BackupWatch(limits.backups(), limits.host(), rules::rules, sight.containers::all, clock)::look,
+                health, meters);
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
                 new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,
                 meters);

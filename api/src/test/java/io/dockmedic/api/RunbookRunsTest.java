@@ -59,6 +59,8 @@ class RunbookRunsTest {
                         List.of("bash", "-c", named(line, incident)));
                 assertThat(run.exitCode() + run.stderr()).as(line).isEqualTo("0");
             });
+            // What there is to advise has to be measured first.
+            await().atMost(Spine.SOON).untilAsserted(() -> run("dockmedic advise " + NAME, home));
             assertThat(ours).allSatisfy(line -> run(named(line, incident), home));
         }
     }

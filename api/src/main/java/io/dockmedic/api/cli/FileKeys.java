@@ -3,12 +3,14 @@ package io.dockmedic.api.cli;
 import io.dockmedic.api.config.ConfigFile;
 import io.dockmedic.api.config.RuleText;
 import io.dockmedic.api.config.ServiceGroups;
+import io.dockmedic.rules.expression.Nearest;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.Shape;
 import io.dockmedic.rules.yaml.Document;
 import io.dockmedic.rules.yaml.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +18,7 @@ import java.util.Set;
 final class FileKeys {
     /** What a group of rules has, and one of services has not. */
     private static final String RULES = "rules";
+    private static final String GROUPS = "groups";
 
     private final Set<String> keys;
     /** Whether its groups are of services, as a configuration has them. */
@@ -37,11 +40,17 @@ final class FileKeys {
                 root.filter(FileKeys::ofServices).isPresent());
     }
 
+    /** Of no group is it said which rules it has, and either other keys are settings, or of one which services. */
     private static boolean ofServices(YamlNode root) {
-        return root.members("groups")
-                .stream()
-                .map(YamlNode::keyNames)
-                .anyMatch(group -> !group.contains(RULES) && ServiceGroups.known(group));
+        List<Set<String>> groups = root.members(GROUPS).stream().map(YamlNode::keyNames).toList();
+        List<String> others = root.keyNames().stream().filter(key -> !key.equals(GROUPS)).toList();
+        boolean ofRules = groups.stream().flatMap(Set::stream).anyMatch(FileKeys::isOfRules);
+        return root.keyNames().contains(GROUPS) && !ofRules
+                && (ConfigFile.setting(others).isPresent() || groups.stream().anyMatch(ServiceGroups::known));
+    }
+
+    private static boolean isOfRules(String key) {
+        return key.equals(RULES) || Nearest.find(key, List.of(RULES)).isPresent();
     }
 
     /** Rules, or tests of them. */

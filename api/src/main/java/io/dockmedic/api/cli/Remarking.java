@@ -35,9 +35,14 @@ final class Remarking {
     }
 
     /** What it is about, for it may have been named by its container; nothing where that cannot be read. */
-    private static String which(Control control, JsonObject said) throws IOException {
-        JsonObject incident = control.get("/api/v1/incidents/" + said.getString("incident", ""))
-                .getJsonObject("data", new JsonObject());
+    private static String which(Control control, JsonObject said) {
+        JsonObject incident;
+        try {
+            incident = control.get("/api/v1/incidents/" + said.getString("incident", ""))
+                    .getJsonObject("data", new JsonObject());
+        } catch (IOException e) {
+            return "";
+        }
         String rule = incident.getString("rule", "");
         String summary = incident.getJsonObject("annotations", new JsonObject()).getString("summary", "");
         return rule.isEmpty() ? "" : Shown.plain("\n" + rule + (summary.isEmpty() ? "" : ": " + summary));

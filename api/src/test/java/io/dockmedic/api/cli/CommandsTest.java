@@ -27,6 +27,23 @@ class CommandsTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
+    /** What tells a configuration from a file of rules, which have groups both. */
+    @Test
+    void aConfigurationWithGroupsIsNoFileOfRules() throws IOException {
+        for (String sound : List.of("groups: [{name: a, services: [web]}]\n", "heal: all\ngroups: []\n")) {
+            Path file = Files.writeString(folder.resolve("dockmedic.yml"), sound);
+            assertThat(run("check", file.toString())).as(out.toString()).isZero();
+        }
+        Path wrong = Files.writeString(folder.resolve("dockmedic.yml"),
+                "heal: all\ngroups: [{name: a, service: [web]}]\n");
+        assertThat(run("check", wrong.toString())).isOne();
+        assertThat(out.toString()).contains("did you mean services?");
+        Path rules = Files.writeString(folder.resolve("mine.yml"),
+                "groups:\n  - {name: a, labels: {x: y}, rule: []}\n");
+        assertThat(run("check", rules.toString())).isOne();
+        assertThat(out.toString()).doesNotContain("taken for a configuration");
+    }
+
     @Test
     void checkSaysFineWith0AndWhatIsWrongWith1() throws IOException {
         Path good = Files.writeString(folder.resolve("dockmedic.yml"), "heal: all\n");

@@ -154,6 +154,7 @@ class RecordedReplayTest {
         assertThat(out.toString().replaceAll("\\d{4}-\\S+Z", "T")).isEqualTo(
                 """
                         3 events from T to T: 0 incidents would have fired, 0 did then (2 more of other rules and of something else)
+                        Nine: 3 events of container.died came, none passed when
                         """);
         assertThat(run("--json", "--only", rules)).isZero();
         assertThat(out.toString()).contains("\"firedThen\" : 0", "\"othersThen\" : 2", "\"onlyThen\" : [ ]");

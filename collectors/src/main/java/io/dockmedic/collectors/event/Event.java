@@ -2,6 +2,7 @@ package io.dockmedic.collectors.event;
 
 import java.time.Instant;
 import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,14 @@ public sealed interface Event permits AuditEvent, BackupEvent, ContainerEvent, E
     /** The same of all that {@link #sameAs tell of the same thing}, and mostly another of others: soon asked. */
     default int likeness() {
         return at().hashCode();
+    }
+
+    /** The same of all that {@link #sameAs tell of the same thing}, also in another process, and as good as always another of others. */
+    default int mark() {
+        Object occurrence = occurrence();
+        return occurrence.equals(this)
+                ? Objects.hash(kind(), at(), host(), subject(), summary())
+                : occurrence.hashCode();
     }
 
     /** The container that an act because of it would be on; null when there is none. */

@@ -47,10 +47,11 @@ public sealed interface ExternalEvent extends Event {
             if (said.length() > MOST_SAID) {
                 return said.append(", …").toString();
             }
-            String value = one.getValue().length() > MOST_OF_ONE
-                    ? one.getValue().substring(0, MOST_OF_ONE) + "…"
-                    : one.getValue();
-            said.append(said.isEmpty() ? ": " : ", ").append(REDACTOR.line(one.getKey() + "=" + value));
+            // A secret that is cut is none that is known.
+            String whole = String.join(" ", REDACTOR.lines((one.getKey() + "=" + one.getValue()).lines().toList()));
+            int most = one.getKey().length() + 1 + MOST_OF_ONE;
+            said.append(said.isEmpty() ? ": " : ", ")
+                    .append(whole.length() > most ? whole.substring(0, most) + "…" : whole);
         }
         return said.toString();
     }

@@ -31,5 +31,11 @@ class OccurredTest {
         assertThat(summary("", many)).hasSizeBetween(200, 400).endsWith(", …");
         assertThat(summary("", Map.of("password", "hunter2", "state", "down")))
                 .endsWith(": password=[redacted], state=down");
+        String long70 = "Zx9Qv".repeat(14);
+        assertThat(summary("", Map.of("target", "postgres://svc:" + long70 + "@db/x"))).as("before it is cut")
+                .doesNotContain("Zx9Qv");
+        assertThat(summary("", Map.of("pem", "-----BEGIN RSA PRIVATE KEY-----\nZx9Qv\n-----END RSA PRIVATE KEY-----")))
+                .doesNotContain("Zx9Qv")
+                .doesNotContain("\n");
     }
 }

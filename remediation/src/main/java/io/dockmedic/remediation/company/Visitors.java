@@ -32,6 +32,7 @@ public final class Visitors {
     private final Path proc;
     private final HangGuard guard;
     private final Clock clock;
+    private final ClockSteps steps = new ClockSteps();
     private boolean denied;
 
     /** @param proc where this machine's processes are */
@@ -40,6 +41,7 @@ public final class Visitors {
         this.proc = proc;
         this.guard = guard;
         this.clock = clock;
+        steps.since(clock);
     }
 
     /** Who is in the one of that id. The future never fails. */
@@ -70,16 +72,18 @@ public final class Visitors {
 
     private Future<Company> closely(String id, List<ExecCalls.Terminal> all) {
         Instant wall = clock.shown(clock.now());
-        return guard.call(id, SOON, () -> words(id, all, wall))
+        boolean trusted = steps.since(clock).compareTo(FORGOTTEN) >= 0;
+        return guard.call(id, SOON, () -> words(id, all, wall, trusted))
                 .otherwise(unseen -> all.stream().map(Visitors::plain).toList())
                 .map(people -> new Company(people, ""));
     }
 
-    private List<String> words(String id, List<ExecCalls.Terminal> all, Instant wall) {
+    /** @param trusted whether the wall clock was not set of late: by it terminals are dated */
+    private List<String> words(String id, List<ExecCalls.Terminal> all, Instant wall, boolean trusted) {
         List<String> people = new ArrayList<>();
         for (ExecCalls.Terminal one : all) {
             Optional<TerminalUse> use = TerminalUse.of(proc, one.pid(), id, wall);
-            if (use.filter(Visitors::forgotten).isPresent()) {
+            if (trusted && use.filter(Visitors::forgotten).isPresent()) {
                 LOG.info("a {} in {} is taken for forgotten: nothing runs in it, and its terminal was not used for {}",
                         plain(one), id, time(use.get().unused()));
             } else {

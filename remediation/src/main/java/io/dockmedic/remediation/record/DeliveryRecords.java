@@ -121,16 +121,16 @@ public final class DeliveryRecords {
     public record Told(String receiver, Instant at, String kind, String state, int attempts, @Nullable Instant ended,
             String detail) {}
 
-    /** The messages about an incident, the oldest first: whom they were for, and whether those took them. */
+    /** The last hundred messages about an incident, the oldest first: whom they were for, and whether those took them. */
     public Future<List<Told>> about(String incident) {
         return journal.read(connection -> Sql.list(connection, "SELECT receiver, at, state, attempts, ended, detail,"
                 + " coalesce(json_extract(body, '$.kind'), '') AS kind FROM remediation_deliveries"
                 + " WHERE json_extract(body, '$.incident.id') = ? OR json_extract(body, '$.act.incident') = ?"
-                + " OR (json_extract(body, '$.held') IS NOT NULL AND instr(body, ?) > 0) ORDER BY at, rowid LIMIT 100",
+                + " OR (json_extract(body, '$.held') IS NOT NULL AND instr(body, ?) > 0) ORDER BY at DESC, rowid DESC LIMIT 100",
                 row -> new Told(row.getString("receiver"), Sql.instant(row, "at"), row.getString("kind"),
                         row.getString("state"), row.getInt("attempts"),
                         Sql.optional(row, "ended"), row.getString("detail")),
-                incident, incident, '"' + incident + '"'));
+                incident, incident, '"' + incident + '"').reversed());
     }
 
     private record Dead(DeadLetter letter, Instant written, Instant ended) {

@@ -215,7 +215,7 @@ public final class Evidence {
 
     /** As the operators that count beyond what is kept know one by. */
     private static int mark(Event event) {
-        return event.occurrence().hashCode();
+        return event.mark();
     }
 
     /** The same of so many. */

@@ -61,28 +61,40 @@ public final class TargetFinder {
 
     /** The alert with what it is about, or with why that is nothing here. */
     public Alert find(Alert alert) {
-        return alert.about(find(
-                new Named(naming.names(alert), naming.gpus(alert), naming.hosts(alert), naming.hints(alert))));
+        return alert.about(find(named(alert)));
+    }
+
+    private Named named(Alert alert) {
+        return new Named(naming.names(alert), naming.gpus(alert), naming.hosts(alert), naming.hints(alert));
+    }
+
+    private static Named named(Map<String, String> data) {
+        return new Named(UsualLabels.names(data), UsualLabels.gpus(data), UsualLabels.hosts(data),
+                UsualLabels.hints(data));
     }
 
     /** What data names, by the same names as the labels of an alert. */
     public Bearing find(Map<String, String> data) {
-        return find(new Named(UsualLabels.names(data), UsualLabels.gpus(data), UsualLabels.hosts(data),
-                UsualLabels.hints(data)));
+        return find(named(data));
     }
 
     /** Why none of the containers that an alert names is meant; empty where it names one of this host's, or none. */
     public String unknown(Alert alert) {
-        return unknown(naming.names(alert));
+        return unknown(named(alert));
     }
 
     /** The same of data. May be asked from any thread, as that may. */
     public String unknown(Map<String, String> data) {
-        return unknown(UsualLabels.names(data));
+        return unknown(named(data));
     }
 
-    private String unknown(List<String> names) {
-        return names.isEmpty() || !knowsAll() ? "" : find(names).missing();
+    /** Of another host's nothing is known here; what may be several is no unknown one, and whoever sends is not told their names. */
+    private String unknown(Named named) {
+        Collection<Sighting> all = containers.all();
+        boolean none = !named.containers().isEmpty() && knowsAll()
+                && !(hosts.judge(named.hosts(), named.hints(), things) instanceof HostNames.Elsewhere)
+                && named.containers().stream().allMatch(name -> meant(all, name).isEmpty());
+        return none ? find(named.containers()).missing() : "";
     }
 
     private Bearing find(Named named) {

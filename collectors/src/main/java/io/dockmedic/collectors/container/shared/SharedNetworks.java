@@ -12,22 +12,25 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Readings;
 import io.dockmedic.collectors.event.SharedNetwork;
-import io.dockmedic.collectors.host.view.EngineHost;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares each running container that shares the network of another one ({@code network_mode: service:vpn}) with that one. The engine
  * binds it to a container's id and to that one's run: after a restart of the other, or when another was made in its place, it runs on in
- * a network on which nothing is reached, and no message says so. Asks nobody: it goes by what was looked at already.
+ * a network on which nothing is reached, and no message says so. It asks the engine nothing: it goes by the kernel's namespaces, and where
+ * these cannot be seen by when the two were started.
  */
 public final class SharedNetworks extends Collector {
     /** The part's name in health. */
@@ -40,21 +43,26 @@ public final class SharedNetworks extends Collector {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final List<String> subscribers;
-    private final EngineHost engine;
+    private final Supplier<String> host;
     private final Containers containers;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final NetworkNamespaces namespaces;
     private @Nullable Readings readings;
 
     /**
      * @param interval    between two rounds
+     * @param proc        {@code /proc} of the engine's machine
      * @param subscribers of readings, by name
+     * @param host        the machine's name
      */
-    public SharedNetworks(Duration interval, List<String> subscribers, EngineHost engine, Containers containers,
+    public SharedNetworks(Duration interval, Path proc, List<String> subscribers, Supplier<String> host,
+            Containers containers,
             Clock clock, Health health, MeterRegistry meters) {
         super(PART, new Pace(interval, interval, LATE, LIMIT), health, meters);
+        this.namespaces = new NetworkNamespaces(proc);
         this.subscribers = List.copyOf(subscribers);
-        this.engine = engine;
+        this.host = host;
         this.containers = containers;
         this.clock = clock;
         this.meters = meters;
@@ -68,14 +76,14 @@ public final class SharedNetworks extends Collector {
     /** Before all were looked at nobody is known to be gone. */
     @Override
     protected boolean due() {
-        return containers.whole();
+        return containers.whole() && containers.all().stream().anyMatch(one -> !one.state().networkOf().isEmpty());
     }
 
     @Override
     protected Future<Found> round() {
         Instant now = clock.now();
-        return Future.succeededFuture(() -> {
-            Objects.requireNonNull(readings).publish(() -> compared(containers.all(), now));
+        return vertx.executeBlocking(() -> compared(containers.all(), now)).map(events -> () -> {
+            Objects.requireNonNull(readings).publish(() -> events);
             return new Health.Part(Health.Status.UP, "");
         });
     }
@@ -89,7 +97,7 @@ public final class SharedNetworks extends Collector {
     }
 
     private Event event(Sighting one, Optional<Sighting> other, Instant now) {
-        return new NetworkShared(now, engine.name(), Origin.DOCKMEDIC, one.container(),
+        return new NetworkShared(now, host.get(), Origin.DOCKMEDIC, one.container(),
                 other.map(found -> found.container().name()).orElse(one.state().networkOf()),
                 other.map(found -> state(one, found)).orElse(SharedNetwork.GONE));
     }
@@ -97,7 +105,7 @@ public final class SharedNetworks extends Collector {
     /** By its id, as a rule; by its name, or the beginning of its id, where somebody asked the API for that. */
     private static Optional<Sighting> other(Sighting one, Collection<Sighting> all) {
         String asked = one.state().networkOf();
-        return Stream.<java.util.function.Predicate<Sighting>>of(
+        return Stream.<Predicate<Sighting>>of(
                 other -> other.container().id().equals(asked),
                 other -> other.container().name().equals(asked),
                 other -> asked.length() >= 12 && other.container().id().startsWith(asked))
@@ -105,12 +113,21 @@ public final class SharedNetworks extends Collector {
                 .findFirst();
     }
 
-    private static SharedNetwork state(Sighting one, Sighting other) {
-        Instant joined = one.state().startedAt();
-        Instant began = other.state().startedAt();
+    private SharedNetwork state(Sighting one, Sighting other) {
         if (!other.ran()) {
             return SharedNetwork.DOWN;
         }
-        return joined != null && began != null && began.isAfter(joined) ? SharedNetwork.STALE : SharedNetwork.OK;
+        Optional<String> own = namespaces.of(one);
+        Optional<String> others = namespaces.of(other);
+        boolean seen = own.isPresent() && others.isPresent();
+        boolean has = seen ? own.equals(others) : joinedLast(one, other);
+        return has ? SharedNetwork.OK : SharedNetwork.STALE;
+    }
+
+    /** Whether it was started after the other, or that does not matter: the host's network is always the same. */
+    private static boolean joinedLast(Sighting one, Sighting other) {
+        Instant joined = one.state().startedAt();
+        Instant began = other.state().startedAt();
+        return other.state().networkMode().equals("host") || joined == null || began == null || !began.isAfter(joined);
     }
 }

@@ -2,6 +2,8 @@ package io.dockmedic.collectors.container.view;
 
 import io.dockmedic.collectors.event.Container;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,8 @@ import java.util.regex.Pattern;
 
 /** Whose a process is. Reads {@code /proc}. Safe for use by several threads. */
 public final class Owners {
+    private static final int MOST = 256 << 10;
+
     /** Whoever named the group, a container's full id is in it: {@code docker-ID.scope}, {@code /docker/ID}. */
     private static final Pattern ID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
 
@@ -121,10 +125,14 @@ public final class Owners {
         return read(pid, "comm").strip();
     }
 
-    /** A file of the process; empty when it is gone, or cannot be seen. */
+    /** A file of the process, its first 256 KiB; empty when it is gone, or cannot be seen. */
     public String read(int pid, String file) {
         try {
-            return Files.readString(root.resolve("proc").resolve(Integer.toString(pid)).resolve(file));
+            Path path = root.resolve("proc").resolve(Integer.toString(pid)).resolve(file);
+            // Of sockets a process may have very many; those that listen come first.
+            try (InputStream in = Files.newInputStream(path)) {
+                return new String(in.readNBytes(MOST), StandardCharsets.UTF_8);
+            }
         } catch (IOException gone) {
             return "";
         }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param mounts        volumes, binds and the like
  * @param limits        on what it may use
  * @param gpus          that it asks for
- * @param networkOf     the container whose network it shares, by its id as a rule; empty when it has its own, the host's or none
+ * @param networkMode   {@code host}, {@code none}, {@code container:…}, else a network's name; empty when not known
  */
 public record ContainerState(
         String id,
@@ -56,8 +56,8 @@ public record ContainerState(
         Log log,
         Limits limits,
         GpuAsk gpus,
-        String networkOf) {
-    /** One that shares no network. */
+        String networkMode) {
+    /** One of whose network nothing is known. */
     public ContainerState(
             String id, String name, String image, String imageId, Map<String, String> labels, String status,
             boolean running, boolean restarting, boolean paused, int pid, int exitCode, boolean oomKilled, String error,
@@ -83,6 +83,8 @@ public record ContainerState(
                 autoRemove, command, writableVolume, mounts, log, limits, GpuAsk.NONE);
     }
 
+    private static final String OF_A_CONTAINER = "container:";
+
     /** For how long it has to run before it is said to run well. */
     public static final Duration WELL = Duration.ofMinutes(1);
 
@@ -96,6 +98,11 @@ public record ContainerState(
                 && (health == null || health.status().equals("healthy"));
     }
 
+    /** The container whose network it shares, by its id as a rule; empty when it shares none. */
+    public String networkOf() {
+        return networkMode.startsWith(OF_A_CONTAINER) ? networkMode.substring(OF_A_CONTAINER.length()) : "";
+    }
+
     /** After how many restarts by the policy the run it shows began: while the back-off runs, the next one is counted already. */
     public int restartsBefore() {
         return restarting ? Math.max(0, restartCount - 1) : restartCount;
@@ -107,7 +114,7 @@ public record ContainerState(
                 oomKilled,
                 error, createdAt, startedAt, null, restartCount, health, restartPolicy, stopSignal, stopTimeout,
                 autoRemove,
-                command, writableVolume, mounts, log, limits, gpus, networkOf);
+                command, writableVolume, mounts, log, limits, gpus, networkMode);
     }
 
     /** The same with what its health check has come to since. The probes are still those of before. */
@@ -117,7 +124,7 @@ public record ContainerState(
                 : new HealthState(now, health.failingStreak(), health.log());
         return new ContainerState(id, name, image, imageId, labels, status, running, restarting, paused, pid, exitCode,
                 oomKilled, error, createdAt, startedAt, finishedAt, restartCount, judged, restartPolicy, stopSignal,
-                stopTimeout, autoRemove, command, writableVolume, mounts, log, limits, gpus, networkOf);
+                stopTimeout, autoRemove, command, writableVolume, mounts, log, limits, gpus, networkMode);
     }
 
     /**

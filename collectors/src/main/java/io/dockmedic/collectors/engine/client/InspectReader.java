@@ -31,8 +31,6 @@ final class InspectReader {
     private static final long PERIOD_MICROS = 100_000;
     private static final long BILLION = 1_000_000_000;
 
-    private static final String OF_A_CONTAINER = "container:";
-
     private InspectReader() {}
 
     static ContainerState read(JsonNode json) {
@@ -70,11 +68,7 @@ final class InspectReader {
                 log(json, host.path("LogConfig")),
                 limits(host),
                 GpuAskReader.read(json),
-                networkOf(host.path("NetworkMode").asText("")));
-    }
-
-    private static String networkOf(String mode) {
-        return mode.startsWith(OF_A_CONTAINER) ? mode.substring(OF_A_CONTAINER.length()) : "";
+                host.path("NetworkMode").asText(""));
     }
 
     private static String textOr(String unset, JsonNode text) {

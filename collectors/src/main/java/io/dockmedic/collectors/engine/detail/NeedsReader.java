@@ -16,10 +16,16 @@ import java.util.regex.Pattern;
 final class NeedsReader {
     private static final String DEPENDS_ON = "com.docker.compose.depends_on";
     private static final String HOST = "[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?";
-    /** What stands before the path of an address; a password may have anything but these in it. */
-    private static final Pattern ADDRESS = Pattern.compile("[a-z][a-z0-9+.-]{0,30}://([^/?#\\s]{1,500})",
+    /** What stands before the path of an address, where a host is known to stand there: of what notifies people it may be a token. */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?<![a-z0-9+.-])(?:https?|wss?|tcp|postgres(?:ql)?|mysql|mariadb|sqlserver"
+                    + "|oracle|redis|rediss|valkey|amqps?|mongodb|nats|kafka|mqtts?|smtps?|ldaps?|memcached|clickhouse|cassandra"
+                    + "|influxdb|elasticsearch|grpcs?|s3|ftp|sftp)://([^/?#;&\\s]{1,500})",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern PLACE = Pattern.compile("(" + HOST + ")(?::(\\d{1,5}))?");
+    /** What has such a name may look like a place and be a user with a password. */
+    private static final Pattern SECRET = Pattern.compile("PASS|SECRET|TOKEN|AUTH|CRED|KEY|LOGIN|USER|PIN",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern PLACES = Pattern.compile(HOST + ":\\d{1,5}(?:," + HOST + ":\\d{1,5}){0,20}");
     private static final Pattern NAMED_HOST = Pattern.compile("(?i)(.{0,100}_)?(host|hostname|addr|server)");
     private static final int MOST = 30;
@@ -61,7 +67,7 @@ final class NeedsReader {
             } else if (NAMED_HOST.matcher(name).matches() && value.matches(HOST)) {
                 String port = name.replaceFirst("(?i)(host|hostname|addr|server)$", "") + "PORT";
                 all.add(new Need(name, value, port(values.getOrDefault(port, "")), true, false));
-            } else if (PLACES.matcher(value).matches()) {
+            } else if (PLACES.matcher(value).matches() && !SECRET.matcher(name).find()) {
                 for (String place : value.split(",", -1)) {
                     place(name, place, false, all);
                 }

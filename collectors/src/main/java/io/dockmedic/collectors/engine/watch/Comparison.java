@@ -91,9 +91,10 @@ final class Comparison {
     /** It was to be started since, by whomever, and could not be. */
     private List<Event> startFailed(Tracker tracker, ContainerState state, StartCause by) {
         Optional<FailedStart> failed = FailedStart.of(state, redactor, now).filter(one -> !tracker.told(one));
+        StartCause cause = tracker.untold(by);
         failed.ifPresent(one -> tracker.startFailed(one, state, Facts.of(state)));
         return failed.<List<Event>>map(one -> List.of(one.told(now, host, Origin.RECONCILE, tracker.container(),
-                tracker.untold(by)))).orElse(List.of());
+                cause))).orElse(List.of());
     }
 
     /** Our knowledge of a run may be of when the engine told of it; its clock may have been set back since. */

@@ -50,8 +50,8 @@ final class Tracker {
     private @Nullable Instant stopAt;
     private @Nullable End lastEnd;
     private @Nullable FailedStart failedStart;
-    /** Since the last run began we have asked for a start; another that nothing was heard of is taken for that one. */
-    private boolean oursToStart;
+    /** The act of ours that is to have it run, until it runs, or could not be started; empty for none. */
+    private String oursToStart = "";
     private final Deque<String> dealtWith = new ArrayDeque<>();
     private @Nullable Instant dealtAt;
     private @Nullable ContainerState seen;
@@ -130,19 +130,21 @@ final class Tracker {
         stopAt = null;
         lastEnd = null;
         failedStart = null;
-        oursToStart = false;
+        oursToStart = "";
     }
 
-    /** An act of ours on it was entered, or is over. */
+    /** An act of ours on it was entered, or is over. That it is over says nothing of whether it runs: its start may have been heard of before. */
     void entered(OwnAct act) {
-        if (act.bringsUp()) {
-            oursToStart = act.phase() != OwnAct.Phase.VOID;
+        if (act.bringsUp() && act.phase() == OwnAct.Phase.BEGINS && act.at().isAfter(run)) {
+            oursToStart = act.id();
+        } else if (act.phase() == OwnAct.Phase.VOID && oursToStart.equals(act.id())) {
+            oursToStart = "";
         }
     }
 
     /** Whose start it is that failed and of which the engine has said nothing: ours, where we asked for one. */
     StartCause untold(StartCause otherwise) {
-        return oursToStart && otherwise == StartCause.FOUND ? StartCause.OURS : otherwise;
+        return !oursToStart.isEmpty() && otherwise == StartCause.FOUND ? StartCause.OURS : otherwise;
     }
 
     /** It was to be started, and could not be; its restart policy gives up then. Somebody wants it up all the same. */
@@ -151,6 +153,7 @@ final class Tracker {
         failedStart = failed;
         shouldRun = true;
         engineRestarts = false;
+        oursToStart = "";
     }
 
     /** Whether a start that failed was told already, as far as the engine had said by then. */

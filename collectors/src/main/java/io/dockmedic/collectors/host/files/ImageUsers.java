@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class ImageUsers {
     private static final Duration DEADLINE = Duration.ofSeconds(2);
-    private static final long MOST = 1 << 20;
+    private static final long MOST = 128 << 10;
     private static final int MEMBERS = 3;
     private static final String NUMBER = "\\d{1,10}";
 

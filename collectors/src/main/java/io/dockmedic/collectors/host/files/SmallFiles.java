@@ -6,6 +6,7 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,12 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Reads small files that the engine keeps on its machine for a container, where we see them: not from within a container. */
 public final class SmallFiles {
     private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static final int LINES = 50;
+    private static final int MOST = 64 << 10;
 
     private final HangGuard guard;
     private final Supplier<Future<String>> afar;
@@ -29,7 +30,7 @@ public final class SmallFiles {
         this.afar = afar;
     }
 
-    /** Its first 50 lines. Fails with the reason, for a person, where it cannot be read. */
+    /** Its first 50 lines, of its first 64 KiB. Fails with the reason, for a person, where it cannot be read. */
     public Future<List<String>> lines(String file) {
         return afar.get()
                 .compose(why -> why.isEmpty()
@@ -44,8 +45,9 @@ public final class SmallFiles {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !Files.isReadable(file)) {
             throw new IOException("Dockmedic may not read " + file + ", or it is not there");
         }
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-            return lines.limit(LINES).toList();
+        // What a container may write to has no bound of its own, nor have its lines.
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(in.readNBytes(MOST), StandardCharsets.ISO_8859_1).lines().limit(LINES).toList();
         }
     }
 }

@@ -40,7 +40,9 @@ class NeedsReaderTest {
     @ValueSource(strings = {"postgres://app:Zx9Qv@db:5432/app", "redis://:Zx9Qv@cache/0", "amqp://Zx9Qv/5:Zx9Qv@mq",
             "postgres://app:Zx9Qv:1@db", "postgres://app:a/Zx9Qv:5@db:1", "mysql://Zx9Qv:5432?x=Zx9Qv@db", "Zx9Qv",
             "https://hooks.example.org/services/Zx9Qv", "{\"api_key\": \"Zx9Qv\"}", "http://x?token=Zx9Qv",
-            "http://a#Zx9Qv:1@b", "-----BEGIN RSA PRIVATE KEY-----\nZx9Qv"})
+            "http://a#Zx9Qv:1@b", "pushover://shoutrrr:api@Zx9Qv", "slack://Zx9Qv/x", "pover://user@Zx9Qv",
+            "jdbc:sqlserver://db:1433;user=sa;password=P@Zx9Qv", "jdbc:sqlserver://db:1433;user=sa;password=a,Zx9Qv",
+            "-----BEGIN RSA PRIVATE KEY-----\nZx9Qv"})
     void noPasswordGetsOutOfAnyVariable(String value) {
         assertThat(of("A_URL=" + value, "DB_PASSWORD=" + value, "CONFIG=" + value)).asString().doesNotContain("Zx9Qv");
     }

@@ -56,8 +56,24 @@ class ComparisonTest {
         assertThat(compare(Optional.of(false)).found(others, failed)).last()
                 .isInstanceOfSatisfying(StartFailed.class,
                         event -> assertThat(event.startedBy()).isEqualTo(StartCause.FOUND));
+        assertThat(tracker.untold(StartCause.FOUND)).as("once").isEqualTo(StartCause.FOUND);
+        tracker.entered(new OwnAct("a2", "c", "start", NOW, OwnAct.Phase.BEGINS));
+        tracker.entered(new OwnAct("a1", "c", "start", NOW, OwnAct.Phase.VOID));
+        assertThat(tracker.untold(StartCause.FOUND)).as("another act was void").isEqualTo(StartCause.OURS);
         tracker.entered(new OwnAct("a2", "c", "start", NOW, OwnAct.Phase.VOID));
         assertThat(tracker.untold(StartCause.FOUND)).as("nothing was done").isEqualTo(StartCause.FOUND);
+    }
+
+    /** The answer to our call may come after the engine's word of the start. */
+    @Test
+    void aStartOfOurOwnThatWasHeardOfIsOver() {
+        Tracker tracker = wasRunning();
+        tracker.entered(new OwnAct("a1", "c", "start", NOW, OwnAct.Phase.BEGINS));
+        tracker.began(NOW.plusSeconds(1), 0);
+        tracker.entered(new OwnAct("a1", "c", "start", NOW.plusSeconds(2), OwnAct.Phase.ENDED));
+        assertThat(tracker.untold(StartCause.FOUND)).isEqualTo(StartCause.FOUND);
+        tracker.entered(new OwnAct("a1", "c", "start", NOW, OwnAct.Phase.BEGINS));
+        assertThat(tracker.untold(StartCause.FOUND)).as("recalled, and older than the run").isEqualTo(StartCause.FOUND);
     }
 
     @Test

@@ -66,7 +66,9 @@ final class Hold {
         grip = grip.since(with.clock().now());
         ends();
         return parts.call(grip.how().word(), grip.notes(), false,
-                () -> with.calls().inspect(container).compose(this::lookedAt))
+                () -> nobodyInside().compose(why -> why.isEmpty()
+                        ? with.calls().inspect(container).compose(this::lookedAt)
+                        : against(why)))
                 .compose(this::taken);
     }
 
@@ -85,12 +87,15 @@ final class Hold {
             return against("it has changed since the decision, it is " + now.status() + " now");
         }
         return grip.how() == Quiet.STOP
-                ? with.people()
-                        .apply(container)
-                        .compose(company -> company.against()
-                                .map(Hold::against)
-                                .orElseGet(() -> with.changes().stop(container, grip.stops())))
+                ? with.changes().stop(container, grip.stops())
                 : with.changes().pause(container);
+    }
+
+    /** Empty, or why it is not stopped: asked first, for that takes a while. */
+    private Future<String> nobodyInside() {
+        return grip.how() == Quiet.STOP
+                ? with.people().apply(container).map(company -> company.against().orElse(""))
+                : Future.succeededFuture("");
     }
 
     private static Future<CallResult<Void>> against(String why) {

@@ -22,7 +22,17 @@ final class Shelves {
      * @param name   as its files are called
      * @param kept   how many there are that count
      */
-    record Newest(String folder, String name, Shelf.Kept last, int kept) {}
+    record Newest(String folder, String name, Shelf.Kept last, int kept) {
+        /** What it is of. */
+        String key() {
+            return folder + "/" + name;
+        }
+
+        /** The same when none is there any more. */
+        Newest gone() {
+            return new Newest(folder, name, last, 0);
+        }
+    }
 
     /**
      * Of each thing that was ever backed up. Neither what is doubtful counts, nor what is of a time to come.

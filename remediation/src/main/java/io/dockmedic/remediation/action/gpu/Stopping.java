@@ -26,6 +26,8 @@ final class Stopping {
     private final Chronicle chronicle;
     private final Promise<Void> over = Promise.promise();
     private @Nullable Instant unseenSince;
+    /** The one in which nobody was a moment ago; empty for none. */
+    private String nobodyIn = "";
     private Instant showsBy;
 
     Stopping(OnGpu with, Chronicle chronicle) {
@@ -137,12 +139,20 @@ final class Stopping {
         }
     }
 
-    /** Who said yes may not know of them. */
+    /** Who said yes may not know of them. To ask takes a while, so everything is looked at again after it. */
     private void unlessInside(Drained one, ContainerState state) {
-        with.people()
-                .apply(one.id())
-                .onSuccess(company -> company.against()
-                        .ifPresentOrElse(why -> amiss(one.name() + " is not stopped: " + why), () -> stop(one, state)));
+        if (nobodyIn.equals(one.id())) {
+            nobodyIn = "";
+            stop(one, state);
+        } else {
+            with.people()
+                    .apply(one.id())
+                    .onSuccess(company -> company.against()
+                            .ifPresentOrElse(why -> amiss(one.name() + " is not stopped: " + why), () -> {
+                                nobodyIn = one.id();
+                                look();
+                            }));
+        }
     }
 
     private void stop(Drained one, ContainerState state) {

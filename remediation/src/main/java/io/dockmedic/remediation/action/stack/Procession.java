@@ -40,6 +40,8 @@ final class Procession {
     private boolean cutOff;
     private Bystanders.@Nullable Deed heeded;
     private String said = "";
+    /** The one in which nobody was a moment ago; empty for none. */
+    private String nobodyIn = "";
     private final Blind blind;
     private ErrorClass error = ErrorClass.CONFLICT;
 
@@ -224,16 +226,22 @@ final class Procession {
         }
     }
 
+    /** To ask who is inside takes a while, so everything is looked at again after it. */
     private void unlessInside(Turn turn, ContainerState state) {
         if (!state.running()) {
             call(turn, state, START);
-            return;
+        } else if (nobodyIn.equals(turn.id())) {
+            nobodyIn = "";
+            call(turn, state, RESTART);
+        } else {
+            with.people()
+                    .apply(turn.id())
+                    .onSuccess(company -> company.against()
+                            .ifPresentOrElse(why -> becomes(progress.with(turn.becomes(Turn.State.LEFT, why))), () -> {
+                                nobodyIn = turn.id();
+                                look();
+                            }));
         }
-        with.people()
-                .apply(turn.id())
-                .onSuccess(company -> company.against()
-                        .ifPresentOrElse(why -> becomes(progress.with(turn.becomes(Turn.State.LEFT, why))),
-                                () -> call(turn, state, RESTART)));
     }
 
     private void called(Turn turn, ContainerState state, Instant now) {

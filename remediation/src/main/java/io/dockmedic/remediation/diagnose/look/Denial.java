@@ -33,18 +33,23 @@ record Denial(boolean denied, boolean readOnly, boolean notRun, List<String> pat
                 PATH.matcher(words).results().map(MatchResult::group).toList());
     }
 
-    /** Those that it may be about: the one that is named, or all where none of them is. */
+    /**
+     * Those that it is about: where a path is named, the one that has it. Where none is, a program that could not be run or a file system
+     * that takes no writes may be any of them; what was denied otherwise may be no file at all.
+     */
     List<Mount> about(List<Mount> mounts) {
         if (!denied && !readOnly) {
             return List.of();
         }
-        List<Mount> named = mounts.stream()
+        if (paths.isEmpty()) {
+            return notRun || readOnly ? mounts : List.of();
+        }
+        return mounts.stream()
                 .filter(mount -> paths.stream()
                         .anyMatch(path -> path.equals(mount.destination())
                                 || path.startsWith(mount.destination().endsWith("/")
                                         ? mount.destination()
                                         : mount.destination() + "/")))
                 .toList();
-        return named.isEmpty() ? mounts : named;
     }
 }

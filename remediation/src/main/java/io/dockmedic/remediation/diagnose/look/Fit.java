@@ -3,6 +3,7 @@ package io.dockmedic.remediation.diagnose.look;
 import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.host.files.Stat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Whether a user may do with what is mounted what it is mounted for, by its owner and mode alone. Pure. */
 final class Fit {
@@ -12,6 +13,10 @@ final class Fit {
     private static final int OWNER_SHIFT = 6;
     private static final int GROUP_SHIFT = 3;
     private static final int ANY_RUN = 0111;
+
+    /** What others need as it is: nobody is to give it away for one container. */
+    private static final Pattern OF_THE_SYSTEM = Pattern
+            .compile("/|/(?:bin|boot|dev|etc|lib|lib64|proc|run|sbin|sys|usr|var/run)(?:/.*)?|/var");
 
     private Fit() {}
 
@@ -32,9 +37,13 @@ final class Fit {
         }
         boolean reads = (has & READ) != 0 && (!file.folder() || (has & RUN) != 0);
         return Optional.of("It runs as " + user.words() + " and may not " + (reads ? "write to " : "read ")
-                + mount.destination() + ": on the host " + of(mount, file) + ". If it is to: chown " + user.uid() + ":"
-                + user.gid() + " " + quoted(mount.path())
-                + (file.folder() ? " (whose the files in it are was not looked at)." : "."));
+                + mount.destination() + ": on the host " + of(mount, file) + "."
+                + (OF_THE_SYSTEM.matcher(mount.path()).matches() ? "" : whose(mount, file, user)));
+    }
+
+    private static String whose(Details.Mount mount, Stat.There file, User user) {
+        return " If it is to: chown " + user.uid() + ":" + user.gid() + " " + quoted(mount.path())
+                + (file.folder() ? " (whose the files in it are was not looked at)." : ".");
     }
 
     private static String of(Details.Mount mount, Stat.There file) {

@@ -36,7 +36,7 @@ public final class NetworkLook implements Look {
         List<String> missing = new ArrayList<>();
         List<Need> needs = Search.asksTheEngine(seen.details()) ? seen.details().needs().all() : List.of();
         Future<List<String>> servers = servers(seen, missing);
-        return reached(seen, needs).compose(found -> servers.map(conf -> part(seen, found, conf, missing)));
+        return reached(seen, needs, missing).compose(found -> servers.map(conf -> part(seen, found, conf, missing)));
     }
 
     private Future<List<String>> servers(Seen seen, List<String> missing) {
@@ -54,7 +54,7 @@ public final class NetworkLook implements Look {
                         });
     }
 
-    private Future<List<Reached>> reached(Seen seen, List<Need> needs) {
+    private Future<List<Reached>> reached(Seen seen, List<Need> needs, List<String> missing) {
         Set<String> names = needs.stream()
                 .filter(Search::isOurs)
                 .map(need -> need.host().toLowerCase(Locale.ROOT))
@@ -62,20 +62,26 @@ public final class NetworkLook implements Look {
         if (needs.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        Future<List<Peer>> others = names.isEmpty()
-                ? Future.succeededFuture(List.of())
+        Future<Peers.Found> others = names.isEmpty()
+                ? Future.succeededFuture(new Peers.Found(List.of(), true))
                 : peers.of(seen.container(), names);
         Future<Optional<Map<Integer, Boolean>>> own = peers.listening(seen.container(), seen.state());
         return Future.all(others, own).compose(all -> {
-            List<Peer> meant = others.result()
+            Peers.Found found = others.result();
+            if (!found.whole()) {
+                missing.add(
+                        "whether others go by the names that it uses: there are too many containers to look at all");
+            }
+            List<Peer> meant = found.peers()
                     .stream()
                     .filter(peer -> peer.isUp() && names.stream().anyMatch(name -> !peer.under(name).isEmpty()))
                     .toList();
             return listening(meant).map(where -> {
-                Search search = new Search(seen, others.result(),
+                Search search = new Search(seen, found.peers(),
                         peer -> Optional.ofNullable(where.get(peer.sighting().container().id())), own.result());
                 return needs.stream()
                         .map(search::of)
+                        .filter(one -> found.whole() || one.verdict() != Verdict.UNKNOWN)
                         .filter(one -> one.need().sure()
                                 || (one.verdict() != Verdict.UNKNOWN && one.verdict() != Verdict.OUTSIDE))
                         .toList();

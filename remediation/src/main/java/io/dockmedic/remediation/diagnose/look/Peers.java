@@ -30,6 +30,14 @@ final class Peers {
     private final DetailCalls details;
     private final Supplier<Collection<Sighting>> sightings;
     private final Owners owners;
+    private Future<?> before = Future.succeededFuture();
+
+    /**
+     * Some of the others.
+     *
+     * @param whole whether it is all that could go by one of the names
+     */
+    record Found(List<Peer> peers, boolean whole) {}
 
     Peers(Vertx vertx, DetailCalls details, Supplier<Collection<Sighting>> sightings, Owners owners) {
         this.vertx = vertx;
@@ -38,8 +46,17 @@ final class Peers {
         this.owners = owners;
     }
 
-    /** Those that may go by one of the names, the likely ones first; of all there are only as many as is seemly. The future never fails. */
-    Future<List<Peer>> of(Container own, Set<String> names) {
+    /**
+     * Those that may go by one of the names, the likely ones first; of all there are only as many as is seemly. One question to the engine
+     * at a time, whoever asks: what heals asks it too. The future never fails.
+     */
+    Future<Found> of(Container own, Set<String> names) {
+        Future<Found> found = before.transform(over -> look(own, names));
+        before = found;
+        return found;
+    }
+
+    private Future<Found> look(Container own, Set<String> names) {
         List<Sighting> others = sightings.get().stream().filter(one -> !one.container().id().equals(own.id())).toList();
         List<Sighting> likely = Stream.concat(others.stream().filter(one -> isLikely(one.container(), names)),
                 others.stream()
@@ -49,10 +66,12 @@ final class Peers {
                 .toList();
         return details(likely).compose(found -> {
             boolean all = names.stream().allMatch(name -> found.stream().anyMatch(peer -> !peer.under(name).isEmpty()));
+            List<Sighting> rest = others.stream().filter(one -> !likely.contains(one)).toList();
             return all
-                    ? Future.succeededFuture(found)
-                    : details(others.stream().filter(one -> !likely.contains(one)).limit(MOST).toList())
-                            .map(more -> Stream.concat(found.stream(), more.stream()).toList());
+                    ? Future.succeededFuture(new Found(found, true))
+                    : details(rest.stream().limit(MOST).toList())
+                            .map(more -> new Found(Stream.concat(found.stream(), more.stream()).toList(),
+                                    rest.size() <= MOST));
         });
     }
 
@@ -61,18 +80,17 @@ final class Peers {
     }
 
     private Future<List<Peer>> details(List<Sighting> of) {
-        List<Future<CallResult<Details>>> asked = of.stream()
-                .map(one -> details.details(one.container().id()))
-                .toList();
-        return Future.join(asked).transform(all -> {
-            List<Peer> peers = new ArrayList<>();
-            for (int i = 0; i < of.size(); i++) {
-                if (asked.get(i).result() instanceof CallResult.Done<Details>(Details now)) {
-                    peers.add(new Peer(of.get(i), now));
+        List<Peer> peers = new ArrayList<>();
+        Future<Void> asked = Future.succeededFuture();
+        for (Sighting one : of) {
+            asked = asked.compose(done -> details.details(one.container().id())).transform(answer -> {
+                if (answer.result() instanceof CallResult.Done<Details>(Details now)) {
+                    peers.add(new Peer(one, now));
                 }
-            }
-            return Future.succeededFuture(peers);
-        });
+                return Future.succeededFuture();
+            });
+        }
+        return asked.map(done -> peers);
     }
 
     /** Ports at which somebody listens in it, and whether others can reach them; empty when that cannot be seen from here. The future never fails. */
@@ -84,7 +102,9 @@ final class Peers {
                         .filter(owner -> owner.id().equals(container.id()))
                         .map(own -> owners.read(pid, "net/tcp"))
                         .filter(tcp -> !tcp.isEmpty())
-                        .map(tcp -> Listening.at(tcp, owners.read(pid, "net/tcp6"))), false)
+                        .map(tcp -> Listening.at(tcp + "\n" + owners.read(pid, "net/tcp6"),
+                                owners.read(pid, "net/udp") + "\n" + owners.read(pid, "net/udp6"))),
+                        false)
                         .timeout(SECONDS, TimeUnit.SECONDS)
                         .otherwise(Optional.empty());
     }

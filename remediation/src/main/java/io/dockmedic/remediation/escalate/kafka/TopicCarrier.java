@@ -59,24 +59,27 @@ final class TopicCarrier implements Carrier {
         Context caller = vertx.getOrCreateContext();
         Promise<Answer> answer = Promise.promise();
         worker.executeBlocking(() -> {
-            send(lane, body, said -> Home.run(caller, () -> answer.tryComplete(said)));
+            Producer<String, String> by = open();
+            try {
+                send(by, lane, body, said -> Home.run(caller, () -> answer.tryComplete(said)));
+            } catch (KafkaException failure) {
+                shut(by, Duration.ZERO);
+                throw failure;
+            }
             return true;
-        }).onFailure(failure -> {
-            answer.tryComplete(answer(failure));
-            drop();
-        });
+        }).onFailure(failure -> answer.tryComplete(answer(failure)));
         return answer.future();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Its end is heard of by the callback.
-    private void send(String lane, String body, Consumer<Answer> said) throws IOException {
+    private void send(Producer<String, String> by, String lane, String body, Consumer<Answer> said) {
         ProducerRecord<String, String> record = new ProducerRecord<>(topic, lane, body);
         record.headers()
                 .add("content-type", "application/cloudevents+json; charset=UTF-8".getBytes(StandardCharsets.UTF_8));
-        open().send(record, (metadata, failure) -> {
+        by.send(record, (metadata, failure) -> {
             said.accept(failure == null ? new Answer(TAKEN, "") : answer(failure));
             if (failure != null && !(failure instanceof RecordTooLargeException)) {
-                drop();
+                drop(by);
             }
         });
     }
@@ -110,25 +113,28 @@ final class TopicCarrier implements Carrier {
                 : "no answer: " + failure);
     }
 
-    private void drop() {
+    /** The one that failed, and none that was opened since. */
+    private void drop(Producer<String, String> failed) {
         worker.executeBlocking(() -> {
-            shut(Duration.ZERO);
+            shut(failed, Duration.ZERO);
             return true;
         });
     }
 
-    private void shut(Duration patience) {
-        Producer<String, String> open = producer;
-        producer = null;
-        if (open != null) {
-            open.close(patience);
+    private void shut(Producer<String, String> one, Duration patience) {
+        if (one.equals(producer)) {
+            producer = null;
+            one.close(patience);
         }
     }
 
     @Override
     public void close() {
         worker.executeBlocking(() -> {
-            shut(Duration.ofSeconds(1));
+            Producer<String, String> open = producer;
+            if (open != null) {
+                shut(open, Duration.ofSeconds(1));
+            }
             return true;
         }).eventually(worker::close);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.backup.BackupCollector;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
@@ -121,6 +122,27 @@ class BackupWatchTest {
         });
     }
 
+    /** The disk for them is not mounted, say, and an empty folder is in its place. */
+    @Test
+    void filesThatWentAreExpectedAsBefore() throws IOException {
+        keeps("shop_db", FRIDAY, 100);
+        Known known = new Known();
+        assertThat(known.with(Shelves.read(home, FRIDAY))).hasSize(1);
+        Instant later = FRIDAY.plus(Duration.ofDays(9));
+        List<Shelves.Newest> went = known.with(List.of());
+        Freshness nightly = new Freshness(Expected.by(nightly(", volume: shop_db")), List.of(DB));
+        List<Sampled> overdue = nightly.of(went, "h", later, later);
+        assertThat(overdue).singleElement().satisfies(one -> {
+            assertThat(one.kept()).isZero();
+            assertThat(one.overdueMinutes()).isPositive();
+        });
+        known.said(overdue);
+        List<Sampled> nobodys = new Freshness(List.of(), List.of(DB)).of(known.with(List.of()), "h", later, later);
+        assertThat(nobodys).singleElement().satisfies(one -> assertThat(one.overdueMinutes()).isZero());
+        known.said(nobodys);
+        assertThat(known.with(List.of())).as("it was retired, and that is said once").isEmpty();
+    }
+
     @Test
     void whatNoRuleMakesIsNotExpectedNorIsWhatWasNeverMade() throws IOException {
         assertThat(look(nightly(""), List.of(DB), FRIDAY)).isEmpty();
@@ -166,10 +188,11 @@ class BackupWatchTest {
                 return Future.succeededFuture();
             });
             Clock clock = new ManualTime(Instant.parse("2026-11-30T08:00:00Z"));
-            vertx.deployVerticle(new BackupWatch(
-                    new BackupWatch.Settings(Optional.of(home), "h", Duration.ZERO, Duration.ofMillis(50),
+            BackupWatch watch = new BackupWatch(Optional.of(home), "h", () -> nightly(""), List::of, clock);
+            vertx.deployVerticle(new BackupCollector(
+                    new BackupCollector.Settings(Optional.of(home), Duration.ZERO, Duration.ofMillis(50),
                             List.of("test")),
-                    () -> nightly(""), List::of, clock, new Health(), new SimpleMeterRegistry()))
+                    watch::look, new Health(), new SimpleMeterRegistry()))
                     .await(10, TimeUnit.SECONDS);
             await().until(() -> !told.isEmpty());
             return List.copyOf(told);

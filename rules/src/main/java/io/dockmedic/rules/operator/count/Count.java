@@ -105,7 +105,7 @@ public final class Count implements Operator<Count.Seen> {
     }
 
     private static int mark(Event event) {
-        return event.occurrence().hashCode();
+        return event.mark();
     }
 
     /** Those after {@code since}, oldest first; {@code before} is in that order. */
