@@ -37,11 +37,11 @@ class CommandsTest {
         Path wrong = Files.writeString(folder.resolve("dockmedic.yml"),
                 "heal: all\ngroups: [{name: a, service: [web]}]\n");
         assertThat(run("check", wrong.toString())).isOne();
-        assertThat(out.toString()).contains("did you mean services?");
+        assertThat(err.toString()).contains("did you mean services?");
         Path rules = Files.writeString(folder.resolve("mine.yml"),
                 "groups:\n  - {name: a, labels: {x: y}, rule: []}\n");
         assertThat(run("check", rules.toString())).isOne();
-        assertThat(out.toString()).doesNotContain("taken for a configuration");
+        assertThat(out.toString() + err).doesNotContain("taken for a configuration");
     }
 
     @Test
