@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** How it is with backups of what services keep. */
 public sealed interface BackupEvent extends Event {
     /**
-     * The good backups of one thing of one service were looked at; there is at least one.
+     * The good backups of one thing of one service were looked at; there is at least one, or was since our start.
      *
      * @param service        whose it is
      * @param container      its container; null while there is none

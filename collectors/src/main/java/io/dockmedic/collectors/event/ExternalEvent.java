@@ -3,6 +3,7 @@ package io.dockmedic.collectors.event;
 import io.dockmedic.collectors.base.redact.Redactor;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,11 @@ public sealed interface ExternalEvent extends Event {
             gpu = scope == Scope.CONTAINER || scope == Scope.GPU ? gpu : null;
         }
 
+        @Override
+        public int mark() {
+            return Objects.hash(KIND, at, host, fingerprint, startsAt, status);
+        }
+
         /** One about a container, or about nothing here, and why. */
         public Alert(Instant at, String host, Origin origin, String fingerprint, String alert, String status,
                 String startsAt, Map<String, String> labels, Map<String, String> annotations,
@@ -175,6 +181,11 @@ public sealed interface ExternalEvent extends Event {
             scope = ExternalEvent.scope(scope, container);
             container = scope == Scope.CONTAINER ? container : null;
             gpu = scope == Scope.CONTAINER || scope == Scope.GPU ? gpu : null;
+        }
+
+        @Override
+        public int mark() {
+            return Objects.hash(KIND, at, host, source, id, time);
         }
 
         @Override

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares each running container that shares the network of another one ({@code network_mode: service:vpn}) with that one. The engine
  * binds it to a container's id and to that one's run: after a restart of the other, or when another was made in its place, it runs on in
- * a network on which nothing is reached, and no message says so. It asks the engine nothing: it goes by the kernel's namespaces, and where
- * these cannot be seen by when the two were started.
+ * a network on which nothing is reached, and no message says so. It asks the engine nothing: it is the same where the kernel's namespaces
+ * show that, and else it goes by when the two were started.
  */
 public final class SharedNetworks extends Collector {
     /** The part's name in health. */
@@ -119,8 +119,8 @@ public final class SharedNetworks extends Collector {
         }
         Optional<String> own = namespaces.of(one);
         Optional<String> others = namespaces.of(other);
-        boolean seen = own.isPresent() && others.isPresent();
-        boolean has = seen ? own.equals(others) : joinedLast(one, other);
+        // Another one alone says little: a program may have gone into one of its own making.
+        boolean has = (own.isPresent() && own.equals(others)) || joinedLast(one, other);
         return has ? SharedNetwork.OK : SharedNetwork.STALE;
     }
 

@@ -20,7 +20,7 @@ final class NeedsReader {
     private static final Pattern ADDRESS = Pattern.compile(
             "(?<![a-z0-9+.-])(?:https?|wss?|tcp|postgres(?:ql)?|mysql|mariadb|sqlserver"
                     + "|oracle|redis|rediss|valkey|amqps?|mongodb|nats|kafka|mqtts?|smtps?|ldaps?|memcached|clickhouse|cassandra"
-                    + "|influxdb|elasticsearch|grpcs?|s3|ftp|sftp)://([^/?#;&\\s]{1,500})",
+                    + "|influxdb|elasticsearch|grpcs?|ftp|sftp)(?:\\+[a-z0-9]{1,20})?://([^/?#;&\\s]{1,500})",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern PLACE = Pattern.compile("(" + HOST + ")(?::(\\d{1,5}))?");
     /** What has such a name may look like a place and be a user with a password. */

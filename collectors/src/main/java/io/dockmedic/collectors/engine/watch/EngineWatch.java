@@ -131,7 +131,12 @@ public final class EngineWatch implements StreamListener {
     public Future<Void> recall() {
         return remembrance.recall().compose(recalled -> remembrance.acts(clock.now())).map(acts -> {
             acts.forEach(ownActs::restore);
-            acts.forEach(this::entered);
+            // What began before the run that is recalled has had its start.
+            acts.stream()
+                    .filter(act -> inventory.known(act.containerId())
+                            .filter(one -> act.at().isAfter(one.run()))
+                            .isPresent())
+                    .forEach(this::entered);
             return null;
         })
                 .compose(restored -> boot.isEmpty() ? Future.succeededFuture(false) : remembrance.restarted(boot.get()))

@@ -135,7 +135,7 @@ final class Tracker {
 
     /** An act of ours on it was entered, or is over. That it is over says nothing of whether it runs: its start may have been heard of before. */
     void entered(OwnAct act) {
-        if (act.bringsUp() && act.phase() == OwnAct.Phase.BEGINS && act.at().isAfter(run)) {
+        if (act.bringsUp() && act.phase() == OwnAct.Phase.BEGINS) {
             oursToStart = act.id();
         } else if (act.phase() == OwnAct.Phase.VOID && oursToStart.equals(act.id())) {
             oursToStart = "";

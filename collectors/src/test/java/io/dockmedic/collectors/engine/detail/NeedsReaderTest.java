@@ -25,6 +25,8 @@ class NeedsReaderTest {
         assertThat(of("URL=jdbc:postgresql://a:1,b:2/x", "R=redis://:pw@cache"))
                 .containsExactly(new Need("URL", "a", 1, true, false), new Need("URL", "b", 2, true, false),
                         new Need("R", "cache", 0, true, false));
+        assertThat(of("D=postgresql+asyncpg://shop:pw@db:5432/shop", "B=s3://bucket/x"))
+                .containsExactly(new Need("D", "db", 5432, true, false));
     }
 
     @Test

@@ -72,8 +72,6 @@ class ComparisonTest {
         tracker.began(NOW.plusSeconds(1), 0);
         tracker.entered(new OwnAct("a1", "c", "start", NOW.plusSeconds(2), OwnAct.Phase.ENDED));
         assertThat(tracker.untold(StartCause.FOUND)).isEqualTo(StartCause.FOUND);
-        tracker.entered(new OwnAct("a1", "c", "start", NOW, OwnAct.Phase.BEGINS));
-        assertThat(tracker.untold(StartCause.FOUND)).as("recalled, and older than the run").isEqualTo(StartCause.FOUND);
     }
 
     @Test

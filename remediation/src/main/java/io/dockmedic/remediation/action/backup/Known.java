@@ -21,6 +21,6 @@ final class Known {
         byKey.values()
                 .removeIf(one -> one.kept() == 0 && all.stream()
                         .anyMatch(said -> said.rule().isEmpty() && said.name().equals(one.name())
-                                && said.last().equals(one.last().at())));
+                                && Source.plain(said.service()).equals(one.folder())));
     }
 }

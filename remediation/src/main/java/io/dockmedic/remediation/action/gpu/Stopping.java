@@ -106,6 +106,7 @@ final class Stopping {
     }
 
     private void again() {
+        nobodyIn = "";
         with.timers().after(TICK, this::look);
     }
 

@@ -79,6 +79,7 @@ final class Procession {
     }
 
     private void again(Duration wait) {
+        nobodyIn = "";
         with.timers().after(wait, this::look);
     }
 

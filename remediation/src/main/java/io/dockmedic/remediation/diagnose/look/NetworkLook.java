@@ -70,7 +70,7 @@ public final class NetworkLook implements Look {
             Peers.Found found = others.result();
             if (!found.whole()) {
                 missing.add(
-                        "whether others go by the names that it uses: there are too many containers to look at all");
+                        "whether others go by the names that it uses: not all of them could be looked at in time");
             }
             List<Peer> meant = found.peers()
                     .stream()

@@ -17,12 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The other containers of the engine: how they are on networks, by inspect, and where they listen, by the kernel. */
 final class Peers {
     private static final int SECONDS = 2;
+    /** Seconds for all of them. */
+    private static final int LOOKS = 5;
     /** Of each question to the engine: many are asked in a storm. */
     private static final int MOST = 60;
 
@@ -30,7 +33,6 @@ final class Peers {
     private final DetailCalls details;
     private final Supplier<Collection<Sighting>> sightings;
     private final Owners owners;
-    private Future<?> before = Future.succeededFuture();
 
     /**
      * Some of the others.
@@ -47,16 +49,18 @@ final class Peers {
     }
 
     /**
-     * Those that may go by one of the names, the likely ones first; of all there are only as many as is seemly. One question to the engine
-     * at a time, whoever asks: what heals asks it too. The future never fails.
+     * Those that may go by one of the names, the likely ones first; of all there are only as many as is seemly, and as answer within some
+     * seconds: who is told of a fault waits for this. One question to the engine at a time: what heals asks it too. The future never fails.
      */
     Future<Found> of(Container own, Set<String> names) {
-        Future<Found> found = before.transform(over -> look(own, names));
-        before = found;
-        return found;
+        AtomicBoolean over = new AtomicBoolean();
+        return look(own, names, over)
+                .timeout(LOOKS, TimeUnit.SECONDS)
+                .onComplete(found -> over.set(true))
+                .otherwise(new Found(List.of(), false));
     }
 
-    private Future<Found> look(Container own, Set<String> names) {
+    private Future<Found> look(Container own, Set<String> names, AtomicBoolean over) {
         List<Sighting> others = sightings.get().stream().filter(one -> !one.container().id().equals(own.id())).toList();
         List<Sighting> likely = Stream.concat(others.stream().filter(one -> isLikely(one.container(), names)),
                 others.stream()
@@ -64,14 +68,14 @@ final class Peers {
                                 && one.container().service().project().equals(own.service().project())))
                 .limit(MOST)
                 .toList();
-        return details(likely).compose(found -> {
+        return details(likely, over).compose(found -> {
             boolean all = names.stream().allMatch(name -> found.stream().anyMatch(peer -> !peer.under(name).isEmpty()));
             List<Sighting> rest = others.stream().filter(one -> !likely.contains(one)).toList();
             return all
                     ? Future.succeededFuture(new Found(found, true))
-                    : details(rest.stream().limit(MOST).toList())
+                    : details(rest.stream().limit(MOST).toList(), over)
                             .map(more -> new Found(Stream.concat(found.stream(), more.stream()).toList(),
-                                    rest.size() <= MOST));
+                                    found.size() + more.size() == others.size()));
         });
     }
 
@@ -79,16 +83,18 @@ final class Peers {
         return names.contains(one.name()) || names.contains(one.service().name());
     }
 
-    private Future<List<Peer>> details(List<Sighting> of) {
+    private Future<List<Peer>> details(List<Sighting> of, AtomicBoolean over) {
         List<Peer> peers = new ArrayList<>();
         Future<Void> asked = Future.succeededFuture();
         for (Sighting one : of) {
-            asked = asked.compose(done -> details.details(one.container().id())).transform(answer -> {
-                if (answer.result() instanceof CallResult.Done<Details>(Details now)) {
-                    peers.add(new Peer(one, now));
-                }
-                return Future.succeededFuture();
-            });
+            asked = asked.compose(done -> over.get()
+                    ? Future.<CallResult<Details>>failedFuture("nobody waits for it any more")
+                    : details.details(one.container().id())).transform(answer -> {
+                        if (answer.result() instanceof CallResult.Done<Details>(Details now)) {
+                            peers.add(new Peer(one, now));
+                        }
+                        return Future.succeededFuture();
+                    });
         }
         return asked.map(done -> peers);
     }
