@@ -20,6 +20,7 @@ import io.dockmedic.remediation.diagnose.look.Part;
 import io.dockmedic.remediation.diagnose.look.Seen;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * the calls' own deadlines. Changes nothing.
  */
 public final class Examination {
+    private static final Duration BEFORE = Duration.ofMillis(500);
     private static final int LINES = 100;
 
     private final EngineCalls calls;
@@ -124,9 +126,9 @@ public final class Examination {
             missing.add("log lines: switched off in the configuration");
             return Future.succeededFuture(List.of());
         }
-        // What ends at once may have written before the engine says that it began.
+        // What ends at once may have written before the engine says that it began, in the second before too.
         Instant started = state.startedAt();
-        Instant since = started == null ? null : started.truncatedTo(ChronoUnit.SECONDS);
+        Instant since = started == null ? null : started.minus(BEFORE).truncatedTo(ChronoUnit.SECONDS);
         return details.logLines(state.id(), LINES, since, null).map(found -> {
             List<String> lines = value("log lines", found, missing);
             return lines == null ? List.of() : lines;
