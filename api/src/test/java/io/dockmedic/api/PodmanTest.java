@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PodmanEngine;
 import io.dockmedic.testkit.matrix.Column;
 import io.dockmedic.testkit.matrix.InMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +89,55 @@ class PodmanTest {
         told("stopped");
         assertThat(Spine.status(engine, "stopped")).isEqualTo("exited");
         assertThat(engine.docker("inspect", "removed").exitCode()).isNotZero();
+    }
+
+    @Test
+    @InMatrix(value = "who wanted a death is read from the order of the messages", on = Column.PODMAN,
+            but = "not known: each is told" + WHY)
+    void whoWantedADeathIsNotKnown() {
+        engine.run("signalled", List.of(), "sh", "-c", OBEYS);
+        engine.run("ended", List.of("--stop-signal=KILL"), "sh", "-c", OBEYS);
+        engine.docker("kill", "--signal=TERM", "signalled").orFail();
+        engine.docker("restart", "ended").orFail();
+        engine.docker("stop", "ended").orFail();
+
+        for (String name : List.of("signalled", "ended")) {
+            assertThat(told(name).at("/evidence/0/judgement/intent").asText()).isEqualTo("unknown");
+            assertThat(Spine.status(engine, name)).isEqualTo("exited");
+        }
+    }
+
+    @Test
+    @InMatrix(value = ComposeTest.SHOWN, on = Column.PODMAN, but = "left alone, and a stop is told" + WHY)
+    void whatAPersonDoesWithComposeIsLeftAlone(@TempDir Path project) throws IOException {
+        Files.writeString(project.resolve("compose.yml"), """
+                name: shop
+                services:
+                  web:
+                    image: %s
+                    command: [sh, -c, "%s"]
+                    network_mode: none
+                """.formatted(BusyboxImage.in(engine), OBEYS));
+        compose(project, "up", "--detach");
+        String first = engine.docker("inspect", "--format={{.Id}}", "shop-web-1").orFail().text();
+        compose(project, "up", "--detach", "--force-recreate");
+        String second = engine.docker("inspect", "--format={{.Id}} {{.State.StartedAt}}", "shop-web-1").orFail().text();
+        assertThat(second).doesNotContain(first);
+        compose(project, "stop", "--timeout", "1");
+
+        spine.page("shop/web/1");
+        assertThat(spine.incidents("shop/web/1"))
+                .allMatch(incident -> incident.path("rule").asText().equals("ContainerDiedUnknown"));
+        assertThat(engine.docker("inspect", "--format={{.Id}} {{.State.StartedAt}}", "shop-web-1").orFail().text())
+                .isEqualTo(second);
+        assertThat(Spine.status(engine, "shop-web-1")).isEqualTo("exited");
+        compose(project, "down");
+    }
+
+    private void compose(Path project, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--project-directory", project.toString(), "--progress", "quiet"));
+        all.addAll(List.of(arguments));
+        engine.compose(all.toArray(String[]::new)).orFail();
     }
 
     @Test

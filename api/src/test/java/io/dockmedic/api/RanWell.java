@@ -13,7 +13,7 @@ import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.remediation.diagnose.good.GoodRun;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.record.RemediationTables;
-import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.Engine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,7 +36,7 @@ final class RanWell {
     private RanWell() {}
 
     /** @param home the program's, which does not run yet */
-    static void remember(Path home, PrivateEngine engine, Memory memory, String... services) throws Exception {
+    static void remember(Path home, Engine engine, Memory memory, String... services) throws Exception {
         DataDirectory.prepare(home.resolve("data"));
         Vertx vertx = Vertx.vertx();
         SystemClock clock = new SystemClock();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +33,11 @@ public final class PodmanEngine implements Engine {
 
     private final Path directory;
     private final Leftovers leftovers;
-    private final Process process;
+    private final Path podman = Programs.podman();
+    private Process process;
 
     /** Starts it and waits until it answers. */
     public PodmanEngine() {
-        Path podman = Programs.podman();
         try {
             directory = Files.createTempDirectory(Path.of("/tmp"), "dmpod");
         } catch (IOException e) {
@@ -44,7 +45,7 @@ public final class PodmanEngine implements Engine {
         }
         leftovers = new Leftovers(directory, CGROUP);
         Programs.write(directory.resolve("containers.conf"), CONFIGURATION);
-        process = start(podman);
+        process = start();
         awaitAnswer();
     }
 
@@ -61,6 +62,35 @@ public final class PodmanEngine implements Engine {
                 Map.of("DOCKER_HOST", dockerHost(), "DOCKER_CONFIG", directory.resolve("cli").toString()), call);
     }
 
+    /** Compose of a current Docker, as a person would use it with Podman. */
+    public Finished compose(String... arguments) {
+        List<String> call = new ArrayList<>(List.of(Edition.CURRENT.docker().toString(), "compose"));
+        call.addAll(List.of(arguments));
+        Map<String, String> environment = new HashMap<>(Edition.CURRENT.environment(directory.resolve("compose")));
+        environment.put("DOCKER_HOST", dockerHost());
+        return Command.run(environment, call);
+    }
+
+    /** Ends the service; what it started runs on, as that needs none. */
+    public void terminate() {
+        process.destroy();
+        try {
+            process.waitFor();
+            Files.deleteIfExists(socket());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Starts the service again, with all that it had, and waits until it answers. */
+    public void startAgain() {
+        process = start();
+        awaitAnswer();
+    }
+
     @Override
     public void close() {
         List<String> all = docker("ps", "--all", "--quiet").text().lines().toList();
@@ -73,7 +103,7 @@ public final class PodmanEngine implements Engine {
         leftovers.remove();
     }
 
-    private Process start(Path podman) {
+    private Process start() {
         List<String> line = List.of(
                 "setsid",
                 podman.toString(),

@@ -128,9 +128,20 @@ public final class OwnActs {
      * @param since       when the run that the message is about began, in our time
      */
     public Optional<OwnAct> claim(String containerId, String action, Instant at, Instant since) {
+        return claim(containerId, action, at, since, true);
+    }
+
+    /**
+     * The same, of an engine that may not say what it was asked for.
+     *
+     * @param tellsRequests whether it says {@code kill} before each death that it was asked for; of one that does not, a death
+     *                      while an act of ours may cause it is ours
+     */
+    public Optional<OwnAct> claim(
+            String containerId, String action, Instant at, Instant since, boolean tellsRequests) {
         return claim(containerId, action, at, since, open -> WORDS.containsKey(open.act.action())
-                ? comes(open, action)
-                : fits(open, action));
+                ? comes(open, action, tellsRequests)
+                : fits(open, action, tellsRequests));
     }
 
     /**
@@ -139,7 +150,7 @@ public final class OwnActs {
      */
     public Optional<OwnAct> claimFailedStart(String containerId, Instant at, Instant since) {
         return claim(containerId, START, at, since, open -> WORDS.containsKey(open.act.action())
-                ? comes(open, START)
+                ? comes(open, START, true)
                 : !open.startSeen && first(open.startFailed, () -> open.startFailed = true));
     }
 
@@ -167,8 +178,8 @@ public final class OwnActs {
      * Over with its last word; a second signal is sent only to what did not obey the first. The signal of one from before
      * our own restart may have been read then.
      */
-    private boolean comes(Open open, String action) {
-        boolean unasked = action.equals("die") && open.kills == 0 && !open.restored;
+    private boolean comes(Open open, String action, boolean tellsRequests) {
+        boolean unasked = action.equals("die") && tellsRequests && open.kills == 0 && !open.restored;
         if (unasked || !open.toCome.remove(action)) {
             return false;
         }
@@ -179,10 +190,11 @@ public final class OwnActs {
         return true;
     }
 
-    private boolean fits(Open open, String action) {
+    private boolean fits(Open open, String action, boolean tellsRequests) {
         return switch (action) {
             case KILL -> !open.startSeen && !open.startFailed && !open.dieSeen && ++open.kills <= 2;
-            case "die" -> !open.startSeen && !open.startFailed && (open.kills > 0 || open.restored)
+            case "die" -> !open.startSeen && !open.startFailed
+                    && (open.kills > 0 || open.restored || !tellsRequests)
                     && first(open.dieSeen, () -> open.dieSeen = true);
             case "stop" -> !open.startSeen && first(open.stopSeen, () -> open.stopSeen = true);
             case "start" -> !open.startFailed && first(open.startSeen, () -> open.startSeen = true);

@@ -218,6 +218,22 @@ class OwnActsTest {
         assertThat(acts.size()).isZero();
     }
 
+    @Test
+    void whereTheEngineSaysNoRequestsADeathWhileWeStopItIsOurs() {
+        note("stop");
+        assertThat(untold("die")).isTrue();
+        assertThat(List.of("die", "start")).noneMatch(this::untold);
+        begin();
+        assertThat(List.of("die", "start")).allMatch(this::untold);
+        assertThat(untold("die")).as("of the run that we started").isFalse();
+        note("exec");
+        assertThat(untold("die")).as("it is asked for by no command").isFalse();
+    }
+
+    private boolean untold(String action) {
+        return acts.claim("c1", action, T.plusMillis(10), T.minusSeconds(60), false).isPresent();
+    }
+
     private void part(int number, String container, String action) {
         acts.note(new OwnAct(OwnAct.part("a1", number), container, action, T, Phase.BEGINS));
     }

@@ -133,7 +133,8 @@ final class DockerTransport implements AutoCloseable {
 
     /** An engine's message may quote the command it could not run. */
     private static <T> Refused<T> refused(int status, String message) {
-        return new Refused<>(Refusals.of(status, message), status, new Redactor().line(message));
+        return new Refused<>(Refusals.of(status, message), status,
+                new Redactor().line(Refusals.said(status, message)));
     }
 
     private static String message(InputStream body) {

@@ -11,6 +11,9 @@ final class Refusals {
     /** @param status as a pattern, {@code 40[13]} or {@code 5..} */
     private record Row(Pattern status, Pattern words, ErrorClass error) {}
 
+    /** What Docker's engine and Podman's service answer where they have no such path. */
+    private static final String NO_SUCH_CALL = "^(?:page )?not found$";
+
     private static final List<Row> ROWS = List.of(
             row("401|403", "", ErrorClass.DENIED),
             row("400|500",
@@ -31,6 +34,7 @@ final class Refusals {
             row("400|404|500", "executable file not found|exec: .*(no such file|permission denied|not found)"
                     + "|exec format error|starting container process caused|no command specified",
                     ErrorClass.BAD_COMMAND),
+            row("404", NO_SUCH_CALL, ErrorClass.BAD_REQUEST),
             row("404", "", ErrorClass.NOT_FOUND),
             row("304|409", "", ErrorClass.CONFLICT),
             row("4..", "", ErrorClass.BAD_REQUEST));
@@ -45,6 +49,13 @@ final class Refusals {
             }
         }
         return ErrorClass.SERVER_ERROR;
+    }
+
+    /** The message for people. */
+    static String said(int status, String message) {
+        return status == 404 && Pattern.compile(NO_SUCH_CALL, Pattern.CASE_INSENSITIVE).matcher(message).find()
+                ? "this engine has no such call (it answers 404 \"" + message + "\")"
+                : message;
     }
 
     private static Row row(String status, String words, ErrorClass error) {

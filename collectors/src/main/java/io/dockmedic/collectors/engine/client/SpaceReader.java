@@ -2,7 +2,9 @@ package io.dockmedic.collectors.engine.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads the answer to {@code GET /system/df}, up to API 1.51. A size that the engine does not know is -1 there. */
@@ -21,15 +23,22 @@ final class SpaceReader {
         }).toList();
     }
 
-    /** Layers that images share count once in all, and for no image alone. */
+    /**
+     * Layers that images share count once in all, and for no image alone. Podman 4.3 says 0 of all layers together and has an
+     * entry for each tag: there each image counts once, with the layers that it shares.
+     */
     private static Space images(JsonNode json) {
-        long bytes = known(json.path("LayersSize"));
+        Map<String, JsonNode> images = new HashMap<>();
+        json.path("Images").forEach(image -> images.putIfAbsent(image.path("Id").asText(), image));
+        long apart = 0;
         long used = 0;
-        for (JsonNode image : json.path("Images")) {
-            if (image.path("Containers").asLong() != 0) {
-                used += Math.max(0, known(image.path("Size")) - known(image.path("SharedSize")));
-            }
+        for (JsonNode image : images.values()) {
+            long own = Math.max(0, known(image.path("Size")) - known(image.path("SharedSize")));
+            apart += own;
+            used += image.path("Containers").asLong() == 0 ? 0 : own;
         }
+        long layers = known(json.path("LayersSize"));
+        long bytes = layers == 0 ? apart : layers;
         return new Space(SpaceType.IMAGES, bytes, Math.max(0, bytes - used));
     }
 

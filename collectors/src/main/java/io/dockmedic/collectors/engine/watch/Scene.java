@@ -44,7 +44,7 @@ record Scene(EngineInfo engine, EngineCalls calls, Clock clock, OwnActs ownActs,
         String known = message.action().equals("create")
                 ? message.attributes().getOrDefault("name", "")
                 : message.id();
-        return ownActs.claim(known, message.action(), message.at(), run);
+        return ownActs.claim(known, message.action(), message.at(), run, engine.tellsRequests());
     }
 
     String host() {

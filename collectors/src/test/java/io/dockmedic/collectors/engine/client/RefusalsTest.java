@@ -2,6 +2,7 @@ package io.dockmedic.collectors.engine.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,6 +12,8 @@ class RefusalsTest {
     @CsvSource(delimiter = '|', textBlock = """
             404 | No such container: x                                                               | NOT_FOUND
             404 | network backend not found                                                          | NOT_FOUND
+            404 | Not Found                                                                          | BAD_REQUEST
+            404 | page not found                                                                     | BAD_REQUEST
             409 | You cannot restart a paused container                                              | CONFLICT
             304 | ''                                                                                 | CONFLICT
             403 | Forbidden                                                                          | DENIED
@@ -45,5 +48,12 @@ class RefusalsTest {
             """)
     void areClassifiedByStatusAndWords(int status, String message, ErrorClass error) {
         assertThat(Refusals.of(status, message)).isEqualTo(error);
+    }
+
+    @Test
+    void anEngineWithoutTheCallIsNotOneWithoutTheContainer() {
+        assertThat(Refusals.said(404, "Not Found"))
+                .isEqualTo("this engine has no such call (it answers 404 \"Not Found\")");
+        assertThat(Refusals.said(404, "No such container: x")).isEqualTo("No such container: x");
     }
 }
