@@ -126,7 +126,7 @@ final class Doors {
                 new RemarksEndpoint(incidents, inside.remediation().remarks(), remarks),
                 new RulesEndpoint(inside.rules()::rules, incidents, json),
                 new ActionsEndpoint(Shipped.catalog().descriptions(), Shipped.catalog()::proofs),
-                new ContainersEndpoint(sight.containers::all, trends, clock),
+                new ContainersEndpoint(sight.containers::all, config.groups(), trends, clock),
                 new GpusEndpoint(sight.gpus::latest, sight.marks::on, trends, clock),
                 new GpuReleaseEndpoint(sight.gpus.resetting(), clock::shown),
                 new BrakesEndpoint(inside.remediation().controls(), standing),

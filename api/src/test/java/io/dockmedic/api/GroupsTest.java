@@ -56,6 +56,8 @@ class GroupsTest {
             assertThat(spine.pages().stream().filter(GroupsTest::ofTheMember).findFirst().orElseThrow().path("group"))
                     .hasToString("{\"name\":\"storage\",\"tier\":\"gold\"}");
             assertThat(Spine.restarts(engine, "grp-in")).isOne();
+            assertThat(spine.body("/api/v1/containers?service=grp-in")).contains("\"group\" : \"storage\"");
+            assertThat(spine.body("/api/v1/containers?service=grp-not")).contains("\"group\" : null");
             assertThat(spine.pages()).noneMatch(page -> page.at("/container/name").asText().equals("grp-not"));
         }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockmedic.remediation.record.GoodRun;
+import io.dockmedic.remediation.diagnose.good.GoodRun;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PodmanEngine;
 import io.dockmedic.testkit.matrix.Column;

@@ -119,6 +119,10 @@ class PrometheusTest {
                     .untilAsserted(() -> assertThat(queries)
                             .filteredOn(query -> prometheus.query(query).isEmpty())
                             .isEmpty());
+            assertThat(queries.stream().filter(query -> query.contains("dockmedic_gpu_faults_total{")))
+                    .as("a first fault is one, though its counter has not grown since it appeared")
+                    .hasSizeGreaterThan(1)
+                    .allMatch(query -> prometheus.query(query).path(0).at("/value/1").asText().equals("1"));
             assertThat(prometheus.query("{__name__=~\"DCGM_FI_PROF_.+\"}")).as("only DCGM measures them").isEmpty();
             rules(prometheus);
             asProtobuf(prometheus, Files.createDirectory(scraper.resolve("protobuf")), configuration(spine.port()));

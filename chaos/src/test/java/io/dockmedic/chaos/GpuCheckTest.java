@@ -141,7 +141,7 @@ class GpuCheckTest {
                 VALUES + "clocks_event_reasons_counters.hw_thermal_slowdown 7000\n", Q,
                 4242, "--samples", "2", "--cost", "10000", "--share", "100");
         assertThat(ended.stdout()).as(ended.stderr())
-                .contains("54 readings are the same, 0 differ or fail", "GPUs: nvidia-smi knows 1, Dockmedic 1",
+                .contains("56 readings are the same, 0 differ or fail", "GPUs: nvidia-smi knows 1, Dockmedic 1",
                         "Driver: ok", "Processes: those that nvidia-smi has (4242), with their memory: PASS",
                         "Driver's version: 550.54.15: PASS",
                         "The driver tells of faults (xid, single_bit_error, double_bit_error): PASS",
@@ -169,8 +169,20 @@ class GpuCheckTest {
                 .containsPattern("dockmedic_gpu_temperature_limit_celsius +q:slowdown +89.0 +87 \\+-0 +DIFFERENT\n")
                 .contains("Processes: 4242 is not known to nvidia-smi, 4343 is not known to Dockmedic: FAIL",
                         "The driver does not tell of faults (why not: nvmlDeviceRegisterEvents: not supported (NVML 3)): FAIL",
-                        "ms at most: FAIL (0.000001 ms)", "44 readings are the same, 8 differ or fail");
+                        "ms at most: FAIL (0.000001 ms)", "46 readings are the same, 8 differ or fail");
         assertThat(ended.exitCode()).isOne();
+    }
+
+    /** Its parts have the memory then, each its own, and the library tells the whole besides. */
+    @Test
+    void whatIsDividedIsComparedAsAWhole(@TempDir Path home) throws Exception {
+        FakeNvml library = FakeNvml.in(home).divides(0, 1, 0, "1g.10gb", 9728, 512);
+        Finished ended = checked(home, library, VALUES.replace("mig.mode.current Disabled", "mig.mode.current Enabled"),
+                Q, "", "--samples", "1", "--cost", "10000", "--share", "100");
+        assertThat(ended.stdout()).as(ended.stderr())
+                .containsPattern("dockmedic_gpu_memory_bytes +memory.total .* same\n")
+                .containsPattern("dockmedic_gpu_memory_used_bytes +memory.used .* same\n")
+                .doesNotContain("DCGM_FI_DEV_FB_TOTAL ");
     }
 
     /** Nothing was shown by it, so it is no PASS. */

@@ -1,6 +1,8 @@
 package io.dockmedic.api.http;
 
 import io.dockmedic.api.trend.Trends;
+import io.dockmedic.remediation.decide.brake.Group;
+import io.dockmedic.remediation.decide.brake.Groups;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.ContainerState;
@@ -34,11 +36,15 @@ public final class ContainersEndpoint implements Endpoint {
             "exited", "dead");
 
     private final Supplier<Collection<Sighting>> containers;
+    private final Groups groups;
     private final Trends trends;
     private final Clock clock;
 
-    public ContainersEndpoint(Supplier<Collection<Sighting>> containers, Trends trends, Clock clock) {
+    /** @param groups of services, as the owner has named them */
+    public ContainersEndpoint(
+            Supplier<Collection<Sighting>> containers, Groups groups, Trends trends, Clock clock) {
         this.containers = containers;
+        this.groups = groups;
         this.trends = trends;
         this.clock = clock;
     }
@@ -76,6 +82,7 @@ public final class ContainersEndpoint implements Endpoint {
         JsonObject json = new JsonObject()
                 .put("id", id.substring(0, Math.min(SHORT_ID, id.length())))
                 .put("service", sighting.container().service().key())
+                .put("group", groups.of(sighting.container()).map(Group::name).orElse(null))
                 .put("name", sighting.container().name())
                 .put("image", sighting.container().image())
                 .put("status", state.status())

@@ -45,6 +45,7 @@ import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.remediation.Shipped;
+import io.dockmedic.remediation.decide.brake.Groups;
 import io.dockmedic.remediation.desk.Answers;
 import io.dockmedic.remediation.desk.Remarks;
 import io.dockmedic.remediation.record.RemarkRecords;
@@ -535,7 +536,7 @@ class HttpStageTest {
                                     JsonObject::new),
                             new RulesEndpoint(List::of, incidents, new IncidentJson(at -> at)),
                             new ActionsEndpoint(Shipped.catalog().descriptions(), Shipped.catalog()::proofs),
-                            new ContainersEndpoint(List::of, new Trends(), new SystemClock()),
+                            new ContainersEndpoint(List::of, Groups.NONE, new Trends(), new SystemClock()),
                             new GpusEndpoint(() -> gpus, gpu -> Optional.empty(), new Trends(), new SystemClock()),
                             new GpuReleaseEndpoint(Served.NOT_STARTED, at -> at),
                             new AlertsEndpoint(intake()),

@@ -18,6 +18,7 @@ import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.remediation.Shipped;
+import io.dockmedic.remediation.decide.brake.Groups;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
@@ -87,7 +88,7 @@ class ListsTest {
                 List.of(new IncidentsEndpoint(view, json, new ManualTime(AT.plusSeconds(3600))),
                         new IncidentEndpoint(view, json, id -> Future.succeededFuture(new JsonObject())),
                         new RemediesEndpoint(view, new ManualTime(AT.plusSeconds(3600))),
-                        new ContainersEndpoint(() -> containers, new Trends(), new SystemClock()),
+                        new ContainersEndpoint(() -> containers, Groups.NONE, new Trends(), new SystemClock()),
                         new RulesEndpoint(() -> rules, view, json)));
         vertx.deployVerticle(view).await(10, TimeUnit.SECONDS);
         vertx.deployVerticle(stage).await(10, TimeUnit.SECONDS);

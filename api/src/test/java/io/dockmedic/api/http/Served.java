@@ -55,6 +55,7 @@ import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.collectors.image.report.ReportStore;
 import io.dockmedic.remediation.Shipped;
 import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.brake.Groups;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.publish.kafka.Outbox;
@@ -189,7 +190,7 @@ final class Served {
                 new StreamEndpoint(audience, JsonObject::new),
                 new RulesEndpoint(() -> rules, incidents, json),
                 new ActionsEndpoint(Shipped.catalog().descriptions(), Shipped.catalog()::proofs),
-                new ContainersEndpoint(() -> both(Sighting.class), trends, clock),
+                new ContainersEndpoint(() -> both(Sighting.class), Groups.NONE, trends, clock),
                 new GpusEndpoint(() -> new GpuSamples(both(DriverSample.class), both(GpuSample.class)),
                         gpu -> gpu.index() == 0 ? Optional.empty() : Optional.of(Made.FULL.of(GpuMark.class)),
                         trends, clock),

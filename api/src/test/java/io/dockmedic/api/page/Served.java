@@ -37,6 +37,7 @@ import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
+import io.dockmedic.remediation.decide.brake.Groups;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.question.Question;
@@ -159,7 +160,7 @@ final class Served implements AutoCloseable {
                         new StatusEndpoint(Served::about),
                         new StreamEndpoint(audience, Served::about),
                         new RulesEndpoint(() -> rules, view, json),
-                        new ContainersEndpoint(() -> containers, trends, new SystemClock()),
+                        new ContainersEndpoint(() -> containers, Groups.NONE, trends, new SystemClock()),
                         new AuditEndpoint(() -> audited),
                         new GpusEndpoint(() -> gpus, gpu -> Optional.empty(), trends, new SystemClock()),
                         new IncidentsEndpoint(view, json, new SystemClock()),

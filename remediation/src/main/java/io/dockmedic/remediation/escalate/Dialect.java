@@ -6,38 +6,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How messages are put to a kind of receiver. */
+/** How messages are put to a kind of receiver; where it does not say otherwise as to one that takes our own. */
 public interface Dialect {
     /** As they are described in {@code docs/remediation.md}, to the receiver's address itself. */
-    Dialect OURS = new Dialect() {
-        @Override
-        public URI address(URI receiver) {
-            return receiver;
-        }
-
-        @Override
-        public String put(JsonObject message, Instant now) {
-            return message.encode();
-        }
-
-        @Override
-        public String lane(JsonObject message, String about) {
-            return about;
-        }
-
-        @Override
-        public boolean forgets() {
-            return false;
-        }
-
-        @Override
-        public boolean lasts(JsonObject message) {
-            return false;
-        }
-    };
-
-    /** Where to post for a receiver with that address. */
-    URI address(URI receiver);
+    Dialect OURS = (message, now) -> message.encode();
 
     /**
      * What is posted, as JSON.
@@ -46,18 +18,29 @@ public interface Dialect {
      */
     String put(JsonObject message, Instant now);
 
+    /** Where to post for a receiver with that address: there. */
+    default URI address(URI receiver) {
+        return receiver;
+    }
+
     /**
      * What the receiver takes messages to be of: those of one reach it in order.
      *
      * @param about the incident or the storm
      */
-    String lane(JsonObject message, String about);
+    default String lane(JsonObject message, String about) {
+        return about;
+    }
 
     /** Whether receivers of this kind take what is not posted again for over. */
-    boolean forgets();
+    default boolean forgets() {
+        return false;
+    }
 
     /** Whether what the message says holds until another one says that it is over. */
-    boolean lasts(JsonObject message);
+    default boolean lasts(JsonObject message) {
+        return false;
+    }
 
     /** What brings messages to a receiver of this kind; empty where they are posted, as to most. */
     default Optional<Carrier> carrier(Vertx vertx) {

@@ -9,8 +9,12 @@ import io.dockmedic.testkit.Command;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +95,53 @@ class RealNvmlTest {
             assertThat(real).contains("INIT DRIVER_NOT_LOADED");
         }
         assertThat(answers(fake.file().toString(), !driver())).isEqualTo(real);
+    }
+
+    /** The library's own text of each number that we have a name for: of version 550, and unlike ours no promise. */
+    @Test
+    @SuppressWarnings("restricted") // Native access is given to tests.
+    void itsNumbersMeanWhatWeTakeThemFor() throws Throwable {
+        List<String> texts = """
+                SUCCESS Success
+                UNINITIALIZED Uninitialized
+                INVALID_ARGUMENT Invalid Argument
+                NOT_SUPPORTED Not Supported
+                NO_PERMISSION Insufficient Permissions
+                NOT_FOUND Not Found
+                INSUFFICIENT_SIZE Insufficient Size
+                INSUFFICIENT_POWER Insufficient External Power
+                DRIVER_NOT_LOADED Driver Not Loaded
+                TIMEOUT Timeout
+                IRQ_ISSUE Interrupt Request Issue
+                LIBRARY_NOT_FOUND NVML Shared Library Not Found
+                FUNCTION_NOT_FOUND Function Not Found
+                CORRUPTED_INFOROM Corrupted infoROM
+                GPU_IS_LOST GPU is lost
+                RESET_REQUIRED GPU requires reset
+                OPERATING_SYSTEM GPU access blocked by the operating system
+                LIB_RM_VERSION_MISMATCH Driver/library version mismatch
+                IN_USE In use by another client
+                MEMORY Insufficient Memory
+                NO_DATA No data
+                ARGUMENT_VERSION_MISMATCH Argument version mismatch
+                DEPRECATED Requested functionality has been deprecated
+                NOT_READY System is not in ready state
+                GPU_NOT_FOUND No supported GPUs were found
+                """.lines().toList();
+        List<String> said = new ArrayList<>();
+        try (Arena arena = Arena.ofShared()) {
+            MethodHandle text = Linker.nativeLinker()
+                    .downcallHandle(SymbolLookup.libraryLookup(real(), arena).findOrThrow("nvmlErrorString"),
+                            FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+            for (int code = 0; code < 64; code++) {
+                if (Returned.of(code) != Returned.UNKNOWN) {
+                    said.add(Returned.of(code) + " " + ((MemorySegment) text.invokeExact(code))
+                            .reinterpret(Long.MAX_VALUE)
+                            .getString(0));
+                }
+            }
+        }
+        assertThat(said).containsExactlyElementsOf(texts);
     }
 
     private static List<String> answers(String name, boolean initialise) throws IOException {

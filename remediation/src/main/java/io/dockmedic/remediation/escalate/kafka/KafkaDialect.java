@@ -26,11 +26,6 @@ public record KafkaDialect(Cluster cluster, String topic) implements Dialect {
     }
 
     @Override
-    public URI address(URI receiver) {
-        return receiver;
-    }
-
-    @Override
     public String put(JsonObject message, Instant now) {
         JsonObject incident = message.getJsonObject("incident", new JsonObject());
         String subject = message.getString("service", incident.getString("key", ""));
@@ -42,21 +37,6 @@ public record KafkaDialect(Cluster cluster, String topic) implements Dialect {
                 .put("datacontenttype", "application/json")
                 .put("data", message);
         return (subject.isEmpty() ? event : event.put("subject", subject)).encode();
-    }
-
-    @Override
-    public String lane(JsonObject message, String about) {
-        return about;
-    }
-
-    @Override
-    public boolean forgets() {
-        return false;
-    }
-
-    @Override
-    public boolean lasts(JsonObject message) {
-        return false;
     }
 
     @Override
