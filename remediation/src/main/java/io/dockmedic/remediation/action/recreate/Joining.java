@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  */
 public record Joining(Function<String, Future<Optional<Service>>> owners,
         BiFunction<String, Instant, Touches> services, BiFunction<String, Instant, Touches> stacks, Clock clock) {
-    /** Between two deeds of one deployment it is shorter, as a rule. */
-    private static final Duration AT_WORK = Duration.ofSeconds(30);
+    /** Between two deeds of one deployment it is shorter, as a rule: a stop has 10 s. */
+    private static final Duration AT_WORK = Duration.ofSeconds(20);
 
     private static final Touches NOBODY = new Touches(List.of());
 

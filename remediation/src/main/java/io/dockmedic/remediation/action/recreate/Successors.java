@@ -115,7 +115,7 @@ final class Successors {
             }
             Optional<String> unfit = unfit(is).or(() -> with.joining()
                     .atWork(Service.of(is.name(), is.labels()), Service.of(child.name(), child.labels())));
-            return unfit.isPresent() ? Future.succeededFuture(unfit) : offAlong(is, is.networkOf(), child.id(), 0);
+            return unfit.isPresent() ? Future.succeededFuture(unfit) : offAlong(is, is.networkOf(), 0);
         });
     }
 
@@ -130,8 +130,8 @@ final class Successors {
                 : Optional.of(its + "is " + health.status());
     }
 
-    /** It may share another's network itself, and that one another's. */
-    private Future<Optional<String>> offAlong(ContainerState successor, String asked, String child, int deep) {
+    /** It may share another's network itself, and that one another's; that of the one to be made anew it does not, or that would not be. */
+    private Future<Optional<String>> offAlong(ContainerState successor, String asked, int deep) {
         if (asked.isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
@@ -139,11 +139,11 @@ final class Successors {
             if (!(result instanceof CallResult.Done<ContainerState>(ContainerState next))) {
                 return why(successor.name() + OFF + "it is for that of " + asked + ", which is not to be seen");
             }
-            if (next.id().equals(child) || deep == DEEPEST) {
-                return why(successor.name() + " shares the network of this one: each would wait for the other");
+            if (deep == DEEPEST) {
+                return why(successor.name() + OFF + "it shares that of others in a circle");
             }
             return next.running()
-                    ? offAlong(successor, next.networkOf(), child, deep + 1)
+                    ? offAlong(successor, next.networkOf(), deep + 1)
                     : why(successor.name() + OFF + next.name() + ", whose it shares, does not run");
         });
     }
