@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that the journal knows of which service they are whose network is shared, with few writes. Whoever makes one anew may give
@@ -70,7 +69,7 @@ final class Acquaintance {
     }
 
     private void again(String asked, Instant now) {
-        @Nullable Known one = known.get(asked);
+        Known one = known.get(asked);
         if (one != null && !now.isBefore(one.saved().plus(AGAIN))) {
             save(asked, one.service(), now);
         }
