@@ -75,8 +75,9 @@ class AcquaintanceTest {
     void aNameThatStaysIsItsName() throws Exception {
         saw(Optional.of(VPN), Duration.ZERO);
         saw(Optional.of(RENAMED), Duration.ofSeconds(10));
-        assertThat(saw(Optional.of(RENAMED), Duration.ofSeconds(10).plus(Acquaintance.STAYS).minusMillis(1))).contains(VPN);
-        assertThat(saw(Optional.of(RENAMED), Duration.ofSeconds(10).plus(Acquaintance.STAYS))).contains(RENAMED);
+        Duration stayed = Duration.ofSeconds(10).plus(Acquaintance.STAYS);
+        assertThat(saw(Optional.of(RENAMED), stayed.minusMillis(1))).contains(VPN);
+        assertThat(saw(Optional.of(RENAMED), stayed)).contains(RENAMED);
     }
 
     @Test

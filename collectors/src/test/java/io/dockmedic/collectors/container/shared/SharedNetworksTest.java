@@ -80,7 +80,8 @@ class SharedNetworksTest {
             return Future.succeededFuture();
         });
         vertx.deployVerticle(new SharedNetworks(Duration.ofMillis(50), proc, List.of("test"), () -> "host", containers,
-                new NetworkOwners(journal), new SystemClock(), new Health(), new SimpleMeterRegistry())).await(10, TimeUnit.SECONDS);
+                new NetworkOwners(journal), new SystemClock(), new Health(), new SimpleMeterRegistry()))
+                .await(10, TimeUnit.SECONDS);
     }
 
     /** What the next round says of the one that shares. */

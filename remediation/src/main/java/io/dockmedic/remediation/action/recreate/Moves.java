@@ -43,8 +43,11 @@ final class Moves {
                     ? new Move.End(new Outcome.Undone("somebody has removed both the old and the new container"))
                     : keep(made);
         }
+        if (!known.back().isEmpty() && made != null) {
+            return noWayBack(old) ? stay(old, made) : back(old, made);
+        }
         if (!known.back().isEmpty()) {
-            return made == null ? restore(old) : noWayBack(old) ? stay(old, made) : back(old, made);
+            return restore(old);
         }
         if (made == null) {
             return known.made().isEmpty() && !known.proven()

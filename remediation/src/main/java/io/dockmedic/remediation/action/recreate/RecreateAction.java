@@ -87,9 +87,11 @@ public final class RecreateAction implements SelfSettling {
         return objections.to(state)
                 .compose(against -> against.<Future<String>>map(why -> Future.failedFuture(NOT + why))
                         .orElseGet(() -> successors.of(state).compose(join -> switch (join) {
-                            case Successors.Join.AsItIs same -> Future.succeededFuture(asked(state, job.parameters(), ""));
+                            case Successors.Join.AsItIs same ->
+                                Future.succeededFuture(asked(state, job.parameters(), ""));
                             case Successors.Join.Into into -> Future.succeededFuture(asked(state, job.parameters(),
-                                    " It is made for the network of " + into.name() + ", in the place of one that is gone."));
+                                    " It is made for the network of " + into.name()
+                                            + ", in the place of one that is gone."));
                             case Successors.Join.Against no -> Future.failedFuture(NOT + no.why());
                         })));
     }

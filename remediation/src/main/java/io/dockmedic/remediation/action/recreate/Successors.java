@@ -53,8 +53,8 @@ final class Successors {
                         .owners()
                         .apply(asked)
                         .compose(owner -> owner.map(service -> of(child, service))
-                                .orElseGet(() -> no(gone(child) + ", and Dockmedic never saw it: which container is in its"
-                                        + " place is not known" + byHand(child))))
+                                .orElseGet(() -> no(gone(child) + ", and Dockmedic never saw it: which container is"
+                                        + " in its place is not known" + byHand(child))))
                         .otherwise(unread -> new Join.Against(gone(child) + ", and the journal cannot be read", true));
             case CallResult.Refused<ContainerState> refused -> unseen(asked);
             case CallResult.Unknown<ContainerState> unknown -> unseen(asked);
@@ -63,7 +63,15 @@ final class Successors {
 
     /** Whether what it names is gone, for what does not ask for another: for a person; empty when it is there. */
     Future<Optional<String>> gone(ContainerState child, String otherwise) {
-        return of(child).map(join -> join instanceof Join.AsItIs ? Optional.empty() : Optional.of(gone(child) + otherwise));
+        if (child.networkOf().isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return with.calls()
+                .inspect(child.networkOf())
+                .map(result -> result instanceof CallResult.Refused<ContainerState> refused
+                        && refused.error() == ErrorClass.NOT_FOUND
+                                ? Optional.of(gone(child) + otherwise)
+                                : Optional.empty());
     }
 
     private Future<Join> of(ContainerState child, Service service) {
@@ -99,7 +107,8 @@ final class Successors {
     private Future<Join> chosen(ContainerState child, Service service, List<ContainerState> found) {
         if (found.size() != 1) {
             String many = found.isEmpty() ? "no container is" : found.size() + " containers are";
-            return later(gone(child) + ": it was of " + service.key() + ", of which " + many + " there now" + byHand(child));
+            return later(gone(child) + ": it was of " + service.key() + ", of which " + many + " there now"
+                    + byHand(child));
         }
         ContainerState successor = found.getFirst();
         return against(child, successor.id()).map(against -> against

@@ -41,7 +41,8 @@ class JoiningTest {
         assertThat(atWork(VPN)).isEmpty();
         for (String key : List.of(VPN.key(), TORRENT.key())) {
             services.put(key, ago("start", 19));
-            assertThat(atWork(VPN)).as(key).hasValueSatisfying(how -> assertThat(how).startsWith("somebody did start at "));
+            assertThat(atWork(VPN)).as(key)
+                    .hasValueSatisfying(how -> assertThat(how).startsWith("somebody did start at "));
             services.clear();
         }
         for (String project : List.of(VPN.project(), TORRENT.project())) {

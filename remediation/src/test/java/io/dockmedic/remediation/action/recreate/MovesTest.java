@@ -246,8 +246,8 @@ class MovesTest {
 
         assertThat(moves(bound, ended)).containsExactly(
                 new Move.GoBack(Moves.DID_NOT_RUN + ": exited, exit code 3"), new Move.Policy(NEW, ALWAYS),
-                new Move.Remove(OLD), new Move.End(new Outcome.Undone(Moves.DID_NOT_RUN + ": exited, exit code 3; the new"
-                        + " container stays, for the old one could not be started again, and does not run")));
+                new Move.Remove(OLD), new Move.End(new Outcome.Undone(Moves.DID_NOT_RUN + ": exited, exit code 3; the"
+                        + " new container stays, for the old one could not be started again, and does not run")));
         assertThat(moves(bound.goingBack("why"), running)).as("until it was stopped all is put back")
                 .containsExactly(new Move.Policy(OLD, ALWAYS), new Move.Remove(NEW),
                         new Move.End(new Outcome.Undone("why; the container is as it was before, and runs")));

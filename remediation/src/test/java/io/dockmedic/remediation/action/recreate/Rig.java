@@ -64,7 +64,8 @@ public final class Rig implements AutoCloseable {
                         .succeededFuture(paths.stream().filter(path -> path.contains("gone")).toList()),
                 replaced::put, id -> Future.succeededFuture(mayGoOn), id -> owes,
                 new Deploys(replaced::containsValue, (service, since) -> new Touches(List.of()), time),
-                new Joining(new NetworkOwners(bench.journal)::find, (service, since) -> new Touches(touches).since(since),
+                new Joining(new NetworkOwners(bench.journal)::find,
+                        (service, since) -> new Touches(touches).since(since),
                         (project, since) -> new Touches(List.of()), time),
                 () -> false, time, time);
         action = new RecreateAction(remaking);

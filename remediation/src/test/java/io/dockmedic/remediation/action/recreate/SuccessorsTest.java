@@ -144,7 +144,8 @@ class SuccessorsTest {
             refused(rig.recreate("net-b-child"), ErrorClass.NETWORK, "of which 2 containers are");
             remove("net-b-2");
             engine.docker("pause", "net-b-1").orFail();
-            refused(rig.recreate("net-b-child"), ErrorClass.NETWORK, "net-b-1, which has come in its place, does not run");
+            refused(rig.recreate("net-b-child"), ErrorClass.NETWORK,
+                    "net-b-1, which has come in its place, does not run");
             engine.docker("unpause", "net-b-1").orFail();
             rig.touches.add(new Touch(Instant.now(), "create"));
             refused(rig.recreate("net-b-child"), ErrorClass.NETWORK, "somebody did create", "deploying still");
@@ -164,7 +165,8 @@ class SuccessorsTest {
             rig.saw(gone, called("net-c"));
             vpn("net-c", "--health-cmd=false", "--health-interval=1s", "--health-retries=1");
             await().until(() -> inspect("{{.State.Health.Status}}", "net-c").equals("unhealthy"));
-            refused(rig.recreate("net-c-child"), ErrorClass.NETWORK, "net-c, which has come in its place, is unhealthy");
+            refused(rig.recreate("net-c-child"), ErrorClass.NETWORK,
+                    "net-c, which has come in its place, is unhealthy");
             remove("net-c");
             vpn("net-c-far");
             engine.docker("run", "--detach", "--name=net-c", "--network=container:net-c-far", BusyboxImage.in(engine),
@@ -174,6 +176,29 @@ class SuccessorsTest {
         }
         assertThat(proxy.count("POST", "/")).isZero();
         remove("net-c-child", "net-c", "net-c-far");
+    }
+
+    @Test
+    void onAnotherImageItIsNotMadeForItWouldNotStartThereEither() {
+        vpn("net-f");
+        String image = BusyboxImage.in(engine);
+        engine.docker("tag", image, "net-f:1").orFail();
+        BusyboxImage.importAs(engine, "net-f:2", List.of("CMD [\"sleep\",\"1000\"]"));
+        try (Rig rig = rig()) {
+            for (String tag : List.of("net-f:1", "net-f:2")) {
+                engine.docker("rm", "--force", "net-f-child");
+                engine.docker("run", "--detach", "--name=net-f-child", "--network=container:net-f", tag, "sleep", "1000")
+                        .orFail();
+                if (tag.endsWith("1")) {
+                    rig.ranWell("net-f-child");
+                }
+            }
+            remove("net-f");
+            assertThat(rig.rollback("net-f-child")).isInstanceOfSatisfying(Outcome.Refused.class,
+                    refused -> assertThat(refused.message()).contains("is gone", "would not start either"));
+        }
+        assertThat(proxy.count("POST", "/")).isZero();
+        remove("net-f-child");
     }
 
     @Test
