@@ -69,7 +69,7 @@ class SharedNetworkOnComposeTest {
     void whatComposeLeftBehindIsMadeAnewAndComposeKnowsItForItsOwn() {
         try (Spine spine = Spine.ready(engine.dockerHost(), home, RecreateTest.SWITCHED_ON)) {
             String old = inspect("{{.Id}}", "seed-torrent-1");
-            await().atMost(Spine.SOON).until(() -> SharedNetworkTest.owners(home) == 1);
+            await().atMost(Spine.SOON).until(() -> SharedNetworkTest.knows(home, "vpn"));
             compose("up", "--detach", "--no-deps", "--force-recreate", "--timeout", "1", "vpn");
             assertThat(inspect("{{.Id}}", "seed-torrent-1")).as("Compose leaves it where it was").isEqualTo(old);
             await().atMost(Spine.SOON.multipliedBy(3))
