@@ -73,9 +73,7 @@ class SharedNetworkOnComposeTest {
             compose("up", "--detach", "--no-deps", "--force-recreate", "--timeout", "1", "vpn");
             assertThat(inspect("{{.Id}}", "seed-torrent-1")).as("Compose leaves it where it was").isEqualTo(old);
             await().atMost(Spine.SOON.multipliedBy(3))
-                    .until(() -> spine.incidents("seed/torrent/1")
-                            .toString()
-                            .contains("created anew, for the network of"));
+                    .until(() -> spine.incidents("seed/torrent/1").toString().contains("\"healed\""));
             spine.incident("seed/torrent/1", "ContainerNetworkGoneSoon", "healed");
             String made = inspect("{{.Id}}", "seed-torrent-1");
             assertThat(made).isNotEqualTo(old);

@@ -98,7 +98,7 @@ class SharedNetworkTest {
         try (Spine spine = Spine.ready(engine.dockerHost(), home, RecreateTest.SWITCHED_ON)) {
             for (String name : names) {
                 await().atMost(Spine.SOON.multipliedBy(3))
-                        .until(() -> spine.incidents(name).toString().contains("created anew, for the network of"));
+                        .until(() -> spine.incidents(name).toString().contains("\"healed\""));
                 spine.incident(name, "ContainerNetworkGoneSoon", "healed");
                 assertThat(id(name)).isNotEqualTo(old.get(name));
                 assertThat(network(name)).isEqualTo(network("suc-vpn"));
