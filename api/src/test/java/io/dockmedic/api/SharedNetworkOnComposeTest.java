@@ -81,7 +81,7 @@ class SharedNetworkOnComposeTest {
                     .isEqualTo("container:" + inspect("{{.Id}}", "seed-vpn-1"));
             assertThat(network("seed-torrent-1")).isEqualTo(network("seed-vpn-1"));
             assertThat(spine.pages("seed/torrent/1")).isEmpty();
-            // It may make it anew itself once more: its hash has the id of the one that is gone in it.
+            // It makes it anew itself once more: to Compose it is still what was made for the one that is gone.
             compose("up", "--detach", "--timeout", "1");
             assertThat(inspect("{{.State.Status}}", "seed-torrent-1")).isEqualTo("running");
             assertThat(network("seed-torrent-1")).isEqualTo(network("seed-vpn-1"));
