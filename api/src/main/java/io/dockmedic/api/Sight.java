@@ -20,6 +20,7 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.container.fault.FaultStage;
 import io.dockmedic.collectors.container.log.LogSampler;
 import io.dockmedic.collectors.container.sample.ContainerSampler;
+import io.dockmedic.collectors.container.shared.NetworkOwners;
 import io.dockmedic.collectors.container.shared.SharedNetworks;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.engine.client.CallLimits;
@@ -123,9 +124,7 @@ final class Sight {
                         List.of(RulesVerticle.SUBSCRIBER)),
                 gpus::entrusted, calls.execs(), engineHost::name, clock, health, meters);
         sharedNetworks = new SharedNetworks(SharedNetworks.EVERY, Path.of("/proc"), List.of(RulesVerticle.SUBSCRIBER),
-                engineHost::name,
-                containers,
-                clock, health, meters);
+                engineHost::name, containers, new NetworkOwners(journal), clock, health, meters);
         marks = GpuMarks.in(config.runtimeDirectory());
         LimitKills limitKills = new LimitKills(gpus);
         engine = new EngineStage(

@@ -23,6 +23,7 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.container.shared.NetworkOwners;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.watch.WatchStore;
 import io.dockmedic.collectors.event.Looks;
@@ -97,7 +98,7 @@ final class Wiring {
         journal = SqliteJournal.open(
                 config.journal(),
                 List.of(WatchStore.TABLES, AlertStore.TABLES, RefusedStore.TABLES, ReportStore.TABLES,
-                        UsageStore.TABLES, RulesTables.keeping(config.record().age()),
+                        UsageStore.TABLES, NetworkOwners.TABLES, RulesTables.keeping(config.record().age()),
                         RemediationTables.keeping(limits.policy().lookBack()), Outbox.TABLES),
                 new Retention(config.retention().age(), config.retention().bytes()),
                 clock, timers, health, meters, vertx);

@@ -7,8 +7,16 @@ import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +58,72 @@ class SharedNetworkTest {
                             && spine.incidents("net-torrent").toString().contains("healed"));
             assertThat(network("net-torrent")).isEqualTo(network("net-vpn"));
             assertThat(spine.pages()).isEmpty();
+        }
+    }
+
+    private String id(String name) {
+        return engine.docker("inspect", "-f", "{{.Id}}", name).orFail().text().strip();
+    }
+
+    /** Whether the journal knows of which service a container is whose network is shared: so it does after our restart. */
+    static boolean knows(Path home, String service) throws SQLException {
+        try (Connection journal = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/journal.db"));
+                Statement select = journal.createStatement();
+                ResultSet rows = select.executeQuery("SELECT name FROM shared_owners")) {
+            boolean found = false;
+            while (rows.next()) {
+                found = found || rows.getString(1).equals(service);
+            }
+            return found;
+        }
+    }
+
+    /** An update while Dockmedic was off too; one after the other, each proven. */
+    @Tag("long")
+    @Test
+    void whatIsBoundToOneThatIsGoneIsMadeAnewForWhatCameInItsPlaceWhereThatIsSwitchedOn() throws Exception {
+        Shortened.rule(home, "ContainerNetworkGone", "for: 2m", "for: 1s",
+                "- action: recreate\n", "- action: recreate\n            with: {after: 0s}\n");
+        String gone = engine.run("suc-vpn", Map.of(), "sleep", "1000");
+        List<String> names = List.of("suc-torrent", "suc-indexer");
+        names.forEach(name -> shares(name, "suc-vpn"));
+        Map<String, String> old = names.stream().collect(Collectors.toMap(name -> name, this::id));
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, RecreateTest.SWITCHED_ON)) {
+            await().atMost(Spine.SOON).until(() -> knows(home, "suc-vpn"));
+            assertThat(spine.incidents("suc-torrent")).isEmpty();
+        }
+        engine.docker("rm", "--force", "suc-vpn").orFail();
+        engine.run("suc-vpn", Map.of(), "sleep", "1000");
+        assertThat(id("suc-vpn")).isNotEqualTo(gone);
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, RecreateTest.SWITCHED_ON)) {
+            for (String name : names) {
+                await().atMost(Spine.SOON.multipliedBy(3))
+                        .until(() -> spine.incidents(name).toString().contains("\"healed\""));
+                spine.incident(name, "ContainerNetworkGoneSoon", "healed");
+                assertThat(id(name)).isNotEqualTo(old.get(name));
+                assertThat(network(name)).isEqualTo(network("suc-vpn"));
+                assertThat(spine.pages(name)).isEmpty();
+            }
+            assertThat(spine.resolved("ContainerNetworkGoneSoon")).isPresent();
+        }
+    }
+
+    /** It was gone before Dockmedic saw it for the first time. */
+    @Tag("long")
+    @Test
+    void whatIsNotKnownIsNotGuessedAndAPersonIsTold() throws Exception {
+        Shortened.rule(home, "ContainerNetworkGone", "for: 2m", "for: 1s",
+                "- action: recreate\n", "- action: recreate\n            with: {after: 0s}\n");
+        engine.run("unk-vpn", Map.of(), "sleep", "1000");
+        shares("unk-torrent", "unk-vpn");
+        String old = id("unk-torrent");
+        engine.docker("rm", "--force", "unk-vpn").orFail();
+        engine.run("unk-vpn", Map.of(), "sleep", "1000");
+        try (Spine spine = Spine.ready(engine.dockerHost(), home, RecreateTest.SWITCHED_ON)) {
+            assertThat(spine.page("unk-torrent").toString()).contains("Dockmedic never saw it",
+                    "make it anew by hand, with --network container:NAME");
+            assertThat(id("unk-torrent")).isEqualTo(old);
+            assertThat(Spine.status(engine, "unk-torrent")).isEqualTo("running");
         }
     }
 

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
+import io.dockmedic.collectors.container.shared.NetworkOwners;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.intent.OwnAct;
@@ -30,6 +31,7 @@ import io.dockmedic.remediation.action.power.Powering;
 import io.dockmedic.remediation.action.prune.Clearing;
 import io.dockmedic.remediation.action.prune.UnusedImages;
 import io.dockmedic.remediation.action.recreate.Deploys;
+import io.dockmedic.remediation.action.recreate.Joining;
 import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.action.run.Beside;
 import io.dockmedic.remediation.action.stack.RestartStackAction;
@@ -191,7 +193,10 @@ final class Equipment {
     private Remaking remaking(Predicate<String> owes) {
         return new Remaking(calls, closely.changes(), closely.remakes(), closely.details(), steps, ledger,
                 views.bystanders(), closely.missing(), views.acts()::replaced, leave::on, owes,
-                new Deploys(views.acts()::made, views.services()::touches, clock), setup.observer(), clock, timers);
+                new Deploys(views.acts()::made, views.services()::touches, clock),
+                new Joining(new NetworkOwners(setup.journal())::find, views.services()::touches,
+                        views.services()::touchesOfStack, clock),
+                setup.observer(), clock, timers);
     }
 
     private Stacking stacking() {

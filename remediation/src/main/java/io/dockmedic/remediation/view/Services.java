@@ -151,6 +151,15 @@ public final class Services {
         return sight == null ? new Touches(List.of()) : sight.others().since(moment);
     }
 
+    /** What others did to all services of a Compose project since {@code moment}. */
+    public Touches touchesOfStack(String project, Instant moment) {
+        return new Touches(sights.entrySet()
+                .stream()
+                .filter(one -> one.getKey().startsWith(project + "/"))
+                .flatMap(one -> one.getValue().others().since(moment).all().stream())
+                .toList());
+    }
+
     /**
      * How things stand with it for an incident active since {@code since}.
      *

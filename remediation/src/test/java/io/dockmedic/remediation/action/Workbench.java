@@ -7,6 +7,7 @@ import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.container.shared.NetworkOwners;
 import io.dockmedic.collectors.engine.client.CallLimits;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
@@ -54,8 +55,9 @@ public final class Workbench implements AutoCloseable {
         this.calls = new DockerJavaCalls(vertx, clock, timers, new EngineAddress.Unix(socket), null,
                 CallLimits.DEFAULT);
         this.journal = SqliteJournal.open(file,
-                List.of(WatchStore.TABLES, RemediationTables.keeping(Policy.DEFAULT.lookBack())), Retention.DEFAULT,
-                clock, timers, new Health(), meters, vertx);
+                List.of(WatchStore.TABLES, NetworkOwners.TABLES,
+                        RemediationTables.keeping(Policy.DEFAULT.lookBack())),
+                Retention.DEFAULT, clock, timers, new Health(), meters, vertx);
         Hospital.get(journal.opened());
         this.records = new Records(journal);
         Subscriber.on(vertx, Ledger.TOPIC, Ledger.SUBSCRIBER, act -> {

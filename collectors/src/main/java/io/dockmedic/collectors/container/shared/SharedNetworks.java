@@ -11,6 +11,7 @@ import io.dockmedic.collectors.event.ContainerEvent.NetworkShared;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Readings;
+import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.event.SharedNetwork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -19,10 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Compares each running container that shares the network of another one ({@code network_mode: service:vpn}) with that one. The engine
  * binds it to a container's id and to that one's run: after a restart of the other, or when another was made in its place, it runs on in
  * a network on which nothing is reached, and no message says so. It asks the engine nothing: it is the same where the kernel's namespaces
- * show that, and else it goes by when the two were started.
+ * show that, and else it goes by when the two were started. Of which service the other is, it remembers: that tells what came in its place.
  */
 public final class SharedNetworks extends Collector {
     /** The part's name in health. */
@@ -48,6 +51,7 @@ public final class SharedNetworks extends Collector {
     private final Clock clock;
     private final MeterRegistry meters;
     private final NetworkNamespaces namespaces;
+    private final Acquaintance acquaintance;
     private @Nullable Readings readings;
 
     /**
@@ -55,12 +59,13 @@ public final class SharedNetworks extends Collector {
      * @param proc        {@code /proc} of the engine's machine
      * @param subscribers of readings, by name
      * @param host        the machine's name
+     * @param owners      where it is kept of which service the others are
      */
     public SharedNetworks(Duration interval, Path proc, List<String> subscribers, Supplier<String> host,
-            Containers containers,
-            Clock clock, Health health, MeterRegistry meters) {
+            Containers containers, NetworkOwners owners, Clock clock, Health health, MeterRegistry meters) {
         super(PART, new Pace(interval, interval, LATE, LIMIT), health, meters);
         this.namespaces = new NetworkNamespaces(proc);
+        this.acquaintance = new Acquaintance(owners);
         this.subscribers = List.copyOf(subscribers);
         this.host = host;
         this.containers = containers;
@@ -82,10 +87,20 @@ public final class SharedNetworks extends Collector {
     @Override
     protected Future<Found> round() {
         Instant now = clock.now();
-        return vertx.executeBlocking(() -> compared(containers.all(), now)).map(events -> () -> {
+        Collection<Sighting> all = containers.all();
+        acquaintance.saw(owners(all), now);
+        return vertx.executeBlocking(() -> compared(all, now)).map(events -> () -> {
             Objects.requireNonNull(readings).publish(() -> events);
             return new Health.Part(Health.Status.UP, "");
         });
+    }
+
+    /** Also of those that do not run now. */
+    private static Map<String, Optional<Service>> owners(Collection<Sighting> all) {
+        return all.stream()
+                .filter(one -> !one.state().networkOf().isEmpty())
+                .collect(Collectors.toMap(one -> one.state().networkOf(),
+                        one -> other(one, all).map(other -> other.container().service()), (first, same) -> first));
     }
 
     private List<Event> compared(Collection<Sighting> all, Instant now) {

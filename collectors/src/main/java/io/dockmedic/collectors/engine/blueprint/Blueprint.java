@@ -19,6 +19,9 @@ import java.util.Set;
  */
 public final class Blueprint {
     private static final int SHORT_ID = 12;
+    private static final String OF_A_CONTAINER = "container:";
+    /** In which another container can be named whose network, memory or processes it shares. */
+    private static final List<String> SHARED = List.of("NetworkMode", "IpcMode", "PidMode");
 
     private final JsonNode inspect;
 
@@ -128,6 +131,23 @@ public final class Blueprint {
         return DetailReader.read(inspect);
     }
 
+    /**
+     * The same, in the network of that container in the place of the one that it names; its memory and processes too, where it shares those
+     * of the same one. Nothing else is otherwise.
+     *
+     * @param id full id
+     */
+    public Blueprint inTheNetworkOf(String id) {
+        JsonNode copy = inspect.deepCopy();
+        String before = networkMode();
+        if (before.startsWith(OF_A_CONTAINER) && copy.path("HostConfig") instanceof ObjectNode host) {
+            SHARED.stream()
+                    .filter(mode -> host.path(mode).asText("").equals(before))
+                    .forEach(mode -> host.put(mode, OF_A_CONTAINER + id));
+        }
+        return new Blueprint(copy);
+    }
+
     /** As whom it runs; empty for whom the engine takes by itself, which is root. */
     public String user() {
         return inspect.path("Config").path("User").asText("");
@@ -165,7 +185,7 @@ public final class Blueprint {
 
     private static boolean joins(JsonNode mode, Blueprint other) {
         String text = mode.asText("");
-        return text.startsWith("container:") && other.isCalled(text.substring("container:".length()));
+        return text.startsWith(OF_A_CONTAINER) && other.isCalled(text.substring(OF_A_CONTAINER.length()));
     }
 
     private boolean isCalled(String nameOrId) {

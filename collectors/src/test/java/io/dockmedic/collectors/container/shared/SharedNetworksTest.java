@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
@@ -47,9 +48,15 @@ class SharedNetworksTest {
     private final Vertx vertx = Vertx.vertx();
     private final Containers containers = new Containers();
     private final List<NetworkShared> seen = new CopyOnWriteArrayList<>();
+    private final SqliteJournal journal;
+
+    SharedNetworksTest(@TempDir Path dir) {
+        journal = AcquaintanceTest.journal(dir.resolve("journal.db"), vertx);
+    }
 
     @AfterEach
     void close() throws Exception {
+        journal.close().await(10, TimeUnit.SECONDS);
         vertx.close().await(10, TimeUnit.SECONDS);
     }
 
@@ -73,7 +80,8 @@ class SharedNetworksTest {
             return Future.succeededFuture();
         });
         vertx.deployVerticle(new SharedNetworks(Duration.ofMillis(50), proc, List.of("test"), () -> "host", containers,
-                new SystemClock(), new Health(), new SimpleMeterRegistry())).await(10, TimeUnit.SECONDS);
+                new NetworkOwners(journal), new SystemClock(), new Health(), new SimpleMeterRegistry()))
+                .await(10, TimeUnit.SECONDS);
     }
 
     /** What the next round says of the one that shares. */
@@ -101,6 +109,8 @@ class SharedNetworksTest {
         containers.gone(VPN);
         assertThat(told()).isEqualTo(GONE);
         assertThat(seen.getLast().of()).isEqualTo(VPN);
+        assertThat(new NetworkOwners(journal).find(VPN).await(10, TimeUnit.SECONDS)).as("it is known what it was")
+                .contains(new Service("", "vpn", ""));
     }
 
     /** The clock may have been set back between the two starts. */

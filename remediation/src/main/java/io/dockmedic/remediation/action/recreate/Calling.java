@@ -65,7 +65,8 @@ final class Calling {
     /** What is the image's and what somebody's own is told by the image that the old one is made on. */
     private Future<CallResult<Blueprint>> wanted(Known known, Blueprint old) {
         if (!known.otherImage()) {
-            return Future.succeededFuture(new CallResult.Done<>(old));
+            return Future.succeededFuture(
+                    new CallResult.Done<>(known.bound() ? old.inTheNetworkOf(known.into()) : old));
         }
         return with.remakes()
                 .baseImage(old.imageId())

@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param taken  its restart policy was taken away by us
  * @param part   number of the latest call
  * @param image  full id of the image that the new one is made on; empty for the old one's own
+ * @param into   full id of the container whose network the new one is made for, because the one that the old one names is gone: so the
+ *               old one cannot be started any more; empty as a rule
  */
 record Known(String act, String old, @Nullable Instant run, String name, boolean ran, RestartPolicy policy,
-        String made, boolean proven, String back, boolean down, boolean taken, int part, String image) {
+        String made, boolean proven, String back, boolean down, boolean taken, int part, String image, String into) {
     private static final String NAME = "name";
     /** To the nanosecond: a run is known by it. */
     private static final String RUN = "run";
@@ -41,16 +43,17 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
     private static final String TAKEN = "taken";
     private static final String PART = "part";
     private static final String IMAGE = "image";
+    private static final String INTO = "into";
     private static final String YES = "yes";
     private static final int SHORT = 8;
 
     /** No restart policy. */
     static final RestartPolicy NONE = new RestartPolicy("no", 0);
 
-    /** On the image that the old one is made on. */
+    /** On the image that the old one is made on, and with what it names. */
     Known(String act, String old, @Nullable Instant run, String name, boolean ran, RestartPolicy policy, String made,
             boolean proven, String back, boolean down, boolean taken, int part) {
-        this(act, old, run, name, ran, policy, made, proven, back, down, taken, part, "");
+        this(act, old, run, name, ran, policy, made, proven, back, down, taken, part, "", "");
     }
 
     /** What is written down before anything is done. */
@@ -78,7 +81,8 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
                         Integer.parseInt(notes.getOrDefault(RETRIES, "0"))),
                 notes.getOrDefault(MADE, ""), YES.equals(notes.get(PROVEN)), notes.getOrDefault(BACK, ""),
                 YES.equals(notes.get(DOWN)), YES.equals(notes.get(TAKEN)),
-                Integer.parseInt(notes.getOrDefault(PART, "0")), notes.getOrDefault(IMAGE, ""));
+                Integer.parseInt(notes.getOrDefault(PART, "0")), notes.getOrDefault(IMAGE, ""),
+                notes.getOrDefault(INTO, ""));
     }
 
     /** The name under which the new one is made. */
@@ -97,38 +101,43 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
     }
 
     Known made(String id) {
-        return new Known(act, old, run, name, ran, policy, id, proven, back, down, taken, part, image);
+        return new Known(act, old, run, name, ran, policy, id, proven, back, down, taken, part, image, into);
     }
 
     Known nowProven() {
-        return new Known(act, old, run, name, ran, policy, made, true, back, down, taken, part, image);
+        return new Known(act, old, run, name, ran, policy, made, true, back, down, taken, part, image, into);
     }
 
     Known goingBack(String why) {
-        return new Known(act, old, run, name, ran, policy, made, proven, why, down, taken, part, image);
+        return new Known(act, old, run, name, ran, policy, made, proven, why, down, taken, part, image, into);
     }
 
     Known down(boolean now) {
-        return new Known(act, old, run, name, ran, policy, made, proven, back, now, taken, part, image);
+        return new Known(act, old, run, name, ran, policy, made, proven, back, now, taken, part, image, into);
     }
 
     /** From now on its restart policy is ours to give back. */
     Known takesPolicy() {
-        return new Known(act, old, run, name, ran, policy, made, proven, back, down, true, part, image);
+        return new Known(act, old, run, name, ran, policy, made, proven, back, down, true, part, image, into);
     }
 
     Known nextPart() {
-        return new Known(act, old, run, name, ran, policy, made, proven, back, down, taken, part + 1, image);
+        return new Known(act, old, run, name, ran, policy, made, proven, back, down, taken, part + 1, image, into);
     }
 
     /** The new one is to be made on another image. */
     Known onto(String id) {
-        return new Known(act, old, run, name, ran, policy, made, proven, back, down, taken, part, id);
+        return new Known(act, old, run, name, ran, policy, made, proven, back, down, taken, part, id, into);
+    }
+
+    /** The new one is to be made for the network of that container. */
+    Known into(String id) {
+        return new Known(act, old, run, name, ran, policy, made, proven, back, down, taken, part, image, id);
     }
 
     /** The old one's last run is another one by now, which nobody has asked for. */
     Known inRun(@Nullable Instant last) {
-        return new Known(act, old, last, name, ran, policy, made, proven, back, down, taken, part, image);
+        return new Known(act, old, last, name, ran, policy, made, proven, back, down, taken, part, image, into);
     }
 
     /** The whole act, as the ledger knows it. */
@@ -139,6 +148,11 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
     /** Whether the new one is to be made on another image. */
     boolean otherImage() {
         return !image.isEmpty();
+    }
+
+    /** Whether the old one is bound to a container that is gone: what is stopped of it is never started again. */
+    boolean bound() {
+        return !into.isEmpty();
     }
 
     /** As the journal is to have it. */
@@ -152,6 +166,7 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
         notes.put(PART, Integer.toString(part));
         notes.put(RUN, Objects.toString(run, ""));
         notes.put(IMAGE, image);
+        notes.put(INTO, into);
         return notes;
     }
 }

@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * What is to be done next, from what is known and what the engine has: so it does not matter what was done last, or who did
  * it. Each move is one call, and after each it is looked again. Until the new one is proven, everything that is not as it
- * should be leads back; once it is, everything leads on to it alone. Pure.
+ * should be leads back; once it is, everything leads on to it alone. So it does from the old one's end on where nobody can start that
+ * again. Pure.
  */
 final class Moves {
     /** The engine starts it whatever it ended with, and never gives up. */
@@ -17,6 +18,10 @@ final class Moves {
 
     /** How the reason begins why what did not run is put back. */
     static final String DID_NOT_RUN = "the new container did not keep running";
+
+    private static final String REMOVED = "somebody has removed the old container; the new one stays";
+    private static final String RUNS = "runs";
+    private static final String DOES_NOT = "does not run";
 
     private final Known known;
     private final World world;
@@ -38,8 +43,11 @@ final class Moves {
                     ? new Move.End(new Outcome.Undone("somebody has removed both the old and the new container"))
                     : keep(made);
         }
+        if (!known.back().isEmpty() && made != null) {
+            return noWayBack(old) ? stay(old, made) : back(old, made);
+        }
         if (!known.back().isEmpty()) {
-            return made == null ? restore(old) : back(old, made);
+            return restore(old);
         }
         if (made == null) {
             return known.made().isEmpty() && !known.proven()
@@ -120,6 +128,22 @@ final class Moves {
                 : new Move.Remove(old.id());
     }
 
+    /** What it is bound to is gone: once it is down, the engine cannot start it again. */
+    private boolean noWayBack(ContainerState old) {
+        return known.bound() && known.ran() && !known.down() && !old.running() && !known.made().isEmpty();
+    }
+
+    /** Only the new one can be brought up, now or later: it has the name and the policy, and the old one goes. */
+    private Move stay(ContainerState old, ContainerState made) {
+        if (old.name().equals(known.name())) {
+            return new Move.Rename(old.id(), known.oldName());
+        }
+        if (!made.name().equals(known.name())) {
+            return world.taken() ? nameTaken(made) : new Move.Rename(made.id(), known.name());
+        }
+        return needsPolicy(made) ? new Move.Policy(made.id(), known.policy()) : new Move.Remove(old.id());
+    }
+
     private Move keep(ContainerState made) {
         if (!known.proven() && known.down() && made.startedAt() == null) {
             // Whoever took the old one away wants none.
@@ -131,12 +155,27 @@ final class Moves {
         if (needsPolicy(made)) {
             return new Move.Policy(made.id(), known.policy());
         }
-        if (!made.running() && !known.down()) {
+        boolean ended = known.bound() && !known.back().isEmpty() && made.startedAt() != null;
+        if (!made.running() && !known.down() && !ended) {
             return new Move.Start(made.id());
         }
-        return new Move.End(known.proven() && known.back().isEmpty()
-                ? new Outcome.Done("created anew")
-                : new Outcome.Undone("somebody has removed the old container; the new one stays"));
+        return new Move.End(outcome(made));
+    }
+
+    private Outcome outcome(ContainerState made) {
+        if (known.back().isEmpty()) {
+            return known.proven()
+                    ? new Outcome.Done("created anew" + network())
+                    : new Outcome.Undone(REMOVED);
+        }
+        return new Outcome.Undone(known.bound()
+                ? known.back() + "; the new container stays, for the old one could not be started again, and "
+                        + (made.running() ? RUNS : DOES_NOT)
+                : REMOVED);
+    }
+
+    private String network() {
+        return known.bound() ? ", for the network of container " + known.into() : "";
     }
 
     private Move back(ContainerState old, ContainerState made) {
@@ -168,11 +207,11 @@ final class Moves {
         }
         // Or it has ended just before it had its policy back. What is always started is down for no other reason.
         boolean left = looped && ALWAYS.contains(old.restartPolicy().name());
-        if (isDown && (left || !started)) {
+        if (isDown && (left || !started) && !known.bound()) {
             return new Move.Start(old.id());
         }
         return new Move.End(new Outcome.Undone(known.back() + "; the container is as it was before, and "
-                + (old.running() ? "runs" : "does not run")));
+                + (old.running() ? RUNS : DOES_NOT)));
     }
 
     private boolean needsPolicy(ContainerState state) {

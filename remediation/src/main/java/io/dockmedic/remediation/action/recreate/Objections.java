@@ -35,7 +35,10 @@ final class Objections {
         Optional<String> plain = plain(state).or(() -> owed(state));
         return plain.isPresent()
                 ? Future.succeededFuture(plain)
-                : engine(state, any -> Future.succeededFuture(Optional.empty()));
+                : new Successors(with).gone(state, ": on another image it would not start either")
+                        .compose(gone -> gone.isPresent()
+                                ? Future.succeededFuture(gone)
+                                : engine(state, any -> Future.succeededFuture(Optional.empty())));
     }
 
     private static Optional<String> plain(ContainerState state) {

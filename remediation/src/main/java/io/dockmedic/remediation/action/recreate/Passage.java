@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ final class Passage {
     private static final Duration EVERY = Duration.ofSeconds(2);
     /** What was not answered and does not show by then, will not happen. */
     private static final Duration SETTLES = Duration.ofSeconds(20);
+
+    /** Moves that come once the old one is down. */
+    private static final Set<Class<? extends Move>> OF_THE_NEW_ONE = Set.of(Move.Rename.class, Move.Start.class);
 
     private final Remaking with;
     private final Calling calling;
@@ -141,7 +145,7 @@ final class Passage {
                 call(move, policy.container());
             });
             case Move.Policy policy -> call(move, policy.container());
-            case Move.Stop stop when !putsBack() && !alone -> unlessLivedOn();
+            case Move.Stop stop when !putsBack() && !alone -> unlessLivedOn(Objects.requireNonNull(world.old()));
             case Move.Stop stop when !putsBack() -> unlessHeldUp(() -> call(move, stop.container()));
             case Move.Stop stop -> call(move, stop.container());
             case Move.Rename rename -> call(move, rename.container());
@@ -183,10 +187,16 @@ final class Passage {
                 });
     }
 
-    /** Who joined it since the decision would be left on what is gone. That takes its time: it is looked again after it. */
-    private void unlessLivedOn() {
+    /**
+     * Who joined it since the decision would be left on what is gone; and what it is to join may be gone or being deployed by now, with no
+     * way back once it is stopped. That takes its time: it is looked again after it.
+     */
+    private void unlessLivedOn(ContainerState old) {
         alone = true;
         new Objections(with).livingOn(known.old())
+                .compose(why -> why.isPresent() || !known.bound()
+                        ? Future.succeededFuture(why)
+                        : new Successors(with).against(old, known.into()))
                 .otherwise(Optional.of("it is not known who lives on it"))
                 .onSuccess(why -> why.ifPresentOrElse(against -> becomes(known.goingBack(against)), this::look));
     }
@@ -237,6 +247,10 @@ final class Passage {
             case CallResult.Refused<T> refused when move instanceof Move.Stop && known.otherImage()
                     && refused.status() == 304 && tries.mayBeAskedOnceMore() ->
                 again(TICK);
+            // Nothing but the new one can be brought up by then: whose network it joins may be starting just now.
+            case CallResult.Refused<T> refused when known.bound() && OF_THE_NEW_ONE.contains(move.getClass())
+                    && refused.error() == ErrorClass.SERVER_ERROR && tries.mayBeAskedOnceMore() ->
+                again(EVERY);
             // It may have been sent its signal all the same, and end later.
             case CallResult.Refused<T> refused when move instanceof Move.Stop
                     && refused.error() == ErrorClass.SERVER_ERROR && refused.status() != 0 -> {

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.action.recreate;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
@@ -18,7 +19,8 @@ import java.util.Optional;
 /**
  * Makes the container anew, the same in everything, for what a restart does not cure. The new one is made first, under
  * another name; the old one is kept, stopped, until the new one has shown that it runs. Whatever goes wrong until then, or
- * should we end in the middle, the old one is back as it was.
+ * should we end in the middle, the old one is back as it was. What shares the network of a container that is gone is made for that of the one
+ * that has come in its place, and for it there is no way back once the old one is down.
  */
 public final class RecreateAction implements SelfSettling {
     /** As rules write it. */
@@ -43,11 +45,13 @@ public final class RecreateAction implements SelfSettling {
 
     private final Replacement replacement;
     private final Objections objections;
+    private final Successors successors;
     private final Deploys deploys;
 
     public RecreateAction(Remaking with) {
         this.replacement = new Replacement(with);
         this.objections = new Objections(with);
+        this.successors = new Successors(with);
         this.deploys = with.deploys();
     }
 
@@ -82,11 +86,18 @@ public final class RecreateAction implements SelfSettling {
         }
         return objections.to(state)
                 .compose(against -> against.<Future<String>>map(why -> Future.failedFuture(NOT + why))
-                        .orElseGet(() -> Future.succeededFuture(asked(state, job.parameters()))));
+                        .orElseGet(() -> successors.of(state).compose(join -> switch (join) {
+                            case Successors.Join.AsItIs same ->
+                                Future.succeededFuture(asked(state, job.parameters(), ""));
+                            case Successors.Join.Into into -> Future.succeededFuture(asked(state, job.parameters(),
+                                    " It is made for the network of " + into.name()
+                                            + ", in the place of one that is gone."));
+                            case Successors.Join.Against no -> Future.failedFuture(NOT + no.why());
+                        })));
     }
 
-    private String asked(ContainerState state, Map<String, String> parameters) {
-        return ABOUT.summary() + " What it wrote inside, outside of volumes, is gone then."
+    private String asked(ContainerState state, Map<String, String> parameters, String network) {
+        return ABOUT.summary() + network + " What it wrote inside, outside of volumes, is gone then."
                 + doubt(state, parameters)
                         .map(why -> " " + Character.toUpperCase(why.charAt(0)) + why.substring(1) + ".")
                         .orElse("");
@@ -95,8 +106,19 @@ public final class RecreateAction implements SelfSettling {
     @Override
     public Future<Outcome> perform(Job job, Future<Void> cleared) {
         return replacement.perform(job, cleared, state -> against(job, state)
-                .map(against -> against.<Replacement.Way>map(why -> new Replacement.Way.Against(NOT + why))
-                        .orElseGet(Replacement.Way.Same::new)));
+                .compose(against -> against
+                        .map(why -> Future.<Replacement.Way>succeededFuture(new Replacement.Way.Against(NOT + why)))
+                        .orElseGet(() -> successors.of(state).map(RecreateAction::way))));
+    }
+
+    /** What may be otherwise in a moment is asked again before the next step. */
+    private static Replacement.Way way(Successors.Join join) {
+        return switch (join) {
+            case Successors.Join.AsItIs same -> new Replacement.Way.Same();
+            case Successors.Join.Into into -> new Replacement.Way.Into(into.id());
+            case Successors.Join.Against(String why, boolean passes) ->
+                new Replacement.Way.Against(NOT + why, passes ? ErrorClass.NETWORK : ErrorClass.BAD_REQUEST);
+        };
     }
 
     /** It may have been deployed since it was decided on. */

@@ -27,9 +27,10 @@ import java.util.function.Predicate;
  * @param mayGoOn  whether acts on a container of this id are held up by nothing now
  * @param owes     whether something of an act of ours is still to be put back on the container
  * @param deploys  whether somebody deployed a service just now
+ * @param joining  what is known of containers whose network others share
  * @param observer whether another instance acts on this engine
  */
 public record Remaking(EngineCalls calls, ChangeCalls changes, RemakeCalls remakes, DetailCalls details, Steps steps,
         Publisher<OwnAct> ledger, Bystanders bystanders, BiFunction<String, List<String>, Future<List<String>>> missing,
         BiConsumer<String, String> replaced, Function<String, Future<Boolean>> mayGoOn, Predicate<String> owes,
-        Deploys deploys, BooleanSupplier observer, Clock clock, Timers timers) {}
+        Deploys deploys, Joining joining, BooleanSupplier observer, Clock clock, Timers timers) {}

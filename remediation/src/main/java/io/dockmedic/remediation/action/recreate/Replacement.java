@@ -38,10 +38,18 @@ public final class Replacement {
     /** What is to be done, now that it was looked at. */
     public sealed interface Way {
         /** Nothing. */
-        record Against(String why) implements Way {}
+        record Against(String why, ErrorClass error) implements Way {
+            /** Nor later. */
+            public Against(String why) {
+                this(why, ErrorClass.BAD_REQUEST);
+            }
+        }
 
         /** The same on its own image. */
         record Same() implements Way {}
+
+        /** The same on its own image for the network of that container, by its full id, in the place of one that is gone. */
+        record Into(String container) implements Way {}
 
         /** The same on another image, by its full id. */
         record Onto(String image) implements Way {}
@@ -83,12 +91,10 @@ public final class Replacement {
         }
         with.bystanders().watch(job.act(), job.container().service().key(), state.id());
         return cleared.compose(go -> way.apply(state)).compose(what -> switch (what) {
-            case Way.Against(String why) -> refused(job.act(), new Outcome.Refused(ErrorClass.BAD_REQUEST, why));
-            case Way.Same same -> with.calls()
-                    .inspect(state.id())
-                    .compose(now -> OneCall.against(state, now)
-                            .map(changed -> refused(job.act(), changed))
-                            .orElseGet(() -> Passage.begin(with, Known.begin(job.act(), state))));
+            case Way.Against(String why, ErrorClass error) -> refused(job.act(), new Outcome.Refused(error, why));
+            case Way.Same same -> unchanged(job, state, Known.begin(job.act(), state));
+            case Way.Into(String container) ->
+                unchanged(job, state, Known.begin(job.act(), state).into(container));
             case Way.Onto(String image) -> with.calls()
                     .inspect(state.id())
                     .compose(now -> againstOnto(state, now)
@@ -96,6 +102,14 @@ public final class Replacement {
                             .orElseGet(() -> onto(image, job.act(),
                                     ((CallResult.Done<ContainerState>) now).value())));
         }).onFailure(never -> with.bystanders().forget(job.act()));
+    }
+
+    private Future<Outcome> unchanged(Job job, ContainerState state, Known known) {
+        return with.calls()
+                .inspect(state.id())
+                .compose(now -> OneCall.against(state, now)
+                        .map(changed -> refused(job.act(), changed))
+                        .orElseGet(() -> Passage.begin(with, known)));
     }
 
     /** The engine's policy starts it again and again; without one, whoever has started it has it in hand. */

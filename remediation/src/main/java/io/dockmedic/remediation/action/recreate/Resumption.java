@@ -78,12 +78,18 @@ final class Resumption {
         return !decided;
     }
 
-    /** What runs already under the service's name is given its time; anything else is put back. */
+    /**
+     * What runs already under the service's name is given its time; anything else is put back, unless what is down could not be started
+     * again: that goes on.
+     */
     Known decide(Known known, World world) {
         decided = true;
         ContainerState made = world.made();
         boolean goesOn = made != null && made.running() && made.name().equals(known.name());
-        return known.proven() || !known.back().isEmpty() || goesOn
+        ContainerState old = world.old();
+        boolean noWayBack = known.bound() && known.ran() && made != null && !known.made().isEmpty() && old != null
+                && !old.running();
+        return known.proven() || !known.back().isEmpty() || goesOn || noWayBack
                 ? known
                 : known.goingBack("Dockmedic ended in the middle");
     }

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.event.ContainerEvent.NetworkShared;
 import io.dockmedic.collectors.event.GpuAccess;
 import io.dockmedic.collectors.event.SharedNetwork;
 import io.dockmedic.rules.incident.Incident;
+import java.util.Set;
 
 /**
  * What is known to have made an incident, where that makes many of its kind at once and each is cured by itself: they are healed
@@ -12,6 +13,7 @@ import io.dockmedic.rules.incident.Incident;
  */
 public final class KnownCause {
     private static final String LOST_GPU = "lost GPU";
+    private static final Set<SharedNetwork> CUT_OFF = Set.of(SharedNetwork.STALE, SharedNetwork.GONE);
 
     private KnownCause() {}
 
@@ -19,7 +21,7 @@ public final class KnownCause {
     public static String of(Incident incident) {
         return switch (incident.latest()) {
             case GpuReached reached when reached.access() == GpuAccess.LOST -> LOST_GPU;
-            case NetworkShared shared when shared.state() == SharedNetwork.STALE -> "network of " + shared.of();
+            case NetworkShared shared when CUT_OFF.contains(shared.state()) -> "network of " + shared.of();
             default -> "";
         };
     }

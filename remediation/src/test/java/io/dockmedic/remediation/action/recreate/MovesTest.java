@@ -153,23 +153,25 @@ class MovesTest {
 
     @Test
     void onAnotherImageItDoesNotMatterHowOftenTheEngineHasStartedIt() {
-        Known made = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "", false, false, 1,
-                "sha256:2");
+        Known made = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "", false, false, 1)
+                .onto("sha256:2");
         World loops = world(state(OLD, "web", true, BEFORE.plusSeconds(9), ALWAYS),
                 state(NEW, made.newName(), false, null, Known.NONE));
 
         assertThat(moves(made, loops)).startsWith(new Move.Policy(OLD, Known.NONE),
                 new Move.Heed(BEFORE.plusSeconds(9)), new Move.Stop(OLD, Duration.ofSeconds(1)))
                 .endsWith(new Move.Remove(OLD), new Move.End(new Outcome.Done("created anew")));
-        Known none = new Known("act12345", OLD, BEFORE, "web", true, Known.NONE, NEW, false, "", false, false, 1,
-                "sha256:2");
+        Known none = new Known("act12345", OLD, BEFORE, "web", true, Known.NONE, NEW, false, "", false, false, 1)
+                .onto("sha256:2");
         assertThat(moves(none, loops)).as("nobody's policy started it").noneMatch(Move.Stop.class::isInstance);
     }
 
     @Test
     void whatDiedAgainAndAgainIsStartedWhenItIsTakenBack() {
-        Known heeded = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "", false, true, 1,
-                "sha256:2").inRun(BEFORE.plusSeconds(9)).goingBack("why");
+        Known heeded = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "", false, true, 1)
+                .onto("sha256:2")
+                .inRun(BEFORE.plusSeconds(9))
+                .goingBack("why");
 
         assertThat(moves(heeded, world(state(OLD, known.oldName(), false, BEFORE.plusSeconds(9), Known.NONE),
                 state(NEW, "web", false, BEFORE.plusSeconds(20), Known.NONE))))
@@ -180,8 +182,8 @@ class MovesTest {
     @Test
     void whatEndsWhileItsPolicyIsPutBackIsStarted() {
         RestartPolicy onFailure = new RestartPolicy("on-failure", 3);
-        Known cutOff = new Known("act12345", OLD, BEFORE, "web", true, onFailure, "", false, "why", false, true, 1,
-                "sha256:2");
+        Known cutOff = new Known("act12345", OLD, BEFORE, "web", true, onFailure, "", false, "why", false, true, 1)
+                .onto("sha256:2");
         Instant run = BEFORE.plusSeconds(9);
         assertThat(Moves.next(cutOff, world(state(OLD, "web", true, run, Known.NONE), null)))
                 .isEqualTo(new Move.Heed(run));
@@ -198,8 +200,9 @@ class MovesTest {
     @Test
     void whatDiedOnceMoreBeforeItsPolicyWasTakenIsStartedWhenItIsTakenBack() {
         for (RestartPolicy policy : List.of(ALWAYS, new RestartPolicy("on-failure", 3))) {
-            Known cutOff = new Known("act12345", OLD, BEFORE, "web", true, policy, NEW, false, "", false, true, 1,
-                    "sha256:2").goingBack("why");
+            Known cutOff = new Known("act12345", OLD, BEFORE, "web", true, policy, NEW, false, "", false, true, 1)
+                    .onto("sha256:2")
+                    .goingBack("why");
             ContainerState made = state(NEW, known.newName(), false, null, Known.NONE);
 
             assertThat(moves(cutOff, world(state(OLD, "web", false, BEFORE.plusSeconds(9), Known.NONE), made)))
@@ -211,8 +214,8 @@ class MovesTest {
                     .as("somebody wants it down")
                     .noneMatch(Move.Start.class::isInstance);
         }
-        Known ends = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "why", false, true, 1,
-                "sha256:2");
+        Known ends = new Known("act12345", OLD, BEFORE, "web", true, ALWAYS, NEW, false, "why", false, true, 1)
+                .onto("sha256:2");
         assertThat(moves(ends, world(state(OLD, "web", false, BEFORE.plusSeconds(9), ALWAYS), null)))
                 .as("it ended just before it had its policy back")
                 .startsWith(new Move.Start(OLD));
@@ -232,6 +235,31 @@ class MovesTest {
                 .isInstanceOf(Move.End.class);
     }
 
+    /** What it is bound to is gone, and the engine cannot start it. */
+    @Test
+    void whatCouldNotBeStartedAgainIsNotWhatIsLeft() {
+        Known bound = known.into("p".repeat(64));
+        World ended = world(state(OLD, known.oldName(), false, BEFORE, Known.NONE),
+                state(NEW, "web", false, BEFORE.plusSeconds(1), Known.NONE));
+        World running = world(state(OLD, "web", true, BEFORE, Known.NONE),
+                state(NEW, known.newName(), false, null, Known.NONE));
+
+        assertThat(moves(bound, ended)).containsExactly(
+                new Move.GoBack(Moves.DID_NOT_RUN + ": exited, exit code 3"), new Move.Policy(NEW, ALWAYS),
+                new Move.Remove(OLD), new Move.End(new Outcome.Undone(Moves.DID_NOT_RUN + ": exited, exit code 3; the"
+                        + " new container stays, for the old one could not be started again, and does not run")));
+        assertThat(moves(bound.goingBack("why"), running)).as("until it was stopped all is put back")
+                .containsExactly(new Move.Policy(OLD, ALWAYS), new Move.Remove(NEW),
+                        new Move.End(new Outcome.Undone("why; the container is as it was before, and runs")));
+        assertThat(moves(bound.goingBack("why").down(true), ended)).as("somebody wants it down")
+                .noneMatch(Move.Start.class::isInstance)
+                .contains(new Move.Rename(OLD, "web"), new Move.Remove(NEW));
+        assertThat(moves(bound.goingBack("why"), world(state(OLD, "web", false, BEFORE, Known.NONE),
+                state(NEW, known.newName(), false, null, Known.NONE)))).containsSubsequence(
+                        new Move.Rename(OLD, known.oldName()), new Move.Rename(NEW, "web"), new Move.Remove(OLD),
+                        new Move.Start(NEW));
+    }
+
     /** Whatever others have done to the two. */
     @Test
     void fromEverywhereItEndsWithOneUnderTheNameWhereTheNameIsFree() {
@@ -239,7 +267,8 @@ class MovesTest {
         for (int i = 0; i < 20_000; i++) {
             Known from = new Known("act12345", OLD, BEFORE, "web", random.nextBoolean(), ALWAYS,
                     random.nextInt(4) == 0 ? "" : NEW, random.nextInt(3) == 0, random.nextInt(3) == 0 ? "why" : "",
-                    random.nextInt(4) == 0, random.nextBoolean(), 1, random.nextBoolean() ? "" : "sha256:2");
+                    random.nextInt(4) == 0, random.nextBoolean(), 1, random.nextBoolean() ? "" : "sha256:2",
+                    random.nextBoolean() ? "" : "p".repeat(64));
             List<String> oldNames = List.of("web", from.oldName(), "other");
             List<String> newNames = List.of("web", from.newName(), "another");
             String oldName = oldNames.get(random.nextInt(3));

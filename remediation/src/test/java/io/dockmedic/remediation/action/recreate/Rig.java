@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.action.recreate;
 
+import io.dockmedic.collectors.container.shared.NetworkOwners;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.event.Service;
@@ -12,6 +13,7 @@ import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.Workbench;
 import io.dockmedic.remediation.action.rollback.RollbackAction;
+import io.dockmedic.remediation.decide.Touch;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.remediation.diagnose.good.GoodRun;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The action, on a real engine and a real journal, with faster time. Another one on the same journal is our next start. */
 public final class Rig implements AutoCloseable {
@@ -42,6 +45,8 @@ public final class Rig implements AutoCloseable {
     final RecreateAction action;
     volatile boolean mayGoOn = true;
     volatile boolean owes;
+    /** What others did to any service. */
+    final List<Touch> touches = new CopyOnWriteArrayList<>();
 
     private final GoodRuns good;
     public final Rollbacks rollbacks;
@@ -58,8 +63,11 @@ public final class Rig implements AutoCloseable {
                 (witness, paths) -> Future
                         .succeededFuture(paths.stream().filter(path -> path.contains("gone")).toList()),
                 replaced::put, id -> Future.succeededFuture(mayGoOn), id -> owes,
-                new Deploys(replaced::containsValue, (service, since) -> new Touches(List.of()), time), () -> false,
-                time, time);
+                new Deploys(replaced::containsValue, (service, since) -> new Touches(List.of()), time),
+                new Joining(new NetworkOwners(bench.journal)::find,
+                        (service, since) -> new Touches(touches).since(since),
+                        (project, since) -> new Touches(List.of()), time),
+                () -> false, time, time);
         action = new RecreateAction(remaking);
         rollback = new RollbackAction(remaking, good, rollbacks);
     }
@@ -89,6 +97,11 @@ public final class Rig implements AutoCloseable {
         ContainerState state = state(name);
         Hospital.get(good.save(GoodRun.of(Service.of(name, state.labels()).key(), state.id(), time.now().minus(ago),
                 details, new byte[]{1}, digest)));
+    }
+
+    /** As if it had been seen while others shared its network. */
+    void saw(String id, Service service) {
+        Hospital.get(new NetworkOwners(bench.journal).save(id, service, time.now()));
     }
 
     /** It is later all at once. */

@@ -1,0 +1,94 @@
+package io.dockmedic.collectors.container.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Retention;
+import io.dockmedic.collectors.base.journal.SqliteJournal;
+import io.dockmedic.collectors.base.time.SystemClock;
+import io.dockmedic.collectors.base.time.VertxTimers;
+import io.dockmedic.collectors.event.Service;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** It is known over our restart of which service a container was, also where it was called otherwise in the end. */
+class AcquaintanceTest {
+    private static final Instant T = Instant.parse("2026-11-01T00:00:00Z");
+    private static final String ID = "a".repeat(64);
+    private static final Service VPN = new Service("", "vpn", "");
+    private static final Service RENAMED = new Service("", "XVlBzgbaiCMRAjWwhTHc", "");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SqliteJournal journal;
+    private final NetworkOwners owners;
+    private Acquaintance acquaintance;
+
+    AcquaintanceTest(@TempDir Path dir) {
+        journal = journal(dir.resolve("journal.db"), vertx);
+        owners = new NetworkOwners(journal);
+        acquaintance = new Acquaintance(owners);
+    }
+
+    static SqliteJournal journal(Path file, Vertx vertx) {
+        return SqliteJournal.open(file, List.of(NetworkOwners.TABLES), Retention.DEFAULT, new SystemClock(),
+                new VertxTimers(vertx), new Health(), new SimpleMeterRegistry(), vertx);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        journal.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    /** What was read and written for one round is over before the next. */
+    private Optional<Service> saw(Optional<Service> service, Duration at) throws Exception {
+        vertx.<Void>executeBlocking(() -> null)
+                .compose(any -> {
+                    acquaintance.saw(Map.of(ID, service), T.plus(at));
+                    return Future.<Void>succeededFuture();
+                })
+                .await(10, TimeUnit.SECONDS);
+        owners.find(ID).compose(read -> owners.find("written")).await(10, TimeUnit.SECONDS);
+        owners.save("written", VPN, T).await(10, TimeUnit.SECONDS);
+        return owners.find(ID).await(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whatItIsCalledForAMomentDoesNotCount() throws Exception {
+        assertThat(saw(Optional.of(VPN), Duration.ZERO)).contains(VPN);
+        assertThat(saw(Optional.of(RENAMED), Duration.ofSeconds(10))).contains(VPN);
+        assertThat(saw(Optional.empty(), Duration.ofSeconds(20))).contains(VPN);
+    }
+
+    @Test
+    void aNameThatStaysIsItsName() throws Exception {
+        saw(Optional.of(VPN), Duration.ZERO);
+        saw(Optional.of(RENAMED), Duration.ofSeconds(10));
+        Duration stayed = Duration.ofSeconds(10).plus(Acquaintance.STAYS);
+        assertThat(saw(Optional.of(RENAMED), stayed.minusMillis(1))).contains(VPN);
+        assertThat(saw(Optional.of(RENAMED), stayed)).contains(RENAMED);
+    }
+
+    @Test
+    void afterOurRestartAnotherNameIsNoMoreThanBefore() throws Exception {
+        saw(Optional.of(VPN), Duration.ZERO);
+        acquaintance = new Acquaintance(owners);
+        assertThat(saw(Optional.of(RENAMED), Duration.ofSeconds(10))).contains(VPN);
+    }
+
+    @Test
+    void whatWasNeverThereIsNotKnown() throws Exception {
+        assertThat(saw(Optional.empty(), Duration.ZERO)).isEmpty();
+    }
+}
