@@ -11,7 +11,7 @@ final class SameBodies {
     static JsonObject onANetwork(String image, Path bind, String donor, int port) {
         return new JsonObject(
                 """
-                        {"Hostname": "myhost", "Domainname": "example.org", "User": "0:0", "AttachStdout": true, "AttachStderr": true,
+                        {"Hostname": "myhost", "Domainname": "example.org", "User": "0:0", "AttachStdin": true, "AttachStdout": true, "AttachStderr": true,
                          "ExposedPorts": {"8080/tcp": {}, "53/udp": {}}, "Tty": true, "OpenStdin": true, "StdinOnce": true,
                          "Env": ["A=1", "SECRET=x y=z", "EMPTY=", "PATH=/bin:/sbin"], "Cmd": ["sleep", "100000"],
                          "Entrypoint": ["/bin/busybox"], "Image": "%s", "Volumes": {"/anonymous": {}}, "WorkingDir": "/tmp",
@@ -21,10 +21,12 @@ final class SameBodies {
                          "Labels": {"com.example.a": "1", "traefik.http.routers.x.rule": "Host(`x`)"},
                          "HostConfig": {
                            "Binds": ["%s:/bound:ro", "same-named:/named"],
-                           "Mounts": [{"Type": "volume", "Target": "/unnamed"},
-                                      {"Type": "tmpfs", "Target": "/tmpfs", "TmpfsOptions": {"SizeBytes": 1048576}},
+                           "Mounts": [{"Type": "volume", "Target": "/unnamed", "VolumeOptions": {"NoCopy": true,
+                                       "Labels": {"com.example.of": "a volume"}, "DriverConfig": {"Name": "local"}}},
+                                      {"Type": "tmpfs", "Target": "/tmpfs",
+                                       "TmpfsOptions": {"SizeBytes": 1048576, "Mode": 448}},
                                       {"Type": "bind", "Source": "%s", "Target": "/mounted", "ReadOnly": true,
-                                       "BindOptions": {"Propagation": "rprivate"}}],
+                                       "BindOptions": {"Propagation": "rprivate", "NonRecursive": true}}],
                            "VolumesFrom": ["%s:ro"],
                            "Tmpfs": {"/tmp/fast": "size=1m"},
                            "LogConfig": {"Type": "json-file", "Config": {"max-size": "1m", "max-file": "2", "tag": "x"}},
@@ -97,5 +99,27 @@ final class SameBodies {
                    "Isolation": "default"}}
                 """
                 .formatted(image));
+    }
+
+    /** What engines take since API 1.44 to 1.48: more of mounts and of endpoints. On two networks, with addresses that nobody chose. */
+    static JsonObject ofACurrentEngine(String image, Path bind, String one, String two) {
+        return new JsonObject("""
+                {"Image": "%s", "Cmd": ["sleep", "100000"], "Env": ["PATH=/bin"],
+                 "Healthcheck": {"Test": ["CMD", "true"], "Interval": 30000000000, "StartPeriod": 7000000000,
+                                 "StartInterval": 2000000000},
+                 "HostConfig": {
+                   "NetworkMode": "%s", "Annotations": {"com.example.annotation": "1"},
+                   "Mounts": [{"Type": "volume", "Source": "same-sub", "Target": "/sub",
+                               "VolumeOptions": {"Subpath": "inner"}},
+                              {"Type": "tmpfs", "Target": "/fast",
+                               "TmpfsOptions": {"SizeBytes": 1048576, "Options": [["noexec"]]}},
+                              {"Type": "bind", "Source": "%s", "Target": "/made", "ReadOnly": true,
+                               "BindOptions": {"CreateMountpoint": true, "ReadOnlyNonRecursive": true}},
+                              {"Type": "image", "Source": "%s", "Target": "/image"}]},
+                 "NetworkingConfig": {"EndpointsConfig": {
+                   "%s": {"MacAddress": "02:42:0a:4d:01:77", "GwPriority": 1, "DriverOpts": {"com.example.a": "1"}},
+                   "%s": {"GwPriority": 9, "Aliases": ["other"], "DriverOpts": {"com.example.b": "2"}}}}}
+                """
+                .formatted(image, one, bind.resolve("not-yet"), image, one, two));
     }
 }
