@@ -96,15 +96,16 @@ public final class RulesVerticle extends VerticleBase {
     }
 
     private void listen(Map<KeyId, KeyState> saved) {
+        // Before anybody hears of what fires since before our restart, and goes on proving what was done about it.
+        Subscriber.on(vertx, Sought.TOPIC, Sought.SUBSCRIBER, sought -> {
+            seekers.hear(sought);
+            return Future.succeededFuture();
+        });
         flow.tell(engine.restore(saved));
         Publisher<Sight> sights = new Publisher<>(vertx, Sight.TOPIC, List.of(Sight.SUBSCRIBER),
                 setup.parts().meters());
         Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> happened(event, sights));
         Subscriber.on(vertx, Events.SAMPLES, SUBSCRIBER, event -> happened(event, sights));
-        Subscriber.on(vertx, Sought.TOPIC, Sought.SUBSCRIBER, sought -> {
-            seekers.hear(sought);
-            return Future.succeededFuture();
-        });
         Subscriber.on(vertx, Tried.TOPIC, Tried.SUBSCRIBER, tried -> {
             flow.tell(engine.tried(tried));
             return Future.succeededFuture();
