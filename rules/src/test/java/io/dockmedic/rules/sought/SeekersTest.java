@@ -9,6 +9,7 @@ import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.remedy.Seen;
 import io.dockmedic.rules.remedy.Step;
+import io.dockmedic.rules.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,32 +19,27 @@ import org.junit.jupiter.api.Test;
 /** Whoever listens is told of what is about the same, and of nothing else. */
 class SeekersTest {
     private static final Instant AT = RuleBench.START;
-    private static final String RULE = """
-            lists:
-              low: [%s]
-            groups:
-              - name: test
-                rules:
-                  - alert: T
-                    on: container.died
-                    resolve: {on: container.started}
-                    remedy:
-                      - {action: restart, verify: {%s, within: 10m}}
-                      - {action: escalate}
-            """;
     private static final String LOW = "seen: {on: container.sample, when: event.memoryPercent in low, for: 2m}";
 
     private final Happenings web = Happenings.of("web");
     private final Seekers seekers = new Seekers(Kinds.standard());
 
     private static Step.Verify verify(String list, String proof) {
-        return Objects.requireNonNull(RuleBench.load(List.of(new RuleFile("t.yml", RULE.formatted(list, proof))))
-                .rules()
-                .getFirst()
-                .plan()
-                .steps()
-                .getFirst()
-                .verify());
+        String file = """
+                lists:
+                  low: [%s]
+                groups:
+                  - name: test
+                    rules:
+                      - alert: T
+                        on: container.died
+                        resolve: {on: container.started}
+                        remedy:
+                          - {action: restart, verify: {%s, within: 10m}}
+                          - {action: escalate}
+                """.formatted(list, proof);
+        List<Rule> rules = RuleBench.load(List.of(new RuleFile("t.yml", file))).rules();
+        return Objects.requireNonNull(rules.getFirst().plan().steps().getFirst().verify());
     }
 
     private static Seen seen(String list, String proof) {
