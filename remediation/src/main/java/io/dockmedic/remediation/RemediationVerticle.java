@@ -160,7 +160,7 @@ public final class RemediationVerticle extends VerticleBase {
                 new PauseFile(vertx, settings.pauseFile()), telling, new BrakeRecords(journal), clock, timers,
                 setup.health(), meters);
         Leave leave = new Leave(policy, setup.observer(), brake::look, brake::on, setup::containers,
-                this::engineSince, clock);
+                service -> ward != null && ward.ofKnownCause(service), this::engineSince, clock);
         Footing footing = new Footing(new GoodRuns(journal), closely.grounds());
         UnderWay backups = new UnderWay(timers);
         Marks marks = new Marks(setup.marking(),
