@@ -114,12 +114,11 @@ final class SameBodies {
                               {"Type": "tmpfs", "Target": "/fast",
                                "TmpfsOptions": {"SizeBytes": 1048576, "Options": [["noexec"]]}},
                               {"Type": "bind", "Source": "%s", "Target": "/made", "ReadOnly": true,
-                               "BindOptions": {"CreateMountpoint": true, "ReadOnlyNonRecursive": true}},
-                              {"Type": "image", "Source": "%s", "Target": "/image"}]},
+                               "BindOptions": {"CreateMountpoint": true, "ReadOnlyNonRecursive": true}}]},
                  "NetworkingConfig": {"EndpointsConfig": {
                    "%s": {"MacAddress": "02:42:0a:4d:01:77", "GwPriority": 1, "DriverOpts": {"com.example.a": "1"}},
                    "%s": {"GwPriority": 9, "Aliases": ["other"], "DriverOpts": {"com.example.b": "2"}}}}}
                 """
-                .formatted(image, one, bind.resolve("not-yet"), image, one, two));
+                .formatted(image, one, bind.resolve("not-yet"), one, two));
     }
 }

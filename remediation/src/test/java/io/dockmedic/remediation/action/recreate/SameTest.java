@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @InMatrix(value = SameTest.SHOWN, on = Column.INSTALLED)
 class SameTest {
     static final String SHOWN = "what is made anew is the same, field by field";
-    private static final String NAME = "everything";
+    static final String NAME = "everything";
     private static final String DONOR = "same-donor";
     /** Ids, times, addresses, and paths that are named after an id. */
     private static final Set<String> ITS_OWN = Set.of("Id", "Created", "State", "RestartCount", "ResolvConfPath",
