@@ -125,12 +125,8 @@ class SameTest {
         assertThat(plain(twin.put("Name", "/" + NAME)).encodePrettily()).isEqualTo(plain(before).encodePrettily());
     }
 
-    void sameOnceMadeAnew(JsonObject body) throws IOException {
-        sameOnceMadeAnew("/v1.41", body);
-    }
-
-    void sameOnceMadeAnew(String path, JsonObject body) throws IOException {
-        make(path, NAME, body);
+    private void sameOnceMadeAnew(JsonObject body) throws IOException {
+        make("/v1.41", NAME, body);
         engine.docker("start", NAME).orFail();
         JsonObject before = inspect(NAME);
         assertThat(leftOut(body, before)).isEmpty();
