@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a container answers is what proves that a restart helped, by the whole program on a real engine. */
+/** What a container answers, or what is heard of it, is what proves that a restart helped, by the whole program on a real engine. */
 @RealEngine
 class ProbesTest {
     private static final String NETWORK = "probes";
@@ -46,6 +46,8 @@ class ProbesTest {
         rules.append(rule("Deaf", "prb-deaf", "{http: {port: 8080, for: 1s}, within: 5s}"));
         rules.append(rule("Wrong", "prb-wrong", "{http: {port: 8080, path: /gone, for: 1s}, within: 5s}"));
         rules.append(rule("Denied", "prb-denied", "{exec: {command: [touch, /tmp/touched], for: 1s}, within: 5s}"));
+        rules.append(rule("Read", "prb-read", "{seen: {on: container.sample, when: event.threads > 0}, within: 30s}"));
+        rules.append(rule("Silent", "prb-silent", "{seen: {on: container.health}, within: 5s}"));
         Files.createDirectories(home.resolve("rules.d"));
         Files.writeString(home.resolve("rules.d/probes.yml"), rules);
     }
@@ -53,7 +55,7 @@ class ProbesTest {
     @AfterEach
     void noNetwork() {
         List<String> call = new ArrayList<>(List.of("rm", "--force"));
-        for (String name : List.of("http", "tcp", "exec", "deaf", "wrong", "denied")) {
+        for (String name : List.of("http", "tcp", "exec", "deaf", "wrong", "denied", "read", "silent")) {
             call.add("prb-" + name);
         }
         engine.docker(call.toArray(String[]::new)).orFail();
@@ -88,10 +90,15 @@ class ProbesTest {
             up("prb-deaf", "exec sleep 1000");
             up("prb-wrong", SERVES);
             up("prb-denied", "exec sleep 1000");
+            up("prb-read", "exec sleep 1000");
+            up("prb-silent", "exec sleep 1000");
 
             spine.incident("prb-http", "Http", "healed");
             spine.incident("prb-tcp", "Tcp", "healed");
             spine.incident("prb-exec", "Exec", "healed");
+            spine.incident("prb-read", "Read", "healed");
+            assertThat(spine.page("prb-silent").path("attempts").toString())
+                    .contains("nothing was heard of it, by container.health, which proves nothing, within 5 s");
             JsonNode deaf = spine.page("prb-deaf");
             assertThat(deaf.path("attempts").toString())
                     .containsPattern("not healed: port 8080 of prb-deaf refused the connection, \\d tries within 5 s");
@@ -103,7 +110,7 @@ class ProbesTest {
                     "no approval in the configuration covers exec of it, now, by which it is to be proven");
             assertThat(Spine.restarts(engine, "prb-denied")).isZero();
             assertThat(engine.docker("exec", "prb-denied", "ls", "/tmp").orFail().text()).isEmpty();
-            for (String name : List.of("prb-http", "prb-tcp", "prb-exec", "prb-deaf")) {
+            for (String name : List.of("prb-http", "prb-tcp", "prb-exec", "prb-deaf", "prb-read", "prb-silent")) {
                 assertThat(Spine.restarts(engine, name)).as(name).isEqualTo(1);
             }
         }

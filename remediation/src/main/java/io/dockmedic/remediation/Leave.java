@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Leave {
     private final Supplier<Future<Void>> look;
     private final Function<@Nullable Container, Brakes> brakes;
     private final Supplier<Collection<Container>> containers;
+    private final Predicate<String> spared;
     private final Supplier<@Nullable Instant> engineSince;
     private final Clock clock;
 
@@ -30,16 +32,18 @@ final class Leave {
      * @param look        looks for a pause by file; never fails
      * @param brakes      what holds up acts on a container now; without one, on the whole host
      * @param containers  every container there is
+     * @param spared      services whose trouble has a known cause, which a storm does not hold up
      * @param engineSince since when the engine is in sight; null while it is not
      */
     Leave(Policy policy, BooleanSupplier observer, Supplier<Future<Void>> look,
             Function<@Nullable Container, Brakes> brakes, Supplier<Collection<Container>> containers,
-            Supplier<@Nullable Instant> engineSince, Clock clock) {
+            Predicate<String> spared, Supplier<@Nullable Instant> engineSince, Clock clock) {
         this.policy = policy;
         this.observer = observer;
         this.look = look;
         this.brakes = brakes;
         this.containers = containers;
+        this.spared = spared;
         this.engineSince = engineSince;
         this.clock = clock;
     }
@@ -51,7 +55,7 @@ final class Leave {
 
     /** Whether what was begun on a container may go on; looks for a pause by file too. */
     Future<Boolean> on(String container) {
-        return look.get().map(looked -> !nothingIsChanged() && brakes(container).equals(Brakes.NONE));
+        return look.get().map(looked -> !nothingIsChanged() && goingOn(container).equals(Brakes.NONE));
     }
 
     /**
@@ -90,6 +94,15 @@ final class Leave {
     /** Whether other programs may be told by files: a pause does not change that, a dry-run of everything does. */
     boolean toMark() {
         return !(observer.getAsBoolean() || policy.dryRun() || brakes.apply(null).dryRun() != null);
+    }
+
+    /** As it was decided: a storm holds up nothing whose cause is known. */
+    private Brakes goingOn(String container) {
+        Container found = find(container);
+        Brakes now = brakes.apply(found);
+        return now.storm() != null && found != null && spared.test(found.service().key())
+                ? new Brakes(null, now.paused(), now.dryRun(), now.silenced(), now.maintenance())
+                : now;
     }
 
     private Brakes brakes(String container) {

@@ -54,6 +54,7 @@ import io.dockmedic.remediation.record.RemedyReader;
 import io.dockmedic.remediation.restore.Returns;
 import io.dockmedic.remediation.treat.Settlements;
 import io.dockmedic.remediation.treat.Tools;
+import io.dockmedic.remediation.verify.Ears;
 import io.dockmedic.remediation.verify.probe.Asks;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Bystanders;
@@ -67,6 +68,8 @@ import io.dockmedic.remediation.view.Views;
 import io.dockmedic.rules.incident.Incidents;
 import io.dockmedic.rules.incident.Tried;
 import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.sought.Sight;
+import io.dockmedic.rules.sought.Sought;
 import io.dockmedic.rules.state.IncidentReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -157,7 +160,7 @@ public final class RemediationVerticle extends VerticleBase {
                 new PauseFile(vertx, settings.pauseFile()), telling, new BrakeRecords(journal), clock, timers,
                 setup.health(), meters);
         Leave leave = new Leave(policy, setup.observer(), brake::look, brake::on, setup::containers,
-                this::engineSince, clock);
+                service -> ward != null && ward.ofKnownCause(service), this::engineSince, clock);
         Footing footing = new Footing(new GoodRuns(journal), closely.grounds());
         UnderWay backups = new UnderWay(timers);
         Marks marks = new Marks(setup.marking(),
@@ -190,11 +193,13 @@ public final class RemediationVerticle extends VerticleBase {
         GoodRunWatch goodRuns = new GoodRunWatch(calls, closely.details(), closely.remakes(), new GoodRuns(journal),
                 footing, closely.host(), setup::containers, clock, timers);
         Asks asks = new Asks(vertx, closely.details(), closely.execs(), closely.vantage(), clock, timers);
+        Publisher<Sought> sought = new Publisher<>(vertx, Sought.TOPIC, List.of(Sought.SUBSCRIBER), meters);
+        Ears ears = new Ears(sought::publish);
         Ward all = new Ward(records, clock, timers, setup.observer(), setup.gpus()::driverMismatch,
                 setup.health(), lookBack,
                 new IncidentReader(journal, Kinds.standard())::find, owner -> new Tools(
                         new Decider(Guards.IN_ORDER), policy, owner::situation, owner.sources()::of, actions,
-                        settlements, telling, desk, remarks, records, calls, setup.disk().gauge(), asks,
+                        settlements, telling, desk, remarks, records, calls, setup.disk().gauge(), asks, ears,
                         views.services(), acts, views.lanes(), new InVain(),
                         name -> Meant.by(name, setup.sightings().get()),
                         visitors::in, footing, views.held(), brake, clock,
@@ -226,6 +231,10 @@ public final class RemediationVerticle extends VerticleBase {
                 marks.incident(change);
                 logs.incident(change.incident());
                 return all.incident(change);
+            }));
+            end.hears(Subscriber.on(vertx, Sight.TOPIC, Sight.SUBSCRIBER, sight -> {
+                ears.heard(sight);
+                return Future.succeededFuture();
             }));
             marks.begin();
         });

@@ -118,6 +118,11 @@ final class Ward implements Cases {
         return remedies.values().stream().anyMatch(remedy -> remedy.asks(action, subject));
     }
 
+    /** Whether something that is known has made an incident of the service that fires. */
+    boolean ofKnownCause(String service) {
+        return remedies.values().stream().anyMatch(remedy -> remedy.service().equals(service) && remedy.ofKnownCause());
+    }
+
     @Override
     public boolean mayBeTold(String incident) {
         Remedy remedy = remedies.get(incident);

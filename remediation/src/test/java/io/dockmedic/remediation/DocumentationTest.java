@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.rules.file.Loaded;
+import io.dockmedic.rules.file.RuleFile;
+import io.dockmedic.rules.file.RuleLoader;
+import io.dockmedic.rules.kind.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +51,20 @@ class DocumentationTest {
                 .contains("| of each rule | " + policy.rule().acts() + " acts in 1 h |")
                 .contains("| of each action | " + policy.action().acts() + " acts in 1 h |")
                 .contains("| of the host | " + policy.host().acts() + " acts in 1 h |");
+    }
+
+    @Test
+    void everyRuleOnThePageIsSound() {
+        List<String> examples = Pattern.compile("(?s)```yaml\n(groups:\n.*?)```")
+                .matcher(text)
+                .results()
+                // What it inhibits is among the shipped rules.
+                .map((MatchResult example) -> example.group(1).replaceFirst("(?s)\ninhibit:.*", "\n"))
+                .toList();
+        assertThat(examples).hasSizeGreaterThan(10).anySatisfy(one -> assertThat(one).contains("seen: {"));
+        RuleLoader loader = new RuleLoader(Kinds.standard(), Shipped.catalog());
+        assertThat(examples).allSatisfy(example -> assertThat(loader.load(List.of(new RuleFile("page.yml", example))))
+                .isInstanceOf(Loaded.Sound.class));
     }
 
     @Test

@@ -44,6 +44,9 @@ import io.dockmedic.rules.incident.Tried;
 import io.dockmedic.rules.engine.Outcome;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.remedy.RemedyPlan;
+import io.dockmedic.rules.sought.Seekers;
+import io.dockmedic.rules.sought.Sight;
+import io.dockmedic.rules.sought.Sought;
 import io.dockmedic.rules.state.RulesStore;
 import io.dockmedic.rules.state.RulesTables;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -135,6 +138,9 @@ public final class Hospital implements AutoCloseable {
     private final String deployed;
     private final Publisher<Event> events;
     private final Publisher<IncidentChange> incidents;
+    private final Publisher<Sight> sights;
+    /** Who listens, as the rules know it. */
+    public final Seekers seekers = new Seekers(Kinds.standard());
 
     public Hospital(Path file, RemediationSettings settings) {
         this(file, settings, START, null);
@@ -177,6 +183,10 @@ public final class Hospital implements AutoCloseable {
             tried.add(about);
             return Future.succeededFuture();
         });
+        Subscriber.on(vertx, Sought.TOPIC, Sought.SUBSCRIBER, about -> {
+            seekers.hear(about);
+            return Future.succeededFuture();
+        });
         Subscriber.on(vertx, Remedies.TOPIC, "test", change -> {
             remedies.add(change);
             return Future.succeededFuture();
@@ -208,6 +218,7 @@ public final class Hospital implements AutoCloseable {
         deployed = get(vertx.deployVerticle(stage));
         events = new Publisher<>(vertx, Events.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
         incidents = new Publisher<>(vertx, Incidents.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
+        sights = new Publisher<>(vertx, Sight.TOPIC, List.of(Sight.SUBSCRIBER), meters);
     }
 
     /** On the worker thread: the event loop waits when {@link #journalGoesAway} in the midst of an act. */
@@ -245,6 +256,12 @@ public final class Hospital implements AutoCloseable {
 
     public void happens(Event event) {
         get(events.publish(event));
+        reads(event);
+    }
+
+    /** The rules hear it, and whoever asked them to listen. */
+    public void reads(Event event) {
+        seekers.of(event).forEach(sight -> get(sights.publish(sight)));
         quiet();
     }
 

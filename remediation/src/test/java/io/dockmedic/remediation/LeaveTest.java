@@ -29,6 +29,7 @@ class LeaveTest {
 
     private Brakes brakes = Brakes.NONE;
     private boolean observes;
+    private boolean spared;
     private @Nullable Instant engineSince = Instant.EPOCH;
 
     private static Policy policy(HealMode heal, boolean dryRun, Permits permits) {
@@ -44,7 +45,8 @@ class LeaveTest {
 
     private Leave leave(HealMode heal, boolean dryRun, Permits permits) {
         return new Leave(policy(heal, dryRun, permits), () -> observes, Future::succeededFuture, any -> brakes,
-                List::of, () -> engineSince, new ManualTime(NOW));
+                () -> List.of(Samples.container(Samples.CONSENT)), service -> spared && service.equals("web"),
+                () -> engineSince, new ManualTime(NOW));
     }
 
     @Test
@@ -55,6 +57,18 @@ class LeaveTest {
         assertThat(goesOn(HealMode.NONE, false, ON)).isFalse();
         assertThat(goesOn(HealMode.LABELLED, false, Permits.NONE)).isFalse();
         brakes = new Brakes(null, new Hold(null, "a person"), null, null, null);
+        assertThat(goesOn(HealMode.LABELLED, false, ON)).isFalse();
+    }
+
+    /** It was decided although there is one, so it is finished; what a person says holds up all the same. */
+    @Test
+    void whatAKnownCauseMadeGoesOnInAStorm() {
+        Hold much = new Hold(null, "too much");
+        brakes = new Brakes(much, null, null, null, null);
+        assertThat(goesOn(HealMode.LABELLED, false, ON)).isFalse();
+        spared = true;
+        assertThat(goesOn(HealMode.LABELLED, false, ON)).isTrue();
+        brakes = new Brakes(much, new Hold(null, "a person"), null, null, null);
         assertThat(goesOn(HealMode.LABELLED, false, ON)).isFalse();
     }
 

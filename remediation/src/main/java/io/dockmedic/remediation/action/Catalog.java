@@ -4,6 +4,7 @@ import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.rules.proof.Proofs;
 import io.dockmedic.rules.remedy.ActionCatalog;
+import io.dockmedic.rules.remedy.Seen;
 import io.dockmedic.rules.remedy.Step;
 import java.util.Collection;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class Catalog implements ActionCatalog {
             case MAKE_ROOM -> Set.of(Step.State.FREED.word());
             case SPARE -> Set.of(Step.State.OVER.word());
             case MEND -> Set.of(Step.State.WELL.word());
-            case GIVE_MORE -> Set.of(Step.State.RUNNING.word(), Step.State.HEALTHY.word());
+            case GIVE_MORE -> Set.of(Step.State.RUNNING.word(), Step.State.HEALTHY.word(), Seen.WORD);
             // What runs, and is healthy, may have the fault still.
             case BRING_UP -> {
                 all.removeAll(Set.of(Step.State.FREED.word(), Step.State.WELL.word()));

@@ -10,6 +10,7 @@ import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.room.Wanted;
 import io.dockmedic.remediation.verify.Proof;
 import io.dockmedic.rules.incident.Tried;
+import io.dockmedic.rules.remedy.Seen;
 import io.dockmedic.rules.remedy.Step;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,7 +48,8 @@ final class Proving {
         Optional<Wanted> wanted = ofHost.flatMap(action -> action.wanted(rung.job("", null)));
         boolean found = wanted.isEmpty() && ofHost.isPresent()
                 && verify != null && verify.condition() == Step.State.WELL;
-        if (verify == null || (container == null && wanted.isEmpty() && !found)) {
+        Seen seen = verify != null && verify.condition() instanceof Seen asked ? asked : null;
+        if (verify == null || (container == null && wanted.isEmpty() && !found && seen == null)) {
             tells.accept(new Input.Disproved("there is nothing to look at"));
             return;
         }
@@ -56,6 +58,11 @@ final class Proving {
         if (tools.acts().find(act).filter(ActRecord::downBefore).isPresent()) {
             // It did not run, and is not to: that it does not shows nothing.
             proven(Optional.empty());
+            return;
+        }
+        if (seen != null) {
+            proof = Proof.ofSeen(seen, verify, tools.ears().of(seen, rung.about()), tools.clock(), tools.timers(),
+                    this::proven);
             return;
         }
         if (found) {

@@ -16,6 +16,7 @@ import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Source;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.decide.storm.KnownCause;
 import io.dockmedic.remediation.desk.Came;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.question.Question;
@@ -179,6 +180,11 @@ public final class Remedy {
     public boolean asks(String action, String subject) {
         return !chart.ladder().resolved() && incident().latest().subject().equals(subject)
                 && chart.plan().steps().stream().anyMatch(step -> step.action().equals(action));
+    }
+
+    /** Whether its incident fires, and what has made it is known. */
+    public boolean ofKnownCause() {
+        return !chart.ladder().resolved() && !KnownCause.of(incident()).isEmpty();
     }
 
     /** The service it is about; empty when the incident is about none. */

@@ -94,6 +94,11 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         return service().isEmpty() ? incident.key() : service();
     }
 
+    /** What events are about that tell how it is: the service, or what else the latest event of the incident is about. */
+    String about() {
+        return service().isEmpty() ? incident.latest().subject() : service();
+    }
+
     /** The first rung that only tells; empty when there is none. */
     Optional<Rung> telling() {
         return IntStream.range(0, plan.steps().size())

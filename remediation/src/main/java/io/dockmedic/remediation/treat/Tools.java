@@ -23,6 +23,7 @@ import io.dockmedic.remediation.view.InVain;
 import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Meant;
 import io.dockmedic.remediation.view.Services;
+import io.dockmedic.remediation.verify.Ears;
 import io.dockmedic.remediation.verify.probe.Asks;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.Tried;
@@ -38,6 +39,7 @@ import java.util.function.Supplier;
  *
  * @param source what an incident follows from, given whether it may
  * @param asks   with what containers are asked whether they do what they are there for
+ * @param ears   by which proofs hear what they listen for
  * @param inVain what did not help others that a known cause made
  * @param named  which container a name means
  * @param people who sits in the container of an id, at a terminal. The future never fails
@@ -58,6 +60,7 @@ public record Tools(
         EngineCalls calls,
         Gauge gauge,
         Asks asks,
+        Ears ears,
         Services services,
         Acts acts,
         Lanes lanes,

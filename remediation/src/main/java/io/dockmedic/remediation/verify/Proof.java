@@ -10,6 +10,7 @@ import io.dockmedic.remediation.room.Gauge;
 import io.dockmedic.remediation.room.Wanted;
 import io.dockmedic.remediation.verify.probe.Ask;
 import io.dockmedic.remediation.verify.probe.Asks;
+import io.dockmedic.rules.remedy.Seen;
 import io.dockmedic.rules.remedy.Step;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -102,5 +103,16 @@ public interface Proof {
     static Proof ofEnd(BooleanSupplier over, Step.Verify verify, Clock clock, Timers timers,
             Consumer<Optional<String>> answer) {
         return new LookingProof(new EndLook(over), verify, clock, timers, answer).begin();
+    }
+
+    /**
+     * Begins to prove by what is heard from now on; {@code within} counts from now.
+     *
+     * @param listening how that is heard
+     * @param answer    empty when the proof held, else what broke it, for a person
+     */
+    static Proof ofSeen(Seen seen, Step.Verify verify, Listening listening, Clock clock, Timers timers,
+            Consumer<Optional<String>> answer) {
+        return new SeenProof(seen, verify, listening, clock, timers, answer).begin();
     }
 }

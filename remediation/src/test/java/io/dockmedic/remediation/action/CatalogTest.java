@@ -64,7 +64,7 @@ class CatalogTest {
     @Test
     void roomIsProvenByRoomAndNothingElse() {
         assertThat(catalog.proofs("prune")).containsExactly("freed");
-        assertThat(catalog.proofs("restart")).contains("running", "http", "tcp", "exec", "over")
+        assertThat(catalog.proofs("restart")).contains("running", "http", "tcp", "exec", "seen", "over")
                 .doesNotContain("freed");
         assertThat(catalog.proofs("rollback")).contains("running").doesNotContain("freed", "over");
     }
@@ -127,7 +127,7 @@ class CatalogTest {
 
     @Test
     void enoughMemoryIsProvenByWhatRunsWithIt() {
-        assertThat(catalog.proofs("limits")).containsExactlyInAnyOrder("running", "healthy");
+        assertThat(catalog.proofs("limits")).containsExactlyInAnyOrder("running", "healthy", "seen");
         assertThat(catalog.problem("limits", Map.of("memory", "+256MiB", "ceiling", "2GiB", "calm", "10s"))).isEmpty();
         assertThat(catalog.problem("limits", Map.of("memory", "2x", "ceiling", "2.25x"))).isEmpty();
         for (String wrong : List.of("1x", "0.5x", "11x", "x", "50%", "512", "+0MiB", "-1GiB", "1.555x")) {

@@ -15,11 +15,13 @@ import io.dockmedic.rules.expression.Trigger;
 import io.dockmedic.rules.kind.Kind;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.operator.Terms;
+import io.dockmedic.rules.proof.Heard;
 import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.yaml.YamlMap;
 import io.dockmedic.rules.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +58,11 @@ final class ExpressionReader {
     /** The same for a file that gives names. */
     ExpressionReader with(Names own) {
         return own.all().isEmpty() ? this : new ExpressionReader(kinds, language, own, thorough);
+    }
+
+    /** The kinds of event there are. */
+    Kinds kinds() {
+        return kinds;
     }
 
     /** The names that the file gives. */
@@ -231,6 +238,30 @@ final class ExpressionReader {
                 return on.isEmpty()
                         ? Optional.empty()
                         : expression.source().flatMap(source -> checked(expression, environment(on).measure(source)));
+            }
+        };
+    }
+
+    /** What a proof says about events. */
+    Heard heard() {
+        return new Heard() {
+            @Override
+            public Optional<Trigger> trigger(YamlMap map) {
+                return ExpressionReader.this.trigger(map);
+            }
+
+            @Override
+            public Duration interval(Set<String> on) {
+                return on.stream()
+                        .flatMap(name -> kinds.find(name).stream())
+                        .flatMap(kind -> kind.interval().stream())
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO);
+            }
+
+            @Override
+            public String meaning(String expression) {
+                return names.meaning(expression);
             }
         };
     }

@@ -2,6 +2,7 @@ package io.dockmedic.rules.file;
 
 import io.dockmedic.rules.expression.Nearest;
 import io.dockmedic.rules.operator.OperatorSyntax;
+import io.dockmedic.rules.proof.Heard;
 import io.dockmedic.rules.proof.Proofs;
 import io.dockmedic.rules.remedy.ActionCatalog;
 import io.dockmedic.rules.remedy.ListText;
@@ -25,9 +26,12 @@ final class RemedyReader {
     private static final int MOST_ACTS = 100;
 
     private final ActionCatalog actions;
+    private final Heard heard;
 
-    RemedyReader(ActionCatalog actions) {
+    /** @param heard reads what is about events in a proof */
+    RemedyReader(ActionCatalog actions, Heard heard) {
         this.actions = actions;
+        this.heard = heard;
     }
 
     /** @param occasion the rule fires because a time has come, and is about no container */
@@ -112,7 +116,8 @@ final class RemedyReader {
                 .map(node -> parameters(node, lists))
                 .orElse(Optional.of(Map.of()));
         List<Duration> attempts = map.get("attempts").map(RemedyReader::attempts).orElse(List.of(Duration.ZERO));
-        Optional<Step.Verify> verify = map.get("verify").flatMap(Proofs::read);
+        Optional<Step.Verify> verify = map.get("verify")
+                .flatMap(node -> Proofs.read(node, heard));
         if (action.isEmpty() || name.isEmpty()) {
             return Optional.empty();
         }

@@ -108,7 +108,7 @@ public final class RuleLoader {
     private RuleReader reader(Document document, String file, ExpressionReader expressions,
             Map<String, YamlNode> predicates) {
         return new RuleReader(document, file, expressions, new Predicates(expressions, predicates),
-                new RemedyReader(actions), OPERATORS);
+                new RemedyReader(actions, expressions.heard()), OPERATORS);
     }
 
     private static void groups(YamlMap root, RuleReader reader, Map<String, String> names, List<Rule> rules) {

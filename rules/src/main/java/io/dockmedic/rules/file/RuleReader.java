@@ -89,6 +89,7 @@ final class RuleReader {
         trigger.filter(events -> !endsByItself && !resolve.isEmpty())
                 .ifPresent(events -> Lingering.warn(map, events, resolve, acts));
         SoonOver.warn(map, plan, resolve);
+        trigger.ifPresent(events -> SeenElsewhere.check(map, events, plan, expressions.kinds()));
         if (name.isEmpty() || trigger.isEmpty() || operator.isEmpty()) {
             return Optional.empty();
         }

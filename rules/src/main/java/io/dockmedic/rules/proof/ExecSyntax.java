@@ -22,7 +22,7 @@ final class ExecSyntax implements ProofSyntax {
     }
 
     @Override
-    public Optional<Written> read(YamlNode value) {
+    public Optional<Written> read(YamlNode value, Heard heard) {
         return value.map(KEYS)
                 .flatMap(map -> command(map)
                         .flatMap(command -> user(map)

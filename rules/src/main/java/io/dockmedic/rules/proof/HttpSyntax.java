@@ -21,7 +21,7 @@ final class HttpSyntax implements ProofSyntax {
     }
 
     @Override
-    public Optional<Written> read(YamlNode value) {
+    public Optional<Written> read(YamlNode value, Heard heard) {
         return value.map(KEYS)
                 .flatMap(map -> ProbeKeys.port(map)
                         .flatMap(port -> path(map)

@@ -1,5 +1,6 @@
 package io.dockmedic.rules.proof;
 
+import io.dockmedic.rules.duration.PrometheusDuration;
 import io.dockmedic.rules.remedy.Step;
 import io.dockmedic.rules.yaml.YamlMap;
 import io.dockmedic.rules.yaml.YamlNode;
@@ -16,7 +17,7 @@ public final class Proofs {
     private static final String WITHIN = "within";
     private static final List<ProofSyntax> ALL = Stream.concat(
             Arrays.stream(Step.State.values()).<ProofSyntax>map(StateSyntax::new),
-            Stream.of(new HttpSyntax(), new TcpSyntax(), new ExecSyntax())).toList();
+            Stream.of(new HttpSyntax(), new TcpSyntax(), new ExecSyntax(), new SeenSyntax())).toList();
 
     private Proofs() {}
 
@@ -25,8 +26,12 @@ public final class Proofs {
         return ALL.stream().map(ProofSyntax::word).toList();
     }
 
-    /** What {@code verify} asks for; empty when that cannot be read, of which a problem then tells. */
-    public static Optional<Step.Verify> read(YamlNode node) {
+    /**
+     * What {@code verify} asks for; empty when that cannot be read, of which a problem then tells.
+     *
+     * @param heard what is about events in it
+     */
+    public static Optional<Step.Verify> read(YamlNode node, Heard heard) {
         if (node.isText()) {
             node.problem("says no proof, but " + node.text().map(text -> "'" + text + "'").orElse(""),
                     "write verify: {running: 10s, within: 60s}");
@@ -47,9 +52,14 @@ public final class Proofs {
             return Optional.empty();
         }
         ProofSyntax kind = written.getFirst();
-        Optional<ProofSyntax.Written> asked = map.get(kind.word()).flatMap(kind::read);
+        Optional<ProofSyntax.Written> asked = map.get(kind.word())
+                .flatMap(value -> kind.read(value, heard));
         if (asked.isPresent() && within.isPresent() && asked.get().holds().compareTo(within.get()) > 0) {
             node.problem("cannot hold for longer than 'within'", "make 'within' longer");
+        } else if (asked.isPresent() && within.isPresent() && asked.get().least().compareTo(within.get()) > 0) {
+            node.warning("'within' is " + PrometheusDuration.format(within.get())
+                    + ", and by readings it can have held after " + PrometheusDuration.format(asked.get().least()) + " at the soonest: the proof can hardly hold",
+                    "write within: " + PrometheusDuration.format(asked.get().least().multipliedBy(2)) + " or longer");
         }
         return asked.flatMap(proof -> within.map(
                 limit -> new Step.Verify(proof.condition(), proof.holds(), limit)));

@@ -13,7 +13,7 @@ record StateSyntax(Step.State state) implements ProofSyntax {
     }
 
     @Override
-    public Optional<Written> read(YamlNode value) {
+    public Optional<Written> read(YamlNode value, Heard heard) {
         return value.duration(Duration.ZERO, Proofs.LONGEST).map(holds -> new Written(state, holds));
     }
 }

@@ -15,7 +15,7 @@ final class TcpSyntax implements ProofSyntax {
     }
 
     @Override
-    public Optional<Written> read(YamlNode value) {
+    public Optional<Written> read(YamlNode value, Heard heard) {
         return value.map(KEYS)
                 .flatMap(map -> ProbeKeys.port(map)
                         .flatMap(port -> ProbeKeys.timeout(map)

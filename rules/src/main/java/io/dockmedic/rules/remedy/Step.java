@@ -48,7 +48,7 @@ public record Step(String action, Map<String, String> parameters, List<Duration>
     public record Verify(Condition condition, Duration holds, Duration within) {}
 
     /** What a proof looks at. A new kind is a record of its own; how it is written and looked at is said where those are listed. */
-    public sealed interface Condition permits State, HttpProbe, TcpProbe, ExecProbe {
+    public sealed interface Condition permits State, HttpProbe, TcpProbe, ExecProbe, Seen {
         /** As rules write it. */
         String word();
 

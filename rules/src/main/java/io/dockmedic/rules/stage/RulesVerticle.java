@@ -1,7 +1,9 @@
 package io.dockmedic.rules.stage;
 
+import io.dockmedic.collectors.base.bus.Publisher;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Pulse;
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.rules.engine.KeyId;
 import io.dockmedic.rules.engine.KeyState;
@@ -9,6 +11,9 @@ import io.dockmedic.rules.engine.RuleEngine;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.incident.Tried;
 import io.dockmedic.rules.rule.Rule;
+import io.dockmedic.rules.sought.Seekers;
+import io.dockmedic.rules.sought.Sight;
+import io.dockmedic.rules.sought.Sought;
 import io.dockmedic.rules.state.RulesStore;
 import io.dockmedic.rules.yaml.RuleProblem;
 import io.vertx.core.Context;
@@ -35,6 +40,8 @@ public final class RulesVerticle extends VerticleBase {
     private final RuleEngine engine;
     private final Rulebook rulebook;
     private final Flow flow;
+    private final RulesSetup setup;
+    private final Seekers seekers;
     private final Pulse pulse = new Pulse();
     private @Nullable Context own;
 
@@ -45,6 +52,8 @@ public final class RulesVerticle extends VerticleBase {
         this.engine = new RuleEngine(setup.parts());
         this.rulebook = new Rulebook(setup, store, engine, keeping);
         this.flow = new Flow(setup, store, engine, keeping);
+        this.setup = setup;
+        this.seekers = new Seekers(setup.parts().kinds());
     }
 
     @Override
@@ -87,9 +96,16 @@ public final class RulesVerticle extends VerticleBase {
     }
 
     private void listen(Map<KeyId, KeyState> saved) {
+        // Before anybody hears of what fires since before our restart, and goes on proving what was done about it.
+        Subscriber.on(vertx, Sought.TOPIC, Sought.SUBSCRIBER, sought -> {
+            seekers.hear(sought);
+            return Future.succeededFuture();
+        });
         flow.tell(engine.restore(saved));
-        Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, flow::happened);
-        Subscriber.on(vertx, Events.SAMPLES, SUBSCRIBER, flow::happened);
+        Publisher<Sight> sights = new Publisher<>(vertx, Sight.TOPIC, List.of(Sight.SUBSCRIBER),
+                setup.parts().meters());
+        Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> happened(event, sights));
+        Subscriber.on(vertx, Events.SAMPLES, SUBSCRIBER, event -> happened(event, sights));
         Subscriber.on(vertx, Tried.TOPIC, Tried.SUBSCRIBER, tried -> {
             flow.tell(engine.tried(tried));
             return Future.succeededFuture();
@@ -98,5 +114,11 @@ public final class RulesVerticle extends VerticleBase {
                 .addKeyValue("rules", engine.rules().size())
                 .addKeyValue("restored", saved.size())
                 .log("Rules run");
+    }
+
+    /** Whoever proves something by it is told, and not waited for: a proof that missed it does not hold. */
+    private Future<Void> happened(Event event, Publisher<Sight> sights) {
+        seekers.of(event).forEach(sights::publish);
+        return flow.happened(event);
     }
 }

@@ -338,6 +338,49 @@ class RuleProblemsTest {
     }
 
     @Test
+    void whatAProofCannotHearIsRefused() {
+        String verify = "remedy: [{action: restart, verify: {%s, within: 5m}}, {action: escalate}]";
+        for (String sound : List.of("seen: {on: container.sample, when: event.memoryPercent < 80, for: 2m}",
+                "seen: {on: [container.sample, external.alert]}",
+                "seen: {on: container.health, when: \"event.status == 'healthy'\"}")) {
+            assertThat(RuleBench.problems(with(verify.formatted(sound)))).as(sound).isEmpty();
+        }
+        says(with(verify.formatted("sen: {on: container.sample}")), "unknown key 'sen'; did you mean 'seen'?");
+        says(with(verify.formatted("seen: {when: event.memoryPercent < 80}")),
+                "'on' is missing; say which events: on: container.died");
+        says(with(verify.formatted("seen: {on: container.sampel}")),
+                "test.yml:8:56: there is no kind of event 'container.sampel'; did you mean 'container.sample'?");
+        says(with(verify.formatted("seen: {on: container.sample, whn: event.memoryPercent < 80}")),
+                "test.yml:8:74: unknown key 'whn'; did you mean 'when'?");
+        says(with(verify.formatted("seen: {on: container.sample, when: event.memoryPercnt < 80}")),
+                "test.yml:8:86: event has no field 'memoryPercnt'; did you mean 'memoryPercent'?");
+        says(with(verify.formatted("seen: {on: container.sample, for: 2}")), "test.yml:8:79:");
+        says(with(verify.formatted("seen: {on: container.sample, for: 6m}")), "cannot hold for longer than 'within'");
+        says(with(verify.formatted("seen: {on: container.sample}, running: 1s")), "must have exactly one of");
+        says(with(verify.formatted("seen: container.sample")), "must be a mapping but is 'container.sample'");
+        says(with(verify.formatted("seen: {on: [disk.sample, container.sample]}")),
+                "test.yml:8:56: the rule is about a container, and disk.sample tells of none: the proof could never hold");
+        says(with("remedy: [{action: prune, verify: {seen: {on: disk.sample}, within: 2m}}, {action: escalate}]"),
+                "'prune' is not proven by 'seen'; write freed: 10s");
+    }
+
+    @Test
+    void aProofByReadingsThatHasNotTheTimeForThemIsWarnedOf() {
+        String verify = "remedy: [{action: restart, verify: {seen: {on: %s, for: 2m}, within: %s}}, {action: escalate}]";
+        assertThat(warnings(with(verify.formatted("container.sample", "2m10s")))).singleElement()
+                .asString()
+                .contains("test.yml:8:44: 'within' is 2m10s, and by readings it can have held after 2m20s at the soonest",
+                        "write within: 4m40s or longer");
+        assertThat(warnings(with(verify.formatted("container.sample", "2m20s")))).isEmpty();
+        assertThat(warnings(with(verify.formatted("container.health", "2m")))).isEmpty();
+    }
+
+    private static List<RuleProblem> warnings(String yaml) {
+        return RuleBench.load(List.of(new RuleFile("test.yml", yaml.replace("container.started",
+                "[container.started, container.removed]")))).warnings();
+    }
+
+    @Test
     void whatIsSkippedAfterSomeActsSaysAfterHowManyAndWhatIsLeft() {
         String restart = "{action: restart, skip_after: %s, verify: {running: 1s, within: 2s}}";
         String escalate = ", {action: escalate}]";

@@ -16,11 +16,16 @@ import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.TestActions;
 import io.dockmedic.rules.engine.EngineParts;
 import io.dockmedic.rules.engine.IncidentIds;
+import io.dockmedic.rules.expression.Condition;
+import io.dockmedic.rules.expression.Trigger;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.incident.Incidents;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.pack.Pack;
+import io.dockmedic.rules.remedy.Seen;
+import io.dockmedic.rules.sought.Sight;
+import io.dockmedic.rules.sought.Sought;
 import io.dockmedic.rules.state.recorded.RecordLimits;
 import io.dockmedic.rules.state.recorded.RecordReader;
 import io.dockmedic.rules.yaml.RuleProblem;
@@ -34,6 +39,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -203,6 +209,31 @@ class RulesVerticleTest {
         assertThat(told.getLast().incident().resolvedBy()).contains("removed");
         assertThat(part("rules").status()).isEqualTo(Health.Status.UP);
         assertThat(gauge("successful")).isEqualTo(1);
+    }
+
+    /** Of a reading too, which goes to the rules alone; and of nothing once it has ended. */
+    @Test
+    void whoProvesSomethingIsToldOfWhatItListensFor() {
+        deploy(List.of(new RuleFile("quick.yml", QUICK)));
+        List<Sight> sights = new CopyOnWriteArrayList<>();
+        Subscriber.on(vertx, Sight.TOPIC, Sight.SUBSCRIBER, sight -> {
+            sights.add(sight);
+            return Future.succeededFuture();
+        });
+        Seen seen = new Seen(new Trigger(Set.of("container.sample", "container.started"), Condition.ALWAYS),
+                Duration.ofSeconds(10), "it is seen");
+        Publisher<Sought> asks = new Publisher<>(vertx, Sought.TOPIC, List.of(Sought.SUBSCRIBER), meters);
+        Sought sought = new Sought("1", "web", seen, false);
+        done(asks.publish(sought));
+        Event reading = web.sampled(clock.now(), usage -> usage);
+        done(new Publisher<>(vertx, Events.SAMPLES, List.of(RulesVerticle.SUBSCRIBER), meters).publish(reading));
+        publish(web.died(clock.now(), 1));
+        publish(web.started(clock.now()));
+        await().until(() -> sights.size() == 2);
+        assertThat(sights.getFirst()).isEqualTo(new Sight("1", reading, true));
+        done(asks.publish(sought.over()));
+        publish(web.started(clock.now()));
+        assertThat(sights).hasSize(2);
     }
 
     private double gauge(String name) {

@@ -173,7 +173,7 @@ final class Passage {
         }
     }
 
-    /** So long the old one has gone on as it was, and a pause or a storm since the decision counts. */
+    /** So long the old one has gone on as it was, and a pause since the decision counts, and a storm that would hold it up. */
     private void unlessHeldUp(Runnable goOn) {
         with.mayGoOn()
                 .apply(known.old())

@@ -11,7 +11,7 @@ final class SameBodies {
     static JsonObject onANetwork(String image, Path bind, String donor, int port) {
         return new JsonObject(
                 """
-                        {"Hostname": "myhost", "Domainname": "example.org", "User": "0:0", "AttachStdout": true, "AttachStderr": true,
+                        {"Hostname": "myhost", "Domainname": "example.org", "User": "0:0", "AttachStdin": true, "AttachStdout": true, "AttachStderr": true,
                          "ExposedPorts": {"8080/tcp": {}, "53/udp": {}}, "Tty": true, "OpenStdin": true, "StdinOnce": true,
                          "Env": ["A=1", "SECRET=x y=z", "EMPTY=", "PATH=/bin:/sbin"], "Cmd": ["sleep", "100000"],
                          "Entrypoint": ["/bin/busybox"], "Image": "%s", "Volumes": {"/anonymous": {}}, "WorkingDir": "/tmp",
@@ -21,10 +21,12 @@ final class SameBodies {
                          "Labels": {"com.example.a": "1", "traefik.http.routers.x.rule": "Host(`x`)"},
                          "HostConfig": {
                            "Binds": ["%s:/bound:ro", "same-named:/named"],
-                           "Mounts": [{"Type": "volume", "Target": "/unnamed"},
-                                      {"Type": "tmpfs", "Target": "/tmpfs", "TmpfsOptions": {"SizeBytes": 1048576}},
+                           "Mounts": [{"Type": "volume", "Target": "/unnamed", "VolumeOptions": {"NoCopy": true,
+                                       "Labels": {"com.example.of": "a volume"}, "DriverConfig": {"Name": "local"}}},
+                                      {"Type": "tmpfs", "Target": "/tmpfs",
+                                       "TmpfsOptions": {"SizeBytes": 1048576, "Mode": 448}},
                                       {"Type": "bind", "Source": "%s", "Target": "/mounted", "ReadOnly": true,
-                                       "BindOptions": {"Propagation": "rprivate"}}],
+                                       "BindOptions": {"Propagation": "rprivate", "NonRecursive": true}}],
                            "VolumesFrom": ["%s:ro"],
                            "Tmpfs": {"/tmp/fast": "size=1m"},
                            "LogConfig": {"Type": "json-file", "Config": {"max-size": "1m", "max-file": "2", "tag": "x"}},

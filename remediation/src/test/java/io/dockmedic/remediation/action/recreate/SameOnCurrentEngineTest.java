@@ -1,11 +1,15 @@
 package io.dockmedic.remediation.action.recreate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.dockmedic.testkit.matrix.Column;
 import io.dockmedic.testkit.matrix.InMatrix;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** The same on a current engine, which takes all networks at once. */
 @Tag("long")
@@ -14,5 +18,19 @@ import org.junit.jupiter.api.Tag;
 class SameOnCurrentEngineTest extends SameTest {
     SameOnCurrentEngineTest(PrivateEngine engine) {
         super(engine);
+    }
+
+    /** The engine does not say which image it was when it was mounted; its name may be another one's by now. */
+    @Test
+    void whatMountsAnImageIsNotMadeAnew() {
+        engine.docker("run", "--detach", "--name", NAME, "--network=none", "--mount=type=image,source=" + image
+                + ",target=/image", image, "sleep", "100000").orFail();
+        String was = engine.docker("inspect", "-f", "{{.Id}}", NAME).orFail().text();
+        try (Rig rig = new Rig(engine.socket(), dir.resolve("image.db"))) {
+            assertThat(rig.recreate(NAME)).isInstanceOfSatisfying(Outcome.Refused.class,
+                    refused -> assertThat(refused.message()).contains("would not be the same in Mounts[/image].Source"));
+        }
+        assertThat(engine.docker("inspect", "-f", "{{.Id}} {{.State.Status}}", NAME).orFail().text())
+                .isEqualTo(was + " running");
     }
 }
