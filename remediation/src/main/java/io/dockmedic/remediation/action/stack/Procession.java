@@ -40,6 +40,8 @@ final class Procession {
     private boolean cutOff;
     private Bystanders.@Nullable Deed heeded;
     private String said = "";
+    /** What it said is that its disk is full. */
+    private boolean crowded;
     /** The one in which nobody was a moment ago; empty for none. */
     private String nobodyIn = "";
     private final Blind blind;
@@ -238,11 +240,19 @@ final class Procession {
             with.people()
                     .apply(turn.id())
                     .onSuccess(company -> company.against()
-                            .ifPresentOrElse(why -> becomes(progress.with(turn.becomes(Turn.State.LEFT, why))), () -> {
-                                nobodyIn = turn.id();
-                                look();
-                            }));
+                            .ifPresentOrElse(why -> becomes(progress.with(turn.becomes(Turn.State.LEFT, why))),
+                                    () -> unlessFull(turn)));
         }
+    }
+
+    private void unlessFull(Turn turn) {
+        with.room()
+                .against()
+                .onSuccess(full -> full.ifPresentOrElse(
+                        why -> becomes(progress.with(turn.becomes(Turn.State.LEFT, why)).halted(why)), () -> {
+                            nobodyIn = turn.id();
+                            look();
+                        }));
     }
 
     private void called(Turn turn, ContainerState state, Instant now) {
@@ -258,8 +268,9 @@ final class Procession {
             becomes(progress.with(turn.becomes(Turn.State.FAILED, Turn.WHOSE))
                     .halted("somebody may have stopped "
                             + turn.name() + " while Dockmedic did not run, and has the right of way then"));
-        } else if (patience.triedEnough(turn, heeded, now)) {
-            failed(turn, Turn.DOWN + (said.isEmpty() ? "" : ": " + said));
+        } else if (patience.triedEnough(turn, heeded, crowded, now)) {
+            failed(turn, Turn.DOWN + (said.isEmpty() ? "" : ": " + said)
+                    + (crowded ? "; when there is room, docker start " + turn.name() + " starts it" : ""));
         } else if (patience.tooSoon(turn, now)) {
             again(TICK);
         } else {
@@ -353,6 +364,7 @@ final class Procession {
             }
             case CallResult.Refused<Void> refused -> {
                 said = refused.message();
+                crowded = refused.noRoom();
                 error = refused.error();
                 // It may have been sent its signal all the same, and end later.
                 boolean later = refused.status() != 0 && refused.error() == ErrorClass.SERVER_ERROR;
@@ -370,6 +382,7 @@ final class Procession {
     private void becomes(Progress now) {
         progress = now;
         said = "";
+        crowded = false;
         with.steps().note(progress.act(), progress.notes()).onComplete(noted -> look());
     }
 

@@ -3,6 +3,7 @@ package io.dockmedic.remediation.action.recreate;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FastTime;
 import io.dockmedic.remediation.Hospital;
@@ -19,6 +20,7 @@ import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Rollback;
 import io.dockmedic.remediation.record.Rollbacks;
 import io.dockmedic.remediation.record.Steps;
+import io.dockmedic.remediation.room.EngineRoom;
 import io.dockmedic.remediation.view.Bystanders;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,6 +44,7 @@ public final class Rig implements AutoCloseable {
     final RecreateAction action;
     volatile boolean mayGoOn = true;
     volatile boolean owes;
+    volatile Usage room = new Usage(1L << 30, 1L << 29, 1L << 29, 0, 0, false);
 
     private final GoodRuns good;
     public final Rollbacks rollbacks;
@@ -58,8 +61,9 @@ public final class Rig implements AutoCloseable {
                 (witness, paths) -> Future
                         .succeededFuture(paths.stream().filter(path -> path.contains("gone")).toList()),
                 replaced::put, id -> Future.succeededFuture(mayGoOn), id -> owes,
-                new Deploys(replaced::containsValue, (service, since) -> new Touches(List.of()), time), () -> false,
-                time, time);
+                new Deploys(replaced::containsValue, (service, since) -> new Touches(List.of()), time),
+                new EngineRoom(any -> Future.succeededFuture(room), () -> Optional.of("/engine")), () -> false, time,
+                time);
         action = new RecreateAction(remaking);
         rollback = new RollbackAction(remaking, good, rollbacks);
     }
