@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.LoopDisk;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.SocketProxy;
@@ -33,10 +34,12 @@ class FullDiskTest {
 
     /** @param step which the engine has just answered */
     @ParameterizedTest
-    @CsvSource({"look", "create", "update", "stop", "rename-old", "rename-new", "start"})
-    void noRoomIsLeftFromThereOn(String step) throws Exception {
+    @CsvSource({"INSTALLED, look", "INSTALLED, create", "INSTALLED, update", "INSTALLED, stop", "INSTALLED, rename-old",
+            "INSTALLED, rename-new", "INSTALLED, start", "CURRENT, look", "CURRENT, create", "CURRENT, update",
+            "CURRENT, stop", "CURRENT, rename-old", "CURRENT, rename-new", "CURRENT, start"})
+    void noRoomIsLeftFromThereOn(Edition edition, String step) throws Exception {
         try (LoopDisk disk = LoopDisk.mount(dir, "engine", 128, 20_000);
-                PrivateEngine engine = new PrivateEngine("--data-root=" + disk.root());
+                PrivateEngine engine = new PrivateEngine(edition, "--data-root=" + disk.root());
                 SocketProxy proxy = new SocketProxy(engine.socket())) {
             String old = engine.run(NAME, List.of("--restart=always", "--stop-timeout=1"), "sh", "-c",
                     "trap 'exit 0' TERM; while :; do sleep 0.05; done");
@@ -58,8 +61,10 @@ class FullDiskTest {
                     .untilAsserted(() -> assertThat(engine.docker("inspect", "-f",
                             "{{.State.Status}} {{.HostConfig.RestartPolicy.Name}}", NAME).text())
                             .isEqualTo("running always"));
-            assertThat(engine.docker("ps", "--all", "--format", "{{.Names}}").orFail().text()).as("%s", outcome)
-                    .isEqualTo(NAME);
+            assertThat(engine.docker("ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Names}}").orFail().text())
+                    .as("%s", outcome)
+                    .hasLineCount(1)
+                    .matches(one -> one.startsWith(old) != step.equals("start"), "the old one, or the new one where it ran already");
         }
     }
 
