@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The engine gets a call of a remedy that changes something, the first or a later one, and its answer is held past the deadline of that
- * call, and then comes. While it may still come nothing else is called; afterwards what was asked for was done once, or a person is told.
+ * call, and then comes. While it may still come nothing else is called; afterwards what was asked for was done once, or a person is told, and
+ * nothing is held any more.
  */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -107,7 +108,19 @@ class AnswerTooLateTest {
         assertThat(meanwhile).as("called while the answer of the first may still come").isEmpty();
         JsonNode incident = course.settled();
         wing.judge(course, incident);
-        wing.clear(course, incident);
+        nothingIsHeld(course, incident);
+    }
+
+    /** The same is done once more, at once: neither its service nor its action is taken still. */
+    private void nothingIsHeld(Course course, JsonNode incident) {
+        wing.rig.proxy.forgetTreatments();
+        course.ends(wing.clinic.asking().pages(incident));
+        course.beds().forEach(wing.clinic::seen);
+        course.falls(2);
+        course.asks();
+        JsonNode next = course.settled();
+        wing.judge(course, next);
+        wing.clear(course, next);
     }
 
     private Stream<Exchange> changing(int before) {
