@@ -50,7 +50,7 @@ final class Moves {
                     : new Move.GoBack("somebody has removed the new container");
         }
         if (known.made().isEmpty()) {
-            return new Move.GoBack("it was cut off while the new container was being made");
+            return new Move.GoBack("it was not heard whether the new container was made");
         }
         return known.proven() ? finish(old, made) : forward(old, made);
     }
