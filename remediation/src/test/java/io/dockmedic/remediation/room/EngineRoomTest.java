@@ -21,7 +21,8 @@ class EngineRoomTest {
 
     @Test
     void aFullDiskIsNamed() {
-        assertThat(against(8192, 0, 0)).hasValueSatisfying(why -> assertThat(why).contains("/var/lib/docker has 8.0 KiB free"));
+        assertThat(against(8192, 0, 0))
+                .hasValueSatisfying(why -> assertThat(why).contains("/var/lib/docker has 8.0 KiB free"));
         assertThat(against(SIZE, 1000, 12)).hasValueSatisfying(why -> assertThat(why).contains("12 inodes free"));
     }
 

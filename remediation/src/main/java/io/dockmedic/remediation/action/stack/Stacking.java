@@ -28,4 +28,5 @@ import java.util.function.Function;
 public record Stacking(EngineCalls calls, RemakeCalls remakes, Steps steps, Publisher<OwnAct> ledger,
         Bystanders bystanders, Neighbours neighbours, Function<String, Future<Boolean>> mayGoOn,
         Function<String, Future<Company>> people,
-        BiConsumer<String, List<String>> counts, EngineRoom room, BooleanSupplier observer, Clock clock, Timers timers) {}
+        BiConsumer<String, List<String>> counts, EngineRoom room, BooleanSupplier observer, Clock clock,
+        Timers timers) {}

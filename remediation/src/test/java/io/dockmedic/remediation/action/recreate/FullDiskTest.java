@@ -64,7 +64,8 @@ class FullDiskTest {
             assertThat(engine.docker("ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Names}}").orFail().text())
                     .as("%s", outcome)
                     .hasLineCount(1)
-                    .matches(one -> one.startsWith(old) != (outcome instanceof Outcome.Done), "the old one, or the new one");
+                    .matches(one -> one.startsWith(old) != (outcome instanceof Outcome.Done),
+                            "the old one, or the new one");
         }
     }
 
