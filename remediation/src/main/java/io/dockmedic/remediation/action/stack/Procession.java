@@ -40,7 +40,7 @@ final class Procession {
     private boolean cutOff;
     private Bystanders.@Nullable Deed heeded;
     private String said = "";
-    /** What it said is that its disk is full. */
+    /** Its disk is full, by what it said or by what was measured then. */
     private boolean crowded;
     /** The one in which nobody was a moment ago; empty for none. */
     private String nobodyIn = "";
@@ -270,13 +270,17 @@ final class Procession {
                             + turn.name() + " while Dockmedic did not run, and has the right of way then"));
         } else if (patience.triedEnough(turn, heeded, crowded, now)) {
             failed(turn, Turn.DOWN + (said.isEmpty() ? "" : ": " + said)
-                    + (crowded ? "; when there is room, docker start " + turn.name() + " starts it" : ""));
+                    + (crowded ? full(turn) : ""));
         } else if (patience.tooSoon(turn, now)) {
             again(TICK);
         } else {
             // It is down by our doing.
             call(cutOff && turn.ran() ? turn.becomes(Turn.State.CALLED, Turn.FOUND) : turn, state, START);
         }
+    }
+
+    private static String full(Turn turn) {
+        return "; the engine's disk is full: when there is room, docker start " + turn.name() + " starts it";
     }
 
     /** Not by what we asked for then, which was to end it. */
@@ -364,12 +368,16 @@ final class Procession {
             }
             case CallResult.Refused<Void> refused -> {
                 said = refused.message();
-                crowded = refused.noRoom();
+                crowded = crowded || refused.noRoom();
                 error = refused.error();
                 // It may have been sent its signal all the same, and end later.
                 boolean later = refused.status() != 0 && refused.error() == ErrorClass.SERVER_ERROR;
                 patience.refused(now, later ? stops : Duration.ZERO);
-                again(EVERY);
+                // What failed for want of room may fail for what that left behind when it is tried again.
+                with.room().against().onSuccess(full -> {
+                    crowded = crowded || full.isPresent();
+                    again(EVERY);
+                });
             }
         }
     }
