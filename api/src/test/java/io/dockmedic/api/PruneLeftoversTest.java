@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.remediation.diagnose.good.GoodRun;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.Command;
+import io.dockmedic.testkit.LongAgo;
 import io.dockmedic.testkit.LoopDisk;
 import io.dockmedic.testkit.PrivateEngine;
 import java.io.IOException;

@@ -49,6 +49,7 @@ import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.record.Removals;
 import io.dockmedic.remediation.record.Rollbacks;
 import io.dockmedic.remediation.record.Steps;
+import io.dockmedic.remediation.room.EngineRoom;
 import io.dockmedic.remediation.view.Views;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -196,14 +197,18 @@ final class Equipment {
                 new Deploys(views.acts()::made, views.services()::touches, clock),
                 new Joining(new NetworkOwners(setup.journal())::find, views.services()::touches,
                         views.services()::touchesOfStack, clock),
-                setup.observer(), clock, timers);
+                room(), setup.observer(), clock, timers);
     }
 
     private Stacking stacking() {
         return new Stacking(calls, closely.remakes(), steps, ledger, views.bystanders(),
                 siblings(RestartStackAction.ABOUT),
-                id -> leave.on(id, RestartStackAction.ABOUT), visitors::in, views.acts()::on, setup.observer(), clock,
-                timers);
+                id -> leave.on(id, RestartStackAction.ABOUT), visitors::in, views.acts()::on, room(), setup.observer(),
+                clock, timers);
+    }
+
+    private EngineRoom room() {
+        return new EngineRoom(setup.disk().gauge(), setup.disk().mount());
     }
 
     private Reconnecting reconnecting() {

@@ -40,7 +40,7 @@ public final class Shipped {
     private record Entry(ActionDescription about, Function<Means, Action> made) {}
 
     private static final List<Entry> ALL = List.of(
-            new Entry(RestartAction.ABOUT, with -> new RestartAction(with.calls(), with.one())),
+            new Entry(RestartAction.ABOUT, with -> new RestartAction(with.calls(), with.one(), with.remaking().room())),
             new Entry(StartAction.ABOUT, with -> new StartAction(with.calls(), with.one())),
             new Entry(EndLoopAction.ABOUT, with -> new EndLoopAction(with.changes(), with.one())),
             new Entry(LimitsAction.ABOUT, with -> new LimitsAction(with.limits(), with.one())),

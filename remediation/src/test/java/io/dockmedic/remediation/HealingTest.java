@@ -62,6 +62,20 @@ class HealingTest {
                 Samples.ESCALATE));
     }
 
+    /** It would be stopped, and down for want of some kilobytes. */
+    @Test
+    void onAFullDiskWhatRunsIsNotStoppedBeforeThereIsRoom() {
+        Incident incident = sickens();
+        hospital.room.other = 1000 * FakeDisk.MIB;
+        hospital.incident(FIRED, incident, provenBy(Step.State.RUNNING));
+        hospital.pass(3);
+        assertThat(hospital.engine.restarts).isEmpty();
+        assertThat(hospital.last().attempts().getFirst().outcome()).contains("not called: the engine's disk is full");
+        hospital.room.other = 0;
+        hospital.pass(10);
+        assertThat(hospital.engine.restarts).hasSize(1);
+    }
+
     /** That it runs is not what was asked, and another restart would not show it either. */
     @Test
     void healthyIsNotProvenOfAContainerWithoutAHealthCheck() {

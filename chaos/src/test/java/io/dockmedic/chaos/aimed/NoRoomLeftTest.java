@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoRoomLeftTest {
-    /** These ask the engine for nothing; a stack is tried again for a quarter of an hour, which is not waited for here. */
+    /** These ask the engine for nothing; for how long a stack is tried is RestartStackTest's. */
     private static final Set<String> NOT_THESE = Set.of("told", "empties", "outside", "called", "stack");
 
     /** In percent; of more than that the shipped rules speak. */

@@ -38,19 +38,21 @@ public final class Removals {
                 outcome, detail, at, act, thing.kind(), thing.id())).mapEmpty();
     }
 
-    /** Whether the act is known to have removed something. */
-    public Future<Boolean> any(String act) {
-        return journal.read(connection -> !Sql.list(connection,
-                "SELECT 1 FROM remediation_removals WHERE act = ? AND outcome = ? LIMIT 1", row -> row.getInt(1),
-                act, REMOVED).isEmpty());
+    /** What the act is known to have removed, in the order in which it went. */
+    public Future<List<Thing>> gone(String act) {
+        return all(act, REMOVED);
     }
 
     /** Those of the act of which nobody knows yet what came of them. */
     public Future<List<Thing>> open(String act) {
+        return all(act, Records.OPEN);
+    }
+
+    private Future<List<Thing>> all(String act, String outcome) {
         return journal.read(connection -> Sql.list(connection,
                 "SELECT * FROM remediation_removals WHERE act = ? AND outcome = ? ORDER BY rowid",
                 row -> new Thing(row.getString("kind"), row.getString("id"), row.getString("name"),
                         row.getLong("bytes")),
-                act, Records.OPEN));
+                act, outcome));
     }
 }

@@ -1,5 +1,7 @@
 package io.dockmedic.collectors.engine.client;
 
+import java.util.regex.Pattern;
+
 /** What came of a call to the engine. A failure is a value: futures of calls never fail for reasons of the engine. */
 public sealed interface CallResult<T> {
     /** The engine did it and answered. */
@@ -11,7 +13,15 @@ public sealed interface CallResult<T> {
      * @param status  HTTP status, or 0 when the call never reached the engine
      * @param message the engine's own words
      */
-    record Refused<T>(ErrorClass error, int status, String message) implements CallResult<T> {}
+    record Refused<T>(ErrorClass error, int status, String message) implements CallResult<T> {
+        private static final Pattern NO_ROOM = Pattern.compile("no space left on device|disk quota exceeded",
+                Pattern.CASE_INSENSITIVE);
+
+        /** Whether it says that a disk is full, in the words of the kernel. */
+        public boolean noRoom() {
+            return NO_ROOM.matcher(message).find();
+        }
+    }
 
     /**
      * No answer in time, or the connection broke after the request was sent. The engine may still finish it; a call

@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Finds out what came of an act that was cut off, by our own end or by a call that was not answered: looks whether anything is
@@ -19,6 +20,7 @@ import java.util.List;
  */
 final class Aftermath {
     private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final int SHOWN = 5;
     private static final Duration AT_MOST = Duration.ofMinutes(2);
 
     private final Clearing with;
@@ -26,6 +28,8 @@ final class Aftermath {
     private final List<Stage> stages;
     private final Instant until;
     private final Promise<Outcome> outcome = Promise.promise();
+    /** What was being removed, as far as that is known, for a person. */
+    private String underWay = "it";
 
     private Aftermath(Clearing with, ActRecord act, List<Stage> stages) {
         this.with = with;
@@ -61,13 +65,15 @@ final class Aftermath {
     /** Cut off before, or after: then the room had not been measured yet. */
     private Future<Void> nothingUnderWay() {
         return with.removals()
-                .any(act.id())
-                .compose(some -> over(some
-                        ? new Outcome.Done("cut off when all was removed")
-                        : new Outcome.Refused(ErrorClass.CONFLICT, "cut off before anything was removed")));
+                .gone(act.id())
+                .compose(gone -> over(gone.isEmpty()
+                        ? new Outcome.Refused(ErrorClass.CONFLICT, "cut off before anything was removed")
+                        : new Outcome.Done("cut off after " + named(gone) + (gone.size() == 1 ? " was" : " were")
+                                + " removed; whether more could have gone was not looked at")));
     }
 
     private Future<Void> seen(Thing thing) {
+        underWay = named(thing);
         return stages.stream()
                 .filter(stage -> stage.kind().equals(thing.kind()))
                 .findFirst()
@@ -76,9 +82,15 @@ final class Aftermath {
                 .compose(gone -> gone
                         ? with.removals()
                                 .came(act.id(), thing, Removals.REMOVED, "cut off", with.clock().now())
-                                .compose(on -> over(new Outcome.Done("cut off in the middle; nothing is left of "
-                                        + named(thing))))
+                                .compose(on -> with.removals().gone(act.id()))
+                                .compose(all -> over(new Outcome.Done("cut off in the middle; nothing is left of "
+                                        + named(all))))
                         : Future.succeededFuture());
+    }
+
+    private static String named(List<Thing> things) {
+        return things.stream().limit(SHOWN).map(Aftermath::named).collect(Collectors.joining(", "))
+                + (things.size() > SHOWN ? " and " + (things.size() - SHOWN) + " more" : "");
     }
 
     private static String named(Thing thing) {
@@ -93,7 +105,8 @@ final class Aftermath {
     }
 
     private void late() {
-        if (outcome.tryComplete(new Outcome.Unknown("cut off in the middle, and it was not seen what came of it"))) {
+        if (outcome.tryComplete(new Outcome.Unknown("cut off in the middle, and it was not seen what came of "
+                + underWay))) {
             with.removals()
                     .open(act.id())
                     .compose(open -> open.isEmpty()

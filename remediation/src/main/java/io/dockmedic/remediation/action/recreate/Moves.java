@@ -25,14 +25,17 @@ final class Moves {
 
     private final Known known;
     private final World world;
+    private final boolean crowded;
 
-    private Moves(Known known, World world) {
+    private Moves(Known known, World world, boolean crowded) {
         this.known = known;
         this.world = world;
+        this.crowded = crowded;
     }
 
-    static Move next(Known known, World world) {
-        return new Moves(known, world).next();
+    /** @param crowded the engine's disk is full: the one of the two that is not to stay goes first, for the room that it takes */
+    static Move next(Known known, World world, boolean crowded) {
+        return new Moves(known, world, crowded).next();
     }
 
     private Move next() {
@@ -55,7 +58,7 @@ final class Moves {
                     : new Move.GoBack("somebody has removed the new container");
         }
         if (known.made().isEmpty()) {
-            return new Move.GoBack("it was cut off while the new container was being made");
+            return new Move.GoBack("it was not heard whether the new container was made");
         }
         return known.proven() ? finish(old, made) : forward(old, made);
     }
@@ -119,7 +122,8 @@ final class Moves {
         if (old.name().equals(known.name())) {
             return new Move.Rename(old.id(), known.oldName());
         }
-        if (!made.name().equals(known.name()) || needsPolicy(made)) {
+        boolean named = made.name().equals(known.name());
+        if (!named || (needsPolicy(made) && (!crowded || old.running() || !made.running()))) {
             return keep(made);
         }
         return old.running()
@@ -181,6 +185,9 @@ final class Moves {
     private Move back(ContainerState old, ContainerState made) {
         if (made.running() || made.paused()) {
             return new Move.Stop(made.id(), StopTimeout.of(made));
+        }
+        if (crowded) {
+            return new Move.Remove(made.id());
         }
         if (made.name().equals(known.name())) {
             return new Move.Rename(made.id(), known.newName());

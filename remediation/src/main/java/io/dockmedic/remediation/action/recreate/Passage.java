@@ -48,6 +48,8 @@ final class Passage {
     private boolean revived;
     private boolean changed;
     private boolean alone;
+    /** The engine has said that its disk is full. */
+    private boolean crowded;
     private ErrorClass error = ErrorClass.BAD_REQUEST;
 
     private Passage(Remaking with, Known known, Resumption resumption) {
@@ -103,7 +105,7 @@ final class Passage {
         } else if (resumption.undecided()) {
             becomes(resumption.decide(known, world));
         } else {
-            next(Moves.next(known, world), world, now);
+            next(Moves.next(known, world, crowded), world, now);
         }
     }
 
@@ -188,8 +190,8 @@ final class Passage {
     }
 
     /**
-     * Who joined it since the decision would be left on what is gone; and what it is to join may be gone or being deployed by now, with no
-     * way back once it is stopped. That takes its time: it is looked again after it.
+     * Who joined it since the decision would be left on what is gone; what it is to join may be gone or being deployed by now, with no
+     * way back once it is stopped; and on a full disk neither of the two could be started. That takes its time: it is looked again after it.
      */
     private void unlessLivedOn(ContainerState old) {
         alone = true;
@@ -198,6 +200,7 @@ final class Passage {
                         ? Future.succeededFuture(why)
                         : new Successors(with).against(old, known.into()))
                 .otherwise(Optional.of("it is not known who lives on it"))
+                .compose(why -> why.isPresent() ? Future.succeededFuture(why) : with.room().against())
                 .onSuccess(why -> why.ifPresentOrElse(against -> becomes(known.goingBack(against)), this::look));
     }
 
@@ -224,6 +227,7 @@ final class Passage {
     }
 
     private <T> void answered(Move move, CallResult<T> result) {
+        crowded = crowded || (result instanceof CallResult.Refused<T> refused && refused.noRoom());
         switch (result) {
             case CallResult.Done<T> done -> {
                 tries.done(move);

@@ -9,6 +9,7 @@ import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.collectors.engine.client.RemakeCalls;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.record.Steps;
+import io.dockmedic.remediation.room.EngineRoom;
 import io.dockmedic.remediation.view.Bystanders;
 import io.vertx.core.Future;
 import java.util.List;
@@ -28,9 +29,10 @@ import java.util.function.Predicate;
  * @param owes     whether something of an act of ours is still to be put back on the container
  * @param deploys  whether somebody deployed a service just now
  * @param joining  what is known of containers whose network others share
+ * @param room     whether what is stopped could be started again
  * @param observer whether another instance acts on this engine
  */
 public record Remaking(EngineCalls calls, ChangeCalls changes, RemakeCalls remakes, DetailCalls details, Steps steps,
         Publisher<OwnAct> ledger, Bystanders bystanders, BiFunction<String, List<String>, Future<List<String>>> missing,
         BiConsumer<String, String> replaced, Function<String, Future<Boolean>> mayGoOn, Predicate<String> owes,
-        Deploys deploys, Joining joining, BooleanSupplier observer, Clock clock, Timers timers) {}
+        Deploys deploys, Joining joining, EngineRoom room, BooleanSupplier observer, Clock clock, Timers timers) {}

@@ -2,8 +2,10 @@ package io.dockmedic.remediation.action.restart;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineCalls;
+import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.remediation.action.Job;
+import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
@@ -13,6 +15,8 @@ import io.dockmedic.remediation.action.call.OneCallAction;
 import io.dockmedic.remediation.action.call.StopTimeout;
 import io.dockmedic.remediation.action.start.StartAction;
 import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.room.EngineRoom;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +45,29 @@ public final class RestartAction extends OneCallAction {
 
     private final EngineCalls calls;
     private final StartAction start;
+    private final EngineRoom room;
 
-    public RestartAction(EngineCalls calls, OneCall one) {
+    /** @param room whether what is stopped could be started again */
+    public RestartAction(EngineCalls calls, OneCall one, EngineRoom room) {
         super(ABOUT, one);
         this.calls = calls;
+        this.room = room;
         this.start = new StartAction(calls, one);
     }
 
     @Override
     protected Intended intends(Job job, ContainerState state) {
         return Intended.of(state.running() ? NAME : StartAction.NAME);
+    }
+
+    /** What runs badly is better than what is down; room may be made meanwhile, so it is asked for again. */
+    @Override
+    protected Future<Optional<Outcome.Refused>> looks(Job job, ContainerState state) {
+        return state.running()
+                ? room.against()
+                        .map(full -> full.map(why -> new Outcome.Refused(ErrorClass.SERVER_ERROR,
+                                "not called: " + why)))
+                : super.looks(job, state);
     }
 
     @Override

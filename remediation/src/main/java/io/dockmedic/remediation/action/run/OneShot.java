@@ -111,7 +111,7 @@ final class OneShot {
         Instant heard = now.plus(TO_BE_HEARD);
         Instant late = begun.plus(TO_BE_MADE);
         made = heard.isAfter(late) ? heard : late;
-        find(heard, "it was cut off before");
+        find(heard, "it was cut off, or not answered, before");
         return outcome.future();
     }
 

@@ -25,6 +25,9 @@ final class Patience {
     /** So long what we stopped is started again and again, with growing waits. */
     private static final Duration TRIES = Duration.ofMinutes(15);
 
+    /** Who makes room on a full disk does so at once, as a prune that goes on beside it, or has to be told what is down. */
+    private static final Duration ROOM = Duration.ofMinutes(1);
+
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 5;
     private static final int MOST_CALLS = 4;
@@ -123,13 +126,14 @@ final class Patience {
     /**
      * What ran before our call is tried for long, for it is down by our doing; not against who has stopped the project.
      *
-     * @param heeded what somebody did who has the right of way; null when nobody did anything
+     * @param heeded  what somebody did who has the right of way; null when nobody did anything
+     * @param crowded it is refused because the engine's disk is full
      */
-    boolean triedEnough(Turn turn, Bystanders.@Nullable Deed heeded, Instant now) {
+    boolean triedEnough(Turn turn, Bystanders.@Nullable Deed heeded, boolean crowded, Instant now) {
         Duration down = since.seen("down " + turn.id(), now);
         boolean stopped = heeded != null && ENDS.contains(heeded.what());
         boolean forLong = turn.ran() && !stopped;
-        return forLong ? down.compareTo(TRIES) >= 0 : turn.calls() >= MOST_CALLS;
+        return forLong ? down.compareTo(crowded ? ROOM : TRIES) >= 0 : turn.calls() >= MOST_CALLS;
     }
 
     /** Whether the engine is not asked again for what it did not do. */

@@ -40,6 +40,8 @@ final class Procession {
     private boolean cutOff;
     private Bystanders.@Nullable Deed heeded;
     private String said = "";
+    /** Its disk is full, by what it said or by what was measured then. */
+    private boolean crowded;
     /** The one in which nobody was a moment ago; empty for none. */
     private String nobodyIn = "";
     private final Blind blind;
@@ -238,11 +240,19 @@ final class Procession {
             with.people()
                     .apply(turn.id())
                     .onSuccess(company -> company.against()
-                            .ifPresentOrElse(why -> becomes(progress.with(turn.becomes(Turn.State.LEFT, why))), () -> {
-                                nobodyIn = turn.id();
-                                look();
-                            }));
+                            .ifPresentOrElse(why -> becomes(progress.with(turn.becomes(Turn.State.LEFT, why))),
+                                    () -> unlessFull(turn)));
         }
+    }
+
+    private void unlessFull(Turn turn) {
+        with.room()
+                .against()
+                .onSuccess(full -> full.ifPresentOrElse(
+                        why -> becomes(progress.with(turn.becomes(Turn.State.LEFT, why)).halted(why)), () -> {
+                            nobodyIn = turn.id();
+                            look();
+                        }));
     }
 
     private void called(Turn turn, ContainerState state, Instant now) {
@@ -258,14 +268,19 @@ final class Procession {
             becomes(progress.with(turn.becomes(Turn.State.FAILED, Turn.WHOSE))
                     .halted("somebody may have stopped "
                             + turn.name() + " while Dockmedic did not run, and has the right of way then"));
-        } else if (patience.triedEnough(turn, heeded, now)) {
-            failed(turn, Turn.DOWN + (said.isEmpty() ? "" : ": " + said));
+        } else if (patience.triedEnough(turn, heeded, crowded, now)) {
+            failed(turn, Turn.DOWN + (said.isEmpty() ? "" : ": " + said)
+                    + (crowded ? full(turn) : ""));
         } else if (patience.tooSoon(turn, now)) {
             again(TICK);
         } else {
             // It is down by our doing.
             call(cutOff && turn.ran() ? turn.becomes(Turn.State.CALLED, Turn.FOUND) : turn, state, START);
         }
+    }
+
+    private static String full(Turn turn) {
+        return "; the engine's disk is full: when there is room, docker start " + turn.name() + " starts it";
     }
 
     /** Not by what we asked for then, which was to end it. */
@@ -353,11 +368,16 @@ final class Procession {
             }
             case CallResult.Refused<Void> refused -> {
                 said = refused.message();
+                crowded = crowded || refused.noRoom();
                 error = refused.error();
                 // It may have been sent its signal all the same, and end later.
                 boolean later = refused.status() != 0 && refused.error() == ErrorClass.SERVER_ERROR;
                 patience.refused(now, later ? stops : Duration.ZERO);
-                again(EVERY);
+                // What failed for want of room may fail for what that left behind when it is tried again.
+                with.room().against().onSuccess(full -> {
+                    crowded = crowded || full.isPresent();
+                    again(EVERY);
+                });
             }
         }
     }
@@ -370,6 +390,7 @@ final class Procession {
     private void becomes(Progress now) {
         progress = now;
         said = "";
+        crowded = false;
         with.steps().note(progress.act(), progress.notes()).onComplete(noted -> look());
     }
 

@@ -597,6 +597,7 @@ class PruneActionTest {
                 return row.getString(1);
             }
         }));
-        assertThat(came).isEqualTo("done: cut off when all was removed");
+        assertThat(came).startsWith("done: cut off after ")
+                .endsWith(" of the build cache was removed; whether more could have gone was not looked at");
     }
 }

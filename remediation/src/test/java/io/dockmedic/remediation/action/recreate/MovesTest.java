@@ -40,12 +40,16 @@ class MovesTest {
 
     /** Does what is to be done until it is over. */
     private static List<Move> moves(Known from, World start) {
+        return moves(from, start, false);
+    }
+
+    private static List<Move> moves(Known from, World start, boolean crowded) {
         Known now = from;
         ContainerState old = start.old();
         ContainerState made = start.made();
         List<Move> done = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            Move move = Moves.next(now, world(old, made));
+            Move move = Moves.next(now, world(old, made), crowded);
             done.add(move);
             switch (move) {
                 case Move.End end -> {
@@ -117,6 +121,20 @@ class MovesTest {
                 new Move.Policy(OLD, ALWAYS), new Move.Start(OLD), new Move.Remove(NEW));
     }
 
+    /** What it takes is what the one that is to stay is brought back with. */
+    @Test
+    void onAFullDiskTheOneThatIsNotToStayGoesFirst() {
+        assertThat(moves(known, world(state(OLD, known.oldName(), false, BEFORE, Known.NONE),
+                state(NEW, "web", false, BEFORE.plusSeconds(1), Known.NONE)), true)).startsWith(
+                        new Move.GoBack(Moves.DID_NOT_RUN + ": exited, exit code 3"), new Move.Remove(NEW),
+                        new Move.Rename(OLD, "web"), new Move.Policy(OLD, ALWAYS), new Move.Start(OLD))
+                .hasSize(6);
+        assertThat(moves(known.nowProven(), world(state(OLD, known.oldName(), false, BEFORE, Known.NONE),
+                state(NEW, "web", true, BEFORE.plusSeconds(1), Known.NONE)), true)).containsExactly(
+                        new Move.Remove(OLD), new Move.Policy(NEW, ALWAYS),
+                        new Move.End(new Outcome.Done("created anew")));
+    }
+
     @Test
     void whatSomebodyWantsDownIsNotStarted() {
         Known down = known.goingBack("somebody did stop in the middle").down(true);
@@ -137,7 +155,7 @@ class MovesTest {
     void aNameThatSomebodyElseHasIsLeftToThem() {
         World taken = new World(state(OLD, known.oldName(), false, BEFORE, Known.NONE), null, "x".repeat(64));
 
-        assertThat(Moves.next(known.goingBack("why"), taken)).isInstanceOfSatisfying(Move.End.class,
+        assertThat(Moves.next(known.goingBack("why"), taken, false)).isInstanceOfSatisfying(Move.End.class,
                 end -> assertThat(end.outcome()).isInstanceOf(Outcome.Unknown.class));
     }
 
@@ -185,14 +203,14 @@ class MovesTest {
         Known cutOff = new Known("act12345", OLD, BEFORE, "web", true, onFailure, "", false, "why", false, true, 1)
                 .onto("sha256:2");
         Instant run = BEFORE.plusSeconds(9);
-        assertThat(Moves.next(cutOff, world(state(OLD, "web", true, run, Known.NONE), null)))
+        assertThat(Moves.next(cutOff, world(state(OLD, "web", true, run, Known.NONE), null), false))
                 .isEqualTo(new Move.Heed(run));
         Known heeded = cutOff.inRun(run);
-        assertThat(Moves.next(heeded, world(state(OLD, "web", true, run, Known.NONE), null)))
+        assertThat(Moves.next(heeded, world(state(OLD, "web", true, run, Known.NONE), null), false))
                 .isEqualTo(new Move.Policy(OLD, onFailure));
-        assertThat(Moves.next(heeded, world(state(OLD, "web", false, run, onFailure), null)))
+        assertThat(Moves.next(heeded, world(state(OLD, "web", false, run, onFailure), null), false))
                 .isEqualTo(new Move.Start(OLD));
-        assertThat(Moves.next(heeded, world(state(OLD, "web", true, run, onFailure), null)))
+        assertThat(Moves.next(heeded, world(state(OLD, "web", true, run, onFailure), null), false))
                 .isInstanceOf(Move.End.class);
     }
 
@@ -288,7 +306,8 @@ class MovesTest {
                     ? state(NEW, made.name(), true, BEFORE.plusSeconds(9), made.restartPolicy())
                     : made;
             if (old != null || started != null) {
-                assertThat(moves(from, world(old, started)).getLast()).isInstanceOf(Move.End.class);
+                assertThat(moves(from, world(old, started), random.nextInt(3) == 0).getLast())
+                        .isInstanceOf(Move.End.class);
             }
         }
     }

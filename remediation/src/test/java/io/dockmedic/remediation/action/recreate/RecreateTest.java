@@ -3,6 +3,7 @@ package io.dockmedic.remediation.action.recreate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
@@ -177,6 +178,20 @@ class RecreateTest {
         assertThat(inspect("{{.Id}}", "held-up")).isEqualTo(id);
         assertThat(proxy.count("POST", "/stop")).isZero();
         runsAlone("held-up");
+    }
+
+    /** The new one fits still, and what is stopped would not start again. */
+    @Test
+    void onAFullDiskNothingIsStopped() {
+        String id = engine.run("no-room", POLICY, "sleep", "1000");
+        try (Rig rig = rig()) {
+            rig.room = new Usage(1L << 30, 4096, 0, 0, 0, false);
+            assertThat(rig.recreate("no-room")).isInstanceOfSatisfying(Outcome.Undone.class,
+                    undone -> assertThat(undone.why()).contains("the engine's disk is full", "/engine", "runs"));
+        }
+        assertThat(inspect("{{.Id}}", "no-room")).isEqualTo(id);
+        assertThat(proxy.count("POST", "/stop")).isZero();
+        runsAlone("no-room");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.container.shared.NetworkOwners;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.detail.Details;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FastTime;
 import io.dockmedic.remediation.Hospital;
@@ -21,6 +22,7 @@ import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Rollback;
 import io.dockmedic.remediation.record.Rollbacks;
 import io.dockmedic.remediation.record.Steps;
+import io.dockmedic.remediation.room.EngineRoom;
 import io.dockmedic.remediation.view.Bystanders;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -47,6 +49,7 @@ public final class Rig implements AutoCloseable {
     volatile boolean owes;
     /** What others did to any service. */
     final List<Touch> touches = new CopyOnWriteArrayList<>();
+    volatile Usage room = new Usage(1L << 30, 1L << 29, 1L << 29, 0, 0, false);
 
     private final GoodRuns good;
     public final Rollbacks rollbacks;
@@ -67,7 +70,8 @@ public final class Rig implements AutoCloseable {
                 new Joining(new NetworkOwners(bench.journal)::find,
                         (service, since) -> new Touches(touches).since(since),
                         (project, since) -> new Touches(List.of()), time),
-                () -> false, time, time);
+                new EngineRoom(any -> Future.succeededFuture(room), () -> Optional.of("/engine")), () -> false, time,
+                time);
         action = new RecreateAction(remaking);
         rollback = new RollbackAction(remaking, good, rollbacks);
     }

@@ -3,6 +3,7 @@ package io.dockmedic.remediation.action.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.collectors.intent.OwnActs;
 import io.dockmedic.remediation.action.Outcome;
@@ -103,6 +104,42 @@ class RestartStackTest {
 
     private Predicate<Request> restartOf(String name) {
         return SocketProxy.fitting("POST", "/" + inspect("{{.Id}}", name) + "/restart");
+    }
+
+    @Test
+    void onAFullDiskNoneIsStopped() {
+        up("crowd", "web", "");
+        up("crowd", "worker", "");
+        try (Rig rig = rig()) {
+            rig.room = new Usage(1L << 30, 0, 0, 0, 0, false);
+            assertThat(rig.restart("crowd-web")).isInstanceOfSatisfying(Outcome.Refused.class,
+                    refused -> assertThat(refused.message()).contains("the engine's disk is full"));
+        }
+        assertThat(proxy.count("POST", "/restart|/start")).isZero();
+        assertThat(runs("crowd-web") + runs("crowd-worker")).isEqualTo(2);
+    }
+
+    /** Room is made at once by who can make it; whoever else is to know what is down. */
+    @Test
+    void whatDoesNotStartForWantOfRoomIsTriedForAMinute() {
+        String id = up("tight", "web", "", List.of(CONSENT), LIVES);
+        Treatment full = new Treatment.Answer(500,
+                "{\"message\":\"mkdir /var/lib/docker/x: no space left on device\"}");
+        proxy.treat(request -> {
+            boolean fits = request.path().contains("/" + id + "/restart");
+            if (fits) {
+                engine.docker("kill", id);
+            }
+            return fits;
+        }, full);
+        proxy.treat(SocketProxy.fitting("POST", id + "/start"), full);
+        try (Rig rig = rig()) {
+            assertThat(rig.restart("tight-web")).isInstanceOfSatisfying(Outcome.Unknown.class,
+                    unknown -> assertThat(unknown.why()).contains("tight-web is down, for the engine does not start it",
+                            "no space left on device", "when there is room, docker start tight-web starts it"));
+        }
+        assertThat(proxy.count("POST", id + "/start")).as("tried, and not for a quarter of an hour").isBetween(2L, 8L);
+        proxy.release();
     }
 
     @Test

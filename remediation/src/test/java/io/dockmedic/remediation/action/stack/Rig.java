@@ -4,6 +4,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.OwnAct;
@@ -17,6 +18,7 @@ import io.dockmedic.remediation.action.Workbench;
 import io.dockmedic.remediation.company.Company;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Steps;
+import io.dockmedic.remediation.room.EngineRoom;
 import io.dockmedic.remediation.view.Bystanders;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,6 +41,7 @@ final class Rig implements AutoCloseable {
     final List<OwnAct> ledger;
     final Map<String, List<String>> counted = new HashMap<>();
     volatile boolean mayGoOn = true;
+    volatile Usage room = new Usage(1L << 30, 1L << 29, 1L << 29, 0, 0, false);
     final Map<String, Company> inside = new ConcurrentHashMap<>();
     private final RestartStackAction action;
 
@@ -48,7 +52,8 @@ final class Rig implements AutoCloseable {
         action = new RestartStackAction(new Stacking(bench.calls, bench.calls.remaking(), new Steps(disk),
                 bench.toLedger(), bystanders,
                 new ByLabels(), id -> Future.succeededFuture(mayGoOn),
-                id -> Future.succeededFuture(inside.getOrDefault(id, Company.NOBODY)), counted::put, () -> false, time,
+                id -> Future.succeededFuture(inside.getOrDefault(id, Company.NOBODY)), counted::put,
+                new EngineRoom(any -> Future.succeededFuture(room), () -> Optional.of("/engine")), () -> false, time,
                 time));
     }
 

@@ -1,4 +1,4 @@
-package io.dockmedic.api;
+package io.dockmedic.testkit;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** That something was long ago, written into the files of an engine that does not run, or into our journal. */
-final class LongAgo {
+public final class LongAgo {
     private static final Pattern NAME = Pattern.compile("\"Name\":\"/([^\"]+)\"");
 
     private LongAgo() {}
 
     /** @param which containers ended so long ago, by their names */
-    static void ended(Path dataRoot, Duration ago, Predicate<String> which) throws IOException {
+    public static void ended(Path dataRoot, Duration ago, Predicate<String> which) throws IOException {
         String at = Instant.now().minus(ago).toString();
         try (Stream<Path> all = Files.list(dataRoot.resolve("containers"))) {
             for (Path one : all.toList()) {
@@ -36,7 +36,7 @@ final class LongAgo {
     }
 
     /** Images were found without a name so much earlier, and containers were seen to end so long ago. */
-    static void seen(Path file, Duration ago) throws SQLException {
+    public static void seen(Path file, Duration ago) throws SQLException {
         try (Connection journal = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = journal.createStatement()) {
             statement.executeUpdate("UPDATE remediation_nameless_images SET since = since - " + ago.toMillis());
