@@ -145,7 +145,9 @@ final class Moves {
         if (!made.name().equals(known.name())) {
             return world.taken() ? nameTaken(made) : new Move.Rename(made.id(), known.name());
         }
-        return needsPolicy(made) ? new Move.Policy(made.id(), known.policy()) : new Move.Remove(old.id());
+        return needsPolicy(made) && !crowded
+                ? new Move.Policy(made.id(), known.policy())
+                : new Move.Remove(old.id());
     }
 
     private Move keep(ContainerState made) {
