@@ -9,6 +9,10 @@
  *   0 events 0xffff              the kinds of event that it says it tells
  *   0 events.refused 0xc000      and those of them for which it refuses to be registered all the same
  *   unasked 1                    events are told to whoever did not register for them, too
+ *   wait 15                      what waiting answers in a set of events in which a GPU is that is lost; in others it goes on
+ *   hang nvmlEventSetWait_v2     a function for the whole machine does not come back: also nvmlInit_v2, nvmlDeviceGetCount_v2
+ *   return.nvmlDeviceGetCount_v2 999
+ *                                what one answers: that one, nvmlEventSetCreate, nvmlEventSetFree, nvmlEventSetWait, …_v2
  *
  *   0 mig 1                      it is divided, into as many as there are lines
  *   0 part 3 0 1g.10gb 9856 1200 of GPU instance 3 and compute instance 0, with its profile and, in MiB, memory in all and used
@@ -18,7 +22,7 @@
  * What a GPU may draw is in nvml.so.limit.N, in milliwatts, from when it was set on; without that file it is as after a start.
  *
  * What is not written there is as on a healthy GPU. Every call into a GPU is written to nvml.so.calls, where there is
- * that file; two at the same time into one GPU are written as OVERLAP. Built with -DOLD_DRIVER it lacks what came with
+ * that file, and those that make and free a set of events; two at the same time into one GPU are written as OVERLAP. Built with -DOLD_DRIVER it lacks what came with
  * later drivers.
  */
 #define _GNU_SOURCE
@@ -35,17 +39,20 @@
 
 enum {
     SUCCESS = 0, UNINITIALIZED = 1, INVALID_ARGUMENT = 2, NOT_SUPPORTED = 3, NOT_FOUND = 6, INSUFFICIENT_SIZE = 7,
-    TIMEOUT = 10, GPU_IS_LOST = 15, VERSION_MISMATCH = 25, UNKNOWN = 999
+    TIMEOUT = 10, GPU_IS_LOST = 15, MEMORY = 20, VERSION_MISMATCH = 25, UNKNOWN = 999
 };
-enum { GPUS = 16, MOST_PARTS = 7, LONGEST = 256, TICK_MS = 5 };
+enum { GPUS = 16, SETS = 32, MOST_PARTS = 7, LONGEST = 256, TICK_MS = 5 };
 
 typedef int nvmlReturn_t;
-typedef struct gpu { int index; atomic_int inside; unsigned long long registered; } gpu;
+typedef struct gpu { int index; atomic_int inside; } gpu;
+/* What GPUs in it tell of. */
+typedef struct event_set { atomic_bool made; unsigned long long registered[GPUS]; } event_set;
 typedef gpu *nvmlDevice_t;
 
 static gpu gpus[GPUS];
 /* Parts of divided ones: that of GPU 1 at place 2 is parts[1][2]. */
 static gpu parts[GPUS][MOST_PARTS];
+static event_set sets[SETS];
 static atomic_int initialised;
 static atomic_long delivered;
 static int device_file = -1;
@@ -94,6 +101,16 @@ static const char *of(int index, const char *key) {
 static void pause_ms(int ms) {
     struct timespec time = {ms / 1000, (ms % 1000) * 1000000L};
     nanosleep(&time, NULL);
+}
+
+/* What a function for the whole machine does first. */
+static nvmlReturn_t machine(const char *function) {
+    char value[LONGEST], key[LONGEST];
+    while (nth("hang", 0, value) && !strcmp(value, function)) {
+        pause_ms(TICK_MS);
+    }
+    snprintf(key, sizeof key, "return.%s", function);
+    return (nvmlReturn_t) number(key, SUCCESS);
 }
 
 /* Only where the file is there: a test that has ended takes it away. */
@@ -214,9 +231,14 @@ nvmlReturn_t nvmlShutdown(void) {
     if (!initialised) {
         return SUCCESS;
     }
-    if (--initialised == 0 && device_file >= 0) {
-        close(device_file);
-        device_file = -1;
+    if (--initialised == 0) {
+        for (int i = 0; i < SETS; i++) {
+            sets[i].made = false;
+        }
+        if (device_file >= 0) {
+            close(device_file);
+            device_file = -1;
+        }
     }
     return SUCCESS;
 }
@@ -237,11 +259,14 @@ nvmlReturn_t nvmlSystemGetNVMLVersion(char *version, unsigned length) {
 }
 
 nvmlReturn_t nvmlDeviceGetCount_v2(unsigned *count) {
+    nvmlReturn_t result = machine(__func__);
     if (!initialised) {
         return UNINITIALIZED;
     }
-    *count = (unsigned) number("count", 1);
-    return SUCCESS;
+    if (result == SUCCESS) {
+        *count = (unsigned) number("count", 1);
+    }
+    return result;
 }
 
 nvmlReturn_t nvmlDeviceGetHandleByIndex_v2(unsigned index, nvmlDevice_t *found) {
@@ -856,11 +881,27 @@ typedef struct {
     unsigned gpuInstanceId, computeInstanceId;
 } nvmlEventData_t;
 
+static event_set *known_set(void *set) {
+    event_set *one = set;
+    return one >= sets && one < sets + SETS && one->made ? one : NULL;
+}
+
 nvmlReturn_t nvmlEventSetCreate(void **set) {
-    if (!initialised) {
-        return UNINITIALIZED;
+    nvmlReturn_t result = machine(__func__);
+    note(__func__, -1);
+    if (!initialised || result) {
+        return result ? result : UNINITIALIZED;
     }
-    *set = &delivered;
+    int i = 0;
+    while (i < SETS && sets[i].made) {
+        i++;
+    }
+    if (i == SETS) {
+        return MEMORY;
+    }
+    memset(sets[i].registered, 0, sizeof sets[i].registered);
+    sets[i].made = true;
+    *set = &sets[i];
     /* As a driver does: what happened before anybody listened is told to nobody. */
     for (char value[LONGEST]; number("only_new", 0) && nth("xid", (int) delivered, value);) {
         delivered++;
@@ -869,7 +910,17 @@ nvmlReturn_t nvmlEventSetCreate(void **set) {
 }
 
 nvmlReturn_t nvmlEventSetFree(void *set) {
-    return !initialised ? UNINITIALIZED : set == &delivered ? SUCCESS : INVALID_ARGUMENT;
+    nvmlReturn_t result = machine(__func__);
+    note(__func__, -1);
+    if (!initialised || result) {
+        return result ? result : UNINITIALIZED;
+    }
+    event_set *one = known_set(set);
+    if (!one) {
+        return INVALID_ARGUMENT;
+    }
+    one->made = false;
+    return SUCCESS;
 }
 
 nvmlReturn_t nvmlDeviceGetSupportedEventTypes(nvmlDevice_t device, unsigned long long *types) {
@@ -880,31 +931,43 @@ nvmlReturn_t nvmlDeviceGetSupportedEventTypes(nvmlDevice_t device, unsigned long
 
 nvmlReturn_t nvmlDeviceRegisterEvents(nvmlDevice_t device, unsigned long long types, void *set) {
     ENTER;
-    if (set != &delivered || types & ~number(of(device->index, "events"), 0x1f)
+    event_set *one = known_set(set);
+    if (!one || types & ~number(of(device->index, "events"), 0x1f)
         || types & number(of(device->index, "events.refused"), 0)) {
         return INVALID_ARGUMENT;
     }
-    device->registered |= types;
+    one->registered[device->index] |= types;
     return SUCCESS;
 }
 
-static nvmlReturn_t waited(void *set, nvmlEventData_t *data, unsigned timeout) {
+/* Whether a GPU is in it that has fallen off the bus. */
+static bool has_a_lost_one(const event_set *set) {
+    for (int i = 0; i < GPUS; i++) {
+        if (set->registered[i] && number(of(i, "lost"), 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static nvmlReturn_t waited(void *set, nvmlEventData_t *data, unsigned timeout, const char *function) {
     char value[LONGEST];
-    if (!initialised || set != &delivered) {
+    nvmlReturn_t result = machine(function), lost = (nvmlReturn_t) number("wait", SUCCESS);
+    event_set *one = known_set(set);
+    if (!initialised || !one) {
         return initialised ? INVALID_ARGUMENT : UNINITIALIZED;
     }
-    nvmlReturn_t result = (nvmlReturn_t) number("wait", SUCCESS);
-    if (result) {
-        return result;
-    }
     for (unsigned spent = 0;; spent += TICK_MS) {
+        if (result || (lost && has_a_lost_one(one))) {
+            return result ? result : lost;
+        }
         if (nth("xid", (int) delivered, value)) {
             char *rest;
             int index = (int) strtol(value, &rest, 10);
             delivered++;
             unsigned long long code = strtoull(rest, &rest, 10), type = strtoull(rest, NULL, 0);
             type = type ? type : 8;
-            if (gpus[index].registered & type || number("unasked", 0)) {
+            if (one->registered[index] & type || number("unasked", 0)) {
                 data->device = &gpus[index];
                 data->eventType = type;
                 data->eventData = code;
@@ -919,12 +982,12 @@ static nvmlReturn_t waited(void *set, nvmlEventData_t *data, unsigned timeout) {
 }
 
 nvmlReturn_t nvmlEventSetWait(void *set, nvmlEventData_t *data, unsigned timeout) {
-    return waited(set, data, timeout);
+    return waited(set, data, timeout, __func__);
 }
 
 #ifndef OLD_DRIVER
 nvmlReturn_t nvmlEventSetWait_v2(void *set, nvmlEventData_t *data, unsigned timeout) {
     data->gpuInstanceId = data->computeInstanceId = UINT32_MAX;
-    return waited(set, data, timeout);
+    return waited(set, data, timeout, __func__);
 }
 #endif

@@ -104,7 +104,7 @@ class GpuTest {
             String second = use(fake, spine);
             memoryThatIsToBeRepairedCallsAPersonOnceThoughBothTell(spine, fake, log);
             assertThat(pid()).as("a restart would not help").isEqualTo(second);
-            aLostGpuCallsAPersonThoughTheLibraryAloneTells(spine, fake);
+            aLostGpuCallsAPersonOnceThoughTheLogSaysItInPlainWordsToo(spine, fake, log);
             assertThat(pid()).as("a restart would not help").isEqualTo(second);
             assertThat(spine.incidents(NAME)).as("the program's own fault").hasSize(1);
             assertThat(faults(spine, 31)).contains("cure=\"application\"").endsWith(" 1.0");
@@ -210,26 +210,31 @@ class GpuTest {
         assertThat(spine.incidents(PLACE)).as("whoever tells").hasSize(1);
     }
 
-    private static void aLostGpuCallsAPersonThoughTheLibraryAloneTells(Spine spine, FakeNvml fake) {
+    private static void aLostGpuCallsAPersonOnceThoughTheLogSaysItInPlainWordsToo(Spine spine, FakeNvml fake, FakeLog log)
+            throws IOException {
         fake.xid(0, 79);
+        log.kernel("NVRM: Xid (PCI:0000:18:00): 79, pid='<unknown>', name=<unknown>, GPU has fallen off the bus.");
+        log.kernel("NVRM: GPU 0000:18:00.0: GPU has fallen off the bus.");
         JsonNode told = incident(spine, PLACE, "GpuNeedsReboot", "escalated");
         assertThat(told.at("/evidence/0/kind").asText()).as("before any reading shows it").isEqualTo("gpu.fault");
         assertThat(told.at("/evidence/0/code").asInt()).isEqualTo(79);
         assertThat(tried(told)).contains("mark").doesNotContain("restart");
         fake.says(0, "lost", 1);
         assertThat(told.at("/annotations/summary").asText()).contains("needs the machine to be started anew");
+        assertThat(told.at("/annotations/description").asText()).contains("These use it: " + NAME + ".");
         assertThat(told.at("/labels/route").asText()).isEqualTo("host");
         await().atMost(LONG).until(() -> spine.pages(PLACE).size() == 2);
-        assertThat(spine.pages(PLACE).getLast().at("/incident/rule").asText()).isEqualTo("GpuNeedsReboot");
+        JsonNode page = spine.pages(PLACE).getLast();
+        assertThat(page.at("/incident/rule").asText()).isEqualTo("GpuNeedsReboot");
+        assertThat(page.at("/incident/annotations/description").asText()).contains("These use it: " + NAME + ".");
         await().atMost(LONG)
                 .until(() -> spine.body("/metrics")
                         .lines()
                         .anyMatch(line -> line.startsWith("dockmedic_gpu_state{")
                                 && line.contains("state=\"lost\"") && line.endsWith(" 1.0")));
-        // What the library alone tells waits for the kernel's log.
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(spine.body("/metrics")).contains(
-                        "dockmedic_gpu_faults_total{code=\"79\",cure=\"reboot\",pci_bus_id=\"" + PLACE + "\"} 1.0"));
+                        "dockmedic_gpu_faults_total{code=\"79\",cure=\"reboot\",pci_bus_id=\"0000" + PLACE + "\"} 1.0"));
         assertThat(spine.incidents(PLACE)).as("one of each, whoever tells").hasSize(2);
     }
 

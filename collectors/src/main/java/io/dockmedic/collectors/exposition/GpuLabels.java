@@ -4,9 +4,9 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.gpu.reading.GpuInstance;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.PciAddress;
 import io.dockmedic.collectors.gpu.watch.GpuSample;
 import io.prometheus.metrics.model.snapshots.Labels;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,8 +18,6 @@ import java.util.Optional;
  * @param shown    which labels of containers are shown
  */
 record GpuLabels(String hostname, String driver, ContainerLabels shown) {
-    private static final int DOMAIN = 8;
-
     /** Of what dcgm-exporter has too. The container is the one on the GPU where there is only one, and nothing else. */
     Labels of(GpuSample sample) {
         GpuReading reading = sample.reading();
@@ -47,7 +45,7 @@ record GpuLabels(String hostname, String driver, ContainerLabels shown) {
 
     private static Labels place(Gpu gpu) {
         return Labels.of("gpu", gpu.index() < 0 ? "" : Integer.toString(gpu.index()), "UUID", gpu.uuid(), "pci_bus_id",
-                longer(gpu.pci()));
+                PciAddress.longer(gpu.pci()));
     }
 
     /** With those of a container; empty ones without. */
@@ -59,11 +57,5 @@ record GpuLabels(String hostname, String driver, ContainerLabels shown) {
                     container.map(own -> own.labels().getOrDefault(one.getKey(), "")).orElse(""));
         }
         return all;
-    }
-
-    /** NVIDIA's programs write the bus' domain with eight digits. */
-    private static String longer(String pci) {
-        int colon = pci.indexOf(':');
-        return colon < 0 || colon >= DOMAIN ? pci : "0".repeat(DOMAIN - colon) + pci.toUpperCase(Locale.ROOT);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Runs calls that may block for ever where nothing can end them: each on a daemon thread of its own, and never a second
@@ -20,19 +21,26 @@ public final class HangGuard {
     private final Vertx vertx;
     private final Timers timers;
     private final String name;
+    private final ThreadFactory threads;
     private final Set<String> out = ConcurrentHashMap.newKeySet();
 
     /** @param name of its threads */
     public HangGuard(Vertx vertx, Timers timers, String name) {
+        this(vertx, timers, name, Thread.ofPlatform().daemon().factory());
+    }
+
+    HangGuard(Vertx vertx, Timers timers, String name, ThreadFactory threads) {
         this.vertx = vertx;
         this.timers = timers;
         this.name = name;
+        this.threads = threads;
     }
 
     /**
      * Runs {@code work}; the future completes on the caller's context, by {@code deadline} at the latest.
      *
-     * @return fails with what {@code work} threw, or with {@link StuckException}
+     * @return fails with what {@code work} threw, with {@link StuckException}, or with why no thread could be begun: then the next
+     *     call is begun as if there had been none
      */
     public <T> Future<T> call(String key, Duration deadline, Callable<T> work) {
         if (!out.add(key)) {
@@ -43,16 +51,27 @@ public final class HangGuard {
         Promise<T> promise = Promise.promise();
         Timers.Pending limit = timers.after(deadline, () -> promise.tryFail(
                 new StuckException(key + " does not answer within " + deadline.toMillis() + " ms")));
-        Thread.ofPlatform().daemon().name(name + "-" + key).start(() -> {
-            try {
-                T done = work.call();
-                out.remove(key);
-                Home.run(caller, () -> promise.tryComplete(done));
-            } catch (Exception | LinkageError e) {
-                out.remove(key);
-                Home.run(caller, () -> promise.tryFail(e));
-            }
-        });
+        try {
+            Thread thread = threads.newThread(() -> run(key, work, caller, promise));
+            thread.setName(name + "-" + key);
+            thread.start();
+        } catch (Throwable notBegun) {
+            // Where there may be no more threads: "unable to create native thread".
+            out.remove(key);
+            promise.tryFail(notBegun);
+        }
         return promise.future().onComplete(answered -> limit.cancel());
+    }
+
+    /** Whatever it ends with, an error of the machine's included, it has come back: the next call may be begun. */
+    private <T> void run(String key, Callable<T> work, Context caller, Promise<T> promise) {
+        try {
+            T done = work.call();
+            out.remove(key);
+            Home.run(caller, () -> promise.tryComplete(done));
+        } catch (Throwable failed) {
+            out.remove(key);
+            Home.run(caller, () -> promise.tryFail(failed));
+        }
     }
 }

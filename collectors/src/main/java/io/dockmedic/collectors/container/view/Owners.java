@@ -17,8 +17,11 @@ import java.util.regex.Pattern;
 public final class Owners {
     private static final int MOST = 256 << 10;
 
-    /** Whoever named the group, a container's full id is in it: {@code docker-ID.scope}, {@code /docker/ID}. */
-    private static final Pattern ID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
+    /**
+     * Whoever named the group, a container's full id is in it: {@code docker-ID.scope}, {@code /docker/ID}. Who watches over it
+     * from outside has a group of its own, {@code libpod-conmon-ID.scope}, and is not in it.
+     */
+    private static final Pattern ID = Pattern.compile("(?<![0-9a-f])(?<!conmon-)[0-9a-f]{64}(?![0-9a-f])");
 
     /** The kernel's log and the engine do not tell the time alike. */
     private static final Duration CLOCKS = Duration.ofSeconds(5);

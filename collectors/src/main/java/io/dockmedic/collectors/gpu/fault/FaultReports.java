@@ -2,6 +2,7 @@ package io.dockmedic.collectors.gpu.fault;
 
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
+import io.dockmedic.collectors.gpu.reading.PciAddress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -49,7 +50,8 @@ public final class FaultReports {
                         .orElseGet(() -> new Need(kind.cure(), "fault " + report.code() + ": " + kind.meaning()));
         Counter.builder("dockmedic.gpu.faults")
                 .description("Faults that GPUs and their drivers told of, each once, by number")
-                .tags("pci_bus_id", report.pci(), "code", Integer.toString(report.code()), "cure", need.cure().word())
+                .tags("pci_bus_id", PciAddress.longer(report.pci()), "code", Integer.toString(report.code()), "cure",
+                        need.cure().word())
                 .register(meters)
                 .increment();
         return new Diagnosed(report, kind, need);

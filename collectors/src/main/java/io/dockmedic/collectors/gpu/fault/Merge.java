@@ -6,15 +6,17 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes one of what the kernel's log and the driver's library both tell: the same XID of the same GPU within {@link
  * #SAME}, one for one. The log has the process, so the library's word waits {@link #WAIT} for it, no longer: the log
- * may not be readable. For one thread.
+ * may not be readable. What the log says in plain words is one with any of that XID: a GPU falls off the bus once. For one thread.
  */
 final class Merge {
     /** Two reports of one fault are not further apart. */
@@ -28,18 +30,56 @@ final class Merge {
 
     private record Key(String pci, int code) {}
 
-    /** Those of one GPU and code that have no fellow yet. */
+    /** One that was told of, and by whom it was reported since. */
+    private static final class Told {
+        private final Instant at;
+        private final Set<Source> by;
+
+        Told(Instant at, Set<Source> by) {
+            this.at = at;
+            this.by = EnumSet.copyOf(by);
+        }
+
+        boolean isOf(Report report) {
+            return (report.source() == Source.PLAIN || !by.contains(report.source())) && near(at, report.at());
+        }
+
+        /** Whether another one of the log or of the library is another fault from now on. */
+        boolean whole() {
+            return by.contains(Source.KERNEL) && by.contains(Source.LIBRARY);
+        }
+    }
+
+    private static boolean near(Instant one, Instant other) {
+        return Duration.between(one, other).abs().compareTo(SAME) <= 0;
+    }
+
+    /** Those of one GPU and code. */
     private static final class Reports {
         /** By the library; not told of yet. */
         private final Deque<Report> held = new ArrayDeque<>();
-        /** Told of, each with the source that its fellow would be of. */
-        private final Deque<Report> told = new ArrayDeque<>();
+        private final Deque<Told> told = new ArrayDeque<>();
 
-        boolean fellow(Deque<Report> among, Report report) {
-            for (Iterator<Report> all = among.iterator(); all.hasNext();) {
-                Report other = all.next();
-                if (other.source() != report.source()
-                        && Duration.between(other.at(), report.at()).abs().compareTo(SAME) <= 0) {
+        /** Whether it was told of before. */
+        boolean known(Report report) {
+            for (Iterator<Told> all = told.iterator(); all.hasNext();) {
+                Told one = all.next();
+                if (one.isOf(report)) {
+                    one.by.add(report.source());
+                    if (one.whole() && report.code() != XidLine.FALLEN_OFF_THE_BUS) {
+                        // Nothing comes in plain words.
+                        all.remove();
+                    }
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether one of the library's waits for it. */
+        boolean awaited(Report report) {
+            for (Iterator<Report> all = held.iterator(); all.hasNext();) {
+                if (near(all.next().at(), report.at())) {
                     all.remove();
                     return true;
                 }
@@ -50,12 +90,15 @@ final class Merge {
         /** The first of those that wait: it is told of now. */
         Report released() {
             Report report = held.remove();
-            tells(report);
+            tells(report, Set.of(Source.LIBRARY));
             return report;
         }
 
-        void tells(Report report) {
-            told.add(report);
+        void tells(Report report, Set<Source> by) {
+            Told now = new Told(report.at(), by);
+            if (!now.whole() || report.code() == XidLine.FALLEN_OFF_THE_BUS) {
+                told.add(now);
+            }
             if (told.size() > MOST) {
                 told.remove();
             }
@@ -65,16 +108,16 @@ final class Merge {
     /** What is to be told now, if anything. */
     List<Report> take(Report report) {
         Reports reports = byKey.computeIfAbsent(new Key(report.pci(), report.code()), first -> new Reports());
-        if (reports.fellow(reports.told, report)) {
+        if (reports.known(report)) {
             return List.of();
         }
         if (report.source() == Source.LIBRARY) {
             reports.held.add(report);
             return reports.held.size() > MOST ? List.of(reports.released()) : List.of();
         }
-        if (!reports.fellow(reports.held, report)) {
-            reports.tells(report);
-        }
+        reports.tells(report, reports.awaited(report)
+                ? EnumSet.of(report.source(), Source.LIBRARY)
+                : EnumSet.of(report.source()));
         return List.of(report);
     }
 
@@ -86,7 +129,7 @@ final class Merge {
             while (!reports.held.isEmpty() && !reports.held.peek().at().plus(WAIT).isAfter(now)) {
                 due.add(reports.released());
             }
-            reports.told.removeIf(one -> one.at().plus(SAME).isBefore(now));
+            reports.told.removeIf(one -> one.at.plus(SAME).isBefore(now));
             if (reports.held.isEmpty() && reports.told.isEmpty()) {
                 all.remove();
             }

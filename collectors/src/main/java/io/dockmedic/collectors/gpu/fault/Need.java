@@ -36,7 +36,7 @@ public record Need(Cure cure, String why) {
             case 0 -> NOTHING;
             case 1, 6 -> new Need(Cure.RESET, "its driver says: reset the GPU");
             case 2, 7 -> new Need(Cure.REBOOT, "its driver says: start the machine anew");
-            case 3 -> new Need(Cure.RESET, "its driver says: stop what talks to other GPUs from it");
+            case 3 -> new Need(Cure.INSPECT, "its driver says: stop what talks to other GPUs from it");
             case 4 -> new Need(Cure.RESET, "its driver says: let its work end, then reset the GPU");
             case 5 -> new Need(Cure.INSPECT, "its driver says: start the IMEX service anew");
             default -> new Need(Cure.INSPECT, "its driver asks for recovery action " + action);

@@ -24,6 +24,8 @@ public record Report(
     public enum Source {
         /** The kernel's log. */
         KERNEL,
+        /** The kernel's log in plain words, without a number: beside a line that has it, or in its place. */
+        PLAIN,
         /** An event of the driver's library, or a count of the driver's that went up. */
         LIBRARY
     }
@@ -31,6 +33,11 @@ public record Report(
     /** By the driver, beside the log, which tells neither words nor process. */
     public static Report ofLibrary(String vendor, String pci, int code, Instant at) {
         return new Report(Source.LIBRARY, vendor, pci, code, at, "", 0, "");
+    }
+
+    /** By the kernel's log in plain words. */
+    static Report inWords(String vendor, String pci, int code, Instant at, String text) {
+        return new Report(Source.PLAIN, vendor, pci, code, at, text.substring(0, Math.min(LONGEST, text.length())), 0, "");
     }
 
     /** By the kernel's log. */

@@ -9,11 +9,13 @@ import java.util.regex.Pattern;
 
 /**
  * Lines of NVIDIA's driver in the kernel's log, {@code NVRM: Xid (PCI:0000:18:00): 31, pid=4242, name=python, Ch
- * 00000008, …}. The text after the number is of the driver's version. Before a GPU is known to have fallen off the bus
- * by XID 79, or instead, the driver may say so in plain words.
+ * 00000008, …}. The text after the number is of the driver's version. Of a GPU that has fallen off the bus (XID 79) the driver
+ * says so in plain words, too, beside that line or in its place.
  */
 public final class XidLine {
-    private static final int FALLEN_OFF_THE_BUS = 79;
+    /** The XID of a GPU that has. */
+    static final int FALLEN_OFF_THE_BUS = 79;
+
     private static final int RECOVERY_ACTION_CHANGED = 154;
     private static final String PLACE = "((?:[0-9a-fA-F]{4,8}:)?[0-9a-fA-F]{2}:[0-9a-fA-F]{2}(?:\\.[0-7])?)";
     private static final Pattern XID = Pattern.compile(
@@ -43,8 +45,8 @@ public final class XidLine {
         }
         Matcher fallen = FALLEN.matcher(text);
         return fallen.matches()
-                ? Optional.of(Report.ofKernel(Gpu.NVIDIA, PciAddress.normal(fallen.group(1)), FALLEN_OFF_THE_BUS,
-                        at, text, 0, ""))
+                ? Optional.of(Report.inWords(Gpu.NVIDIA, PciAddress.normal(fallen.group(1)), FALLEN_OFF_THE_BUS,
+                        at, text))
                 : Optional.empty();
     }
 

@@ -59,6 +59,11 @@ final class Gate {
         notifyAll();
     }
 
+    /** Whether the caller is in, and nobody else. */
+    synchronized boolean alone() {
+        return inside.size() == 1 && inside.containsKey(Thread.currentThread());
+    }
+
     /** Who is in, with what they do there. */
     synchronized Map<Thread, String> inside() {
         return Map.copyOf(inside);

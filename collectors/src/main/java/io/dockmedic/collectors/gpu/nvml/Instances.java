@@ -45,15 +45,16 @@ final class Instances {
     /**
      * Reads all parts.
      *
-     * @param gpu that is divided
-     * @param all what uses the GPU, as far as it says so of the whole: else each part is asked, who may not be told of all
+     * @param gpu   that is divided
+     * @param total its memory
+     * @param all   what uses the GPU, as far as it says so of the whole: else each part is asked, who may not be told of all
      */
-    Read read(Asking gpu, long handle, Arena memory, List<GpuProcess> all) throws NvmlException {
+    Read read(Asking gpu, long handle, Arena memory, long total, List<GpuProcess> all) throws NvmlException {
         List<Part> found = found(gpu, handle, memory);
         List<GpuProcess> processes = new ArrayList<>(all);
         if (all.isEmpty()) {
             for (Part part : found) {
-                still(() -> Optional.of(Processes.read(parts, part.handle(), memory))).orElse(List.of())
+                still(() -> Optional.of(Processes.read(parts, part.handle(), memory, total))).orElse(List.of())
                         .forEach(process -> processes.add(process.in(part.instance().gpuInstance(),
                                 part.instance().computeInstance())));
             }

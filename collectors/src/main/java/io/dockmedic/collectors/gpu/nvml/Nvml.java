@@ -51,6 +51,11 @@ public final class Nvml {
         return session.look();
     }
 
+    /** The next {@link #look} initialises it anew: what the driver had not seen when it was initialised it may know then. */
+    public void forget() {
+        session.forgotten();
+    }
+
     /** Whether it can tell of faults. May be called from any thread. */
     public boolean tells() {
         return session.tells();

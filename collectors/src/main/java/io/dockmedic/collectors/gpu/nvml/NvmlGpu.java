@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One GPU, by the library's number for it. Reading takes some twenty calls, each of which may hang. For one thread at a
@@ -39,7 +40,7 @@ final class NvmlGpu {
     private final Asking asking;
     private final int index;
     private final Gpu former;
-    private final long events;
+    private final Events events;
     private final Fields fields;
     private final Instances parts;
     private final Limits limits = new Limits();
@@ -51,14 +52,16 @@ final class NvmlGpu {
     private long handle;
     private int readings;
     private Telling telling = Telling.NOT_ASKED;
+    /** In which it is; null where it is to be asked into one. */
+    private @Nullable EventSet tellsIn;
     /** The last one: what happened to it may be told after it was lost. */
     private volatile long known;
 
     /**
      * @param former what had that number until the driver forgot us
-     * @param events the set that it is to tell of what happens to it; 0 for none
+     * @param events where it is to tell of what happens to it
      */
-    NvmlGpu(NvmlLibrary library, Gpu former, long events, Clock clock) {
+    NvmlGpu(NvmlLibrary library, Gpu former, Events events, Clock clock) {
         this.asking = new Asking(library);
         this.parts = new Instances(library);
         this.former = former;
@@ -102,23 +105,28 @@ final class NvmlGpu {
                 forget();
             }
             attach(memory);
+            register(memory);
             Map<Quantity, Long> values = new EnumMap<>(Quantity.class);
             load(memory, values);
             power(memory, values);
             fields.read(asking, handle, memory, values);
             Set<Slowdown> slowdown = slowdown(memory, values);
-            List<GpuProcess> processes = load.read(asking, handle, memory, Processes.read(asking, handle, memory));
+            long total = values.getOrDefault(Quantity.MEMORY_TOTAL, Long.MAX_VALUE);
+            List<GpuProcess> processes = load.read(asking, handle, memory,
+                    Processes.read(asking, handle, memory, total));
             Instances.Read divided = values.getOrDefault(Quantity.DIVIDED, 0L) > 0
-                    ? parts(memory, processes)
+                    ? parts(memory, total, processes)
                     : new Instances.Read(List.of(), processes);
             if (values.isEmpty() && !asking.odd().isEmpty()) {
+                // Whatever it is that answers so: the next reading asks for the GPU with that number anew.
+                handle = 0;
                 return GpuReading.silent(gpu, device, GpuState.FAILED, Cure.NONE,
                         "it answers nothing that it is asked; " + asking.odd());
             }
             limits.read(asking, handle, memory, values);
             Need need = Need.of(values);
             return new GpuReading(gpu, device, GpuState.OK, need.cure(), need.why(), values, slowdown,
-                    divided.processes(), telling, CapabilityTable.of(asking, fields), divided.instances());
+                    divided.processes(), events.told(telling), CapabilityTable.of(asking, fields), divided.instances());
         } catch (NvmlException e) {
             // Handles of one that was lost, or of a driver that was loaded anew, are of no use any more.
             handle = 0;
@@ -126,10 +134,10 @@ final class NvmlGpu {
         }
     }
 
-    private Instances.Read parts(Arena memory, List<GpuProcess> processes) throws NvmlException {
+    private Instances.Read parts(Arena memory, long total, List<GpuProcess> processes) throws NvmlException {
         inParts = true;
         try {
-            return parts.read(asking, handle, memory, processes);
+            return parts.read(asking, handle, memory, total, processes);
         } finally {
             inParts = false;
         }
@@ -200,9 +208,22 @@ final class NvmlGpu {
         gpu = new Gpu(index, Gpu.NVIDIA, bus, asking.text(NvmlFunction.UUID, reached, memory),
                 asking.text(NvmlFunction.NAME, reached, memory));
         device = asking.number(NvmlFunction.MINOR_NUMBER, reached, memory).map(minor -> "nvidia" + minor).orElse("");
-        telling = Registration.ask(asking, reached, events, memory);
+        tellsIn = null;
         handle = reached;
         known = reached;
+    }
+
+    /** The set in which it is to tell is made anew where waiting in it failed. */
+    private void register(Arena memory) throws NvmlException {
+        EventSet set = events.set();
+        if (tellsIn != set && set.enter()) {
+            try {
+                telling = Registration.ask(asking, handle, set.number(), memory);
+                tellsIn = set;
+            } finally {
+                set.leave();
+            }
+        }
     }
 
     private void load(Arena memory, Map<Quantity, Long> values) throws NvmlException {

@@ -28,20 +28,23 @@ final class Processes {
     private Processes() {}
 
     /** Each once, with all its memory; one that computes and draws is told twice. Clients of the MPS server
-     * are told by themselves. */
-    static List<GpuProcess> read(Asking gpu, long handle, Arena memory) throws NvmlException {
+     * are told by themselves.
+     *
+     * @param total memory of the GPU; what is told to have more has an amount that is not known
+     */
+    static List<GpuProcess> read(Asking gpu, long handle, Arena memory, long total) throws NvmlException {
         Map<Integer, GpuProcess> byPid = new LinkedHashMap<>();
         if (gpu.has(NvmlFunction.COMPUTE_PROCESSES_V3)) {
-            add(gpu, NvmlFunction.COMPUTE_PROCESSES_V3, handle, memory, byPid);
-            add(gpu, NvmlFunction.GRAPHICS_PROCESSES_V3, handle, memory, byPid);
-            add(gpu, NvmlFunction.MPS_PROCESSES_V3, handle, memory, byPid);
+            add(gpu, NvmlFunction.COMPUTE_PROCESSES_V3, handle, memory, total, byPid);
+            add(gpu, NvmlFunction.GRAPHICS_PROCESSES_V3, handle, memory, total, byPid);
+            add(gpu, NvmlFunction.MPS_PROCESSES_V3, handle, memory, total, byPid);
         } else {
-            add(gpu, NvmlFunction.COMPUTE_PROCESSES, handle, memory, byPid);
+            add(gpu, NvmlFunction.COMPUTE_PROCESSES, handle, memory, total, byPid);
         }
         return List.copyOf(byPid.values());
     }
 
-    private static void add(Asking gpu, NvmlFunction function, long handle, Arena memory,
+    private static void add(Asking gpu, NvmlFunction function, long handle, Arena memory, long total,
             Map<Integer, GpuProcess> byPid)
             throws NvmlException {
         if (!gpu.has(function)) {
@@ -60,7 +63,7 @@ final class Processes {
                 long length = function == NvmlFunction.COMPUTE_PROCESSES ? OLD : length(entries, found);
                 for (int i = 0; i < found; i++) {
                     MemorySegment one = entries.asSlice(length * i, length);
-                    GpuProcess process = process(one, length);
+                    GpuProcess process = process(one, length, total);
                     byPid.merge(process.pid(), process,
                             (before, now) -> now.memoryBytes() > before.memoryBytes() ? now : before);
                 }
@@ -70,17 +73,18 @@ final class Processes {
     }
 
     /** In which part of a divided GPU it is says no entry of the oldest function; of one that is not divided all say none. */
-    private static GpuProcess process(MemorySegment one, long length) {
+    private static GpuProcess process(MemorySegment one, long length, long total) {
         GpuProcess process = new GpuProcess(one.get(ValueLayout.JAVA_INT, 0),
-                told(one.get(ValueLayout.JAVA_LONG, MEMORY)));
+                told(one.get(ValueLayout.JAVA_LONG, MEMORY), total));
         return length == OLD
                 ? process
                 : process.in(one.get(ValueLayout.JAVA_INT, GPU_INSTANCE),
                         one.get(ValueLayout.JAVA_INT, COMPUTE_INSTANCE));
     }
 
-    private static long told(long bytes) {
-        return Math.max(bytes, NOT_TOLD);
+    /** All bits are set where it is not known; drivers have told other nonsense, too. */
+    private static long told(long bytes, long total) {
+        return bytes < 0 || bytes > total ? NOT_TOLD : bytes;
     }
 
     private static long length(MemorySegment entries, int found) {

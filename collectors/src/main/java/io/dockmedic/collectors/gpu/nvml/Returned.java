@@ -14,6 +14,8 @@ enum Returned {
     NOT_SUPPORTED(3, Sort.ABSENT, "not supported"),
     /** Some functions are for root alone. */
     NO_PERMISSION(4, Sort.REFUSED, "no permission"),
+    /** Not a fault of who asks once. */
+    ALREADY_INITIALIZED(5, Sort.ODD, "already initialised"),
     /** Also when there is nothing to tell. */
     NOT_FOUND(6, Sort.ODD, "not found"),
     /** To be asked again with more. */
@@ -46,6 +48,12 @@ enum Returned {
     MEMORY(20, Sort.ODD, "not enough memory"),
     /** Not yet. */
     NO_DATA(21, Sort.PASSING, "no data"),
+    /** As it is set up. */
+    VGPU_ECC_NOT_SUPPORTED(22, Sort.ODD, "not supported by virtual GPUs while errors of memory are corrected"),
+    /** Other than memory. */
+    INSUFFICIENT_RESOURCES(23, Sort.ODD, "not enough resources"),
+    /** Of clocks. */
+    FREQ_NOT_SUPPORTED(24, Sort.ODD, "frequency not supported"),
     /** A later or an earlier one. */
     ARGUMENT_VERSION_MISMATCH(25, Sort.ABSENT, "the driver does not know this version of the structure"),
     /** The symbol is still there. */
@@ -54,6 +62,10 @@ enum Returned {
     NOT_READY(27, Sort.PASSING, "not ready"),
     /** Any more. */
     GPU_NOT_FOUND(28, Sort.GPU, "there is no such GPU"),
+    /** As it is now. */
+    INVALID_STATE(29, Sort.ODD, "not in this state"),
+    /** Of this GPU. */
+    RESET_TYPE_NOT_SUPPORTED(30, Sort.ODD, "this kind of reset is not supported"),
     /** Also what later versions answer. */
     UNKNOWN(999, Sort.ODD, "unknown error");
 

@@ -35,9 +35,11 @@ final class Session {
     private volatile @Nullable Open open;
     /** Those that the driver knew of when it last told: one of them may hang while it forgets us. */
     private volatile List<NvmlGpu> last = List.of();
+    /** Whether it was initialised for what is not open any more. */
+    private volatile boolean owed;
 
     /** What is open from the driver's being initialised on, until it forgets us. */
-    private record Open(NvmlLibrary library, long events, List<NvmlGpu> gpus, String version) {}
+    private record Open(NvmlLibrary library, Events events, List<NvmlGpu> gpus, String version) {}
 
     Session(LibraryFile name, Clock clock) {
         this.name = name;
@@ -65,9 +67,14 @@ final class Session {
         return index < known.size() ? Optional.of(known.get(index)) : Optional.empty();
     }
 
-    /** The driver has forgotten us: the next {@link #look} initialises it anew. */
+    /** The driver has forgotten us, or is to: the next {@link #look} initialises it anew. */
     void forgotten() {
+        Open now = open;
         open = null;
+        if (now != null) {
+            owed = true;
+            now.events().close();
+        }
     }
 
     /** Asks the driver how many GPUs there are; loads and initialises it where that is to be done. */
@@ -90,12 +97,16 @@ final class Session {
             MemorySegment count = memory.allocate(ValueLayout.JAVA_INT);
             Returned returned = now.library().call(NvmlFunction.COUNT, count);
             if (returned != Returned.SUCCESS) {
-                open = null;
+                open = now;
+                forgotten();
                 throw new NvmlException(NvmlFunction.COUNT, returned);
             }
             int gpus = count.get(ValueLayout.JAVA_INT, 0);
             if (gpus != now.gpus().size()) {
                 now = new Open(now.library(), now.events(), gpus(now, gpus), now.version());
+            }
+            if (!now.events().any()) {
+                now.events().renew();
             }
             open = now;
             last = now.gpus();
@@ -112,11 +123,16 @@ final class Session {
         return library == null ? "" : library.file();
     }
 
+    /**
+     * All anew: where their number changed the driver may have numbered them otherwise, and one handle and another would be of the
+     * same GPU. For the same reason it is known which one had a number only while there are as many.
+     */
     private List<NvmlGpu> gpus(Open before, int count) {
-        List<NvmlGpu> gpus = new ArrayList<>(before.gpus().subList(0, Math.min(count, before.gpus().size())));
-        while (gpus.size() < count) {
-            int index = gpus.size();
-            Gpu former = last(index).map(NvmlGpu::hung).orElseGet(() -> NvmlGpu.unknown(index));
+        boolean same = last.size() == count;
+        List<NvmlGpu> gpus = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            int index = number;
+            Gpu former = last(index).filter(known -> same).map(NvmlGpu::hung).orElseGet(() -> NvmlGpu.unknown(index));
             gpus.add(new NvmlGpu(before.library(), former, before.events(), clock));
         }
         return List.copyOf(gpus);
@@ -125,14 +141,22 @@ final class Session {
     private Open initialised(Arena memory) throws IOException, NvmlException {
         NvmlLibrary library = loaded == null ? NvmlLibrary.load(name.find()) : loaded;
         loaded = library;
+        payBack(library);
         Returned returned = library.call(NvmlFunction.INIT);
         if (returned != Returned.SUCCESS) {
             throw new NvmlException(NvmlFunction.INIT, returned);
         }
         uses.incrementAndGet();
-        MemorySegment events = memory.allocate(ValueLayout.JAVA_LONG);
-        boolean set = library.call(NvmlFunction.EVENT_SET_CREATE, events) == Returned.SUCCESS;
-        return new Open(library, set ? events.get(ValueLayout.JAVA_LONG, 0) : 0, List.of(), version(library, memory));
+        return new Open(library, new Events(library, clock), List.of(), version(library, memory));
+    }
+
+    /** It is shut down as often as it was initialised, but not while a call is in it: then that is done when it is closed. */
+    private void payBack(NvmlLibrary library) {
+        if (owed && gate.alone()) {
+            library.call(NvmlFunction.SHUTDOWN);
+            uses.updateAndGet(all -> Math.max(0, all - 1));
+        }
+        owed = false;
     }
 
     private static String version(NvmlLibrary library, Arena memory) {
@@ -155,7 +179,7 @@ final class Session {
     /** Whether it can tell of faults. */
     boolean tells() {
         Open now = open;
-        return now != null && now.events() != 0;
+        return now != null && now.events().any();
     }
 
     /** Waits until the next thing happens to a GPU, at most so long. */
@@ -172,20 +196,13 @@ final class Session {
 
     private Optional<Nvml.Event> awaited(int milliseconds) throws IOException {
         Open now = open;
-        if (now == null || now.events() == 0) {
+        if (now == null) {
             throw new IOException("the driver does not tell of faults");
         }
         try (Arena memory = Arena.ofConfined()) {
             MemorySegment event = memory.allocate(EVENT_SIZE, Long.BYTES);
-            NvmlFunction function = now.library().has(NvmlFunction.EVENT_WAIT_V2)
-                    ? NvmlFunction.EVENT_WAIT_V2
-                    : NvmlFunction.EVENT_WAIT;
-            Returned returned = now.library().call(function, now.events(), event, milliseconds);
-            if (returned == Returned.TIMEOUT) {
+            if (!now.events().next(event, milliseconds)) {
                 return Optional.empty();
-            }
-            if (returned != Returned.SUCCESS) {
-                throw new IOException(function.symbol() + ": " + returned.words());
             }
             long handle = event.get(ValueLayout.JAVA_LONG, 0);
             long type = event.get(ValueLayout.JAVA_LONG, EVENT_TYPE);
@@ -224,9 +241,10 @@ final class Session {
             open = null;
             last = List.of();
             loaded = null;
+            owed = false;
             if (library != null) {
-                if (now != null && now.events() != 0) {
-                    library.call(NvmlFunction.EVENT_SET_FREE, now.events());
+                if (now != null) {
+                    now.events().close();
                 }
                 // It answers that it is done also when nothing was left to be.
                 for (int all = uses.getAndSet(0); all > 0; all--) {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 /** Where a device sits on the PCI bus: the kernel's files, its log and NVIDIA's library do not write it alike. */
 public final class PciAddress {
+    private static final int DOMAIN = 8;
     private static final Pattern FORM = Pattern.compile(
             "(?:PCI:)?(?:([0-9a-fA-F]{1,8}):)?([0-9a-fA-F]{2}):([0-9a-fA-F]{2})(?:\\.([0-7]))?");
 
@@ -21,5 +22,13 @@ public final class PciAddress {
         String function = parts.group(4) == null ? "0" : parts.group(4);
         return String.format(Locale.ROOT, "%04x:%s:%s.%s", domain, parts.group(2), parts.group(3), function)
                 .toLowerCase(Locale.ROOT);
+    }
+
+    /** As NVIDIA's programs and dcgm-exporter write it, the bus' domain with eight digits: {@code 00000000:18:00.0}. */
+    public static String longer(String normal) {
+        int colon = normal.indexOf(':');
+        return colon < 0 || colon >= DOMAIN
+                ? normal
+                : "0".repeat(DOMAIN - colon) + normal.toUpperCase(Locale.ROOT);
     }
 }

@@ -45,12 +45,18 @@ final class FaultListener {
     }
 
     private void run() {
+        boolean waited = false;
         try {
             while (!closed) {
                 nvml.next(WAIT_MILLISECONDS).ifPresent(this::take);
+                waited = true;
             }
         } catch (IOException e) {
             LOG.atDebug().addKeyValue("reason", e.getMessage()).log("faults of GPUs are not listened to, for now");
+            if (waited) {
+                // One of them may be lost; and the others are asked into another set of events when they are read.
+                look.run();
+            }
         }
     }
 

@@ -3,8 +3,11 @@ package io.dockmedic.collectors.gpu.watch;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.reading.GpuReading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the part says of itself: not how well GPUs are, but whether all that there are could be read. */
 final class GpuHealth {
@@ -32,6 +35,7 @@ final class GpuHealth {
                 .stream()
                 .filter(driver -> driver.state() == GpuDriverState.OK || driver.idle())
                 .forEach(driver -> fewer(driver, samples, expected, booting ? late : missing));
+        untold(samples).ifPresent(notes::add);
         if (flood) {
             missing.add("too many kinds of faults at once; not all are told");
         }
@@ -51,6 +55,20 @@ final class GpuHealth {
         return open.isEmpty()
                 ? new Health.Part(Health.Status.UP, release.words())
                 : new Health.Part(Health.Status.DEGRADED, release.words() + "; not all is closed: " + open);
+    }
+
+    /** Those of which the driver's library tells nothing when it happens: then the kernel's log alone does, where that can be read. */
+    private static Optional<String> untold(GpuSamples samples) {
+        List<GpuReading> untold = samples.gpus()
+                .stream()
+                .map(GpuSample::reading)
+                .filter(reading -> reading.telling().asked() && !reading.telling().ofFaults())
+                .toList();
+        return untold.isEmpty()
+                ? Optional.empty()
+                : Optional.of("told nothing by the library of faults of "
+                        + untold.stream().map(reading -> reading.gpu().words()).collect(Collectors.joining(", "))
+                        + " (" + untold.getFirst().telling().why() + "): the kernel's log alone tells of them");
     }
 
     private static void fewer(DriverSample driver, GpuSamples samples, Expected expected, List<String> missing) {

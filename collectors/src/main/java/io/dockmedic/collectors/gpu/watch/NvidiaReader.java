@@ -54,6 +54,7 @@ final class NvidiaReader implements VendorReader {
     /** Into each GPU. */
     private @Nullable Turns turns;
     private @Nullable Future<String> closing;
+    private final Fewer fewer = new Fewer();
     private @Nullable Vertx vertx;
 
     NvidiaReader(GpuSettings settings, Nvml nvml, Owners owners, Remembered remembered, Clock clock, ReadTime time) {
@@ -189,7 +190,7 @@ final class NvidiaReader implements VendorReader {
     private Future<GpuSamples> each(Nvml.Look look, OnBus seen) {
         List<Future<GpuReading>> asked = new ArrayList<>();
         for (int index = 0; index < look.gpus(); index++) {
-            asked.add(one(index, look.gpus(), seen));
+            asked.add(one(index));
         }
         return Future.all(asked)
                 .compose(all -> Objects.requireNonNull(vertx)
@@ -198,18 +199,22 @@ final class NvidiaReader implements VendorReader {
                             return GpuSamples.of(new DriverSample(Gpu.NVIDIA,
                                     differs.isEmpty() ? GpuDriverState.OK : GpuDriverState.MISMATCH, differs,
                                     look.version(), seen.gpus().size()),
-                                    all.<GpuReading>list().stream().map(this::sample).toList());
-                        }));
+                                    Places.of(all.list(), seen.gpus()).stream().map(this::sample).toList());
+                        }))
+                .onSuccess(read -> {
+                    if (fewer.again(look.gpus(), seen.gpus().size())) {
+                        nvml.forget();
+                    }
+                });
     }
 
-    private Future<GpuReading> one(int index, int gpus, OnBus seen) {
+    private Future<GpuReading> one(int index) {
         return Objects.requireNonNull(turns)
                 .call(key(index), () -> time.of(() -> nvml.read(index)))
                 .otherwise(cause -> cause instanceof StuckException
                         ? nvml.stuck(index, String.valueOf(cause.getMessage()))
                         : GpuReading.silent(new Gpu(index, Gpu.NVIDIA, "", "", ""), "", GpuState.FAILED, Cure.NONE,
-                                String.valueOf(cause)))
-                .map(reading -> placed(reading, gpus, seen.gpus()));
+                                String.valueOf(cause)));
     }
 
     private static String key(int index) {
@@ -229,17 +234,6 @@ final class NvidiaReader implements VendorReader {
                         new PowerAnswer.Refused(PowerAnswer.Why.GONE, "the driver knows of no such GPU"))
                 : Objects.requireNonNull(turns)
                         .call(key(index.getAsInt()), () -> nvml.power(index.getAsInt(), pci, milliwatts));
-    }
-
-    /** One that was never reached does not say where it sits; the driver numbers them in the order of the bus. */
-    private static GpuReading placed(GpuReading reading, int gpus, List<String> onBus) {
-        Gpu gpu = reading.gpu();
-        if (!gpu.pci().isEmpty()) {
-            return reading;
-        }
-        String pci = onBus.size() == gpus ? onBus.get(gpu.index()) : "number " + gpu.index();
-        return GpuReading.silent(new Gpu(gpu.index(), gpu.vendor(), pci, gpu.uuid(), gpu.model()), reading.device(),
-                reading.state(), reading.cure(), reading.why());
     }
 
     private GpuSample sample(GpuReading reading) {

@@ -2,6 +2,7 @@ package io.dockmedic.collectors.gpu.watch;
 
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import io.dockmedic.collectors.gpu.reading.PciAddress;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.Callable;
@@ -23,7 +24,7 @@ final class ReadTime {
         GpuReading reading = read.call();
         Timer.builder("dockmedic.gpu.read.seconds")
                 .description("Time of one reading of a GPU, all calls into its driver together")
-                .tags("vendor", reading.gpu().vendor(), "pci_bus_id", reading.gpu().pci())
+                .tags("vendor", reading.gpu().vendor(), "pci_bus_id", PciAddress.longer(reading.gpu().pci()))
                 .register(meters)
                 .record(clock.nanos() - began, TimeUnit.NANOSECONDS);
         return reading;

@@ -19,6 +19,10 @@ class MergeTest {
                 "python");
     }
 
+    private static Report words(long milliseconds) {
+        return Report.inWords("nvidia", "0000:18:00.0", 79, at(milliseconds), "has fallen off the bus");
+    }
+
     private static Report library(int code, long milliseconds) {
         return Report.ofLibrary("nvidia", "0000:18:00.0", code, at(milliseconds));
     }
@@ -72,5 +76,28 @@ class MergeTest {
         merge.take(Report.ofLibrary("nvidia", "0000:19:00.0", 31, at(0)));
         merge.take(library(31, 10_001));
         assertThat(merge.due(at(20_000))).hasSize(3);
+    }
+
+    /** The driver writes "Xid …: 79" and "GPU has fallen off the bus", in two forms at times, and its library tells of it, too. */
+    @Test
+    void aGpuFallsOffTheBusOnceInWhateverWordsThatIsTold() {
+        assertThat(merge.take(kernel(79, 0))).hasSize(1);
+        assertThat(merge.take(words(1))).isEmpty();
+        assertThat(merge.take(words(2_000))).isEmpty();
+        assertThat(merge.take(library(79, 3_000))).isEmpty();
+        assertThat(merge.take(words(9_000))).isEmpty();
+        assertThat(merge.due(at(9_500))).isEmpty();
+        assertThat(merge.take(words(10_001))).as("another time").hasSize(1);
+    }
+
+    @Test
+    void soItIsInAnyOrder() {
+        assertThat(merge.take(library(79, 0))).isEmpty();
+        assertThat(merge.take(words(1))).containsExactly(words(1));
+        assertThat(merge.take(kernel(79, 2))).isEmpty();
+        assertThat(merge.take(words(3))).isEmpty();
+        assertThat(merge.due(at(9_000))).isEmpty();
+        assertThat(merge.take(kernel(79, 20_000))).hasSize(1);
+        assertThat(merge.take(kernel(79, 20_001))).as("two lines with the number are two").hasSize(1);
     }
 }

@@ -25,12 +25,19 @@ class XidLineTest {
             "NVRM: Xid (PCI:0000:18:00): 45, pid='<unknown>', name=<unknown>, Ch 00000001|0000:18:00.0|45|0|''",
             "NVRM: Xid (PCI:0000:18:00 GPU-I:05): 43, pid=7, name=a b:c, x|0000:18:00.0|43|7|a b:c",
             "NVRM: Xid (PCI:00000001:18:00.0): 48, pid='12', name=x|0001:18:00.0|48|12|x",
-            "NVRM: GPU 0000:18:00.0: GPU has fallen off the bus.|0000:18:00.0|79|0|''",
-            "NVRM: The NVIDIA GPU 0000:18:00.0\\x0aNVRM: (PCI ID: 10de:2330) installed in this system has\\x0aNVRM: fallen"
-                    + " off the bus and is not responding to commands.|0000:18:00.0|79|0|''"})
+            "NVRM: Xid (PCI:00000001:18:00.0): 8, x|0001:18:00.0|8|0|''"})
     void linesOfTheDriverAreFaults(String text, String pci, int code, int pid, String process) {
         assertThat(read(text)).isEqualTo(
                 new Report(Report.Source.KERNEL, "nvidia", pci, code, AT, text, pid, process == null ? "" : process));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "NVRM: GPU 0000:18:00.0: GPU has fallen off the bus.",
+            "NVRM: The NVIDIA GPU 0000:18:00.0\\x0aNVRM: (PCI ID: 10de:2330) installed in this system has\\x0aNVRM: fallen"
+                    + " off the bus and is not responding to commands."})
+    void plainWordsAreToo(String text) {
+        assertThat(read(text)).isEqualTo(new Report(Report.Source.PLAIN, "nvidia", "0000:18:00.0", 79, AT, text, 0, ""));
     }
 
     @ParameterizedTest

@@ -249,6 +249,14 @@ class NvmlTest {
     }
 
     @Test
+    void moreMemoryThanThereIsIsNotKnown() {
+        assertThat(read(FakeNvml.in(home).says(0, "memtotal", 8 * MIB).runs(0, 1, 8 * MIB).runs(0, 2, 8 * MIB + 1)
+                .runs(0, 3, -1)).processes())
+                .containsExactly(new GpuProcess(1, 8 * MIB, 0, 0), new GpuProcess(2, -1, 0, 0),
+                        new GpuProcess(3, -1, 0, 0));
+    }
+
+    @Test
     void manyProcessesAreAskedForAgainWithMoreRoom() {
         FakeNvml fake = FakeNvml.in(home);
         for (int pid = 1; pid <= 70; pid++) {
@@ -390,7 +398,7 @@ class NvmlTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, NONE", "1, RESET", "2, REBOOT", "3, RESET", "4, RESET", "5, INSPECT", "6, RESET", "7, REBOOT",
+    @CsvSource({"0, NONE", "1, RESET", "2, REBOOT", "3, INSPECT", "4, RESET", "5, INSPECT", "6, RESET", "7, REBOOT",
             "99, INSPECT"})
     void theDriversOwnWordSaysWhatItNeeds(int action, Cure cure) {
         assertThat(read(FakeNvml.in(home).says(0, "field.230", action)).cure()).isEqualTo(cure);
@@ -535,6 +543,7 @@ class NvmlTest {
     @CsvSource({"return.nvmlDeviceRegisterEvents, 3, nvmlDeviceRegisterEvents: not supported (NVML 3)",
             "return.nvmlDeviceRegisterEvents, 999, nvmlDeviceRegisterEvents: unknown error (NVML 999)",
             "return.nvmlDeviceGetSupportedEventTypes, 3, nvmlDeviceGetSupportedEventTypes: not supported (NVML 3)",
+            "return.nvmlDeviceRegisterEvents, 29, nvmlDeviceRegisterEvents: not in this state (NVML 29)",
             "events, 20, the GPU tells of no event that is wanted"})
     void oneThatTellsOfNothingSaysWhy(String key, int value, String why) {
         Telling telling = read(FakeNvml.in(home).says(0, key, value)).telling();

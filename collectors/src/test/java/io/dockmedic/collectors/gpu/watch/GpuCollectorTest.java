@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,40 @@ class GpuCollectorTest extends GpuBench {
         Files.writeString(uptime, "300.00 513.00\n");
         event(DriverSampled.class, one -> !one.booting());
         await().atMost(SOON).until(() -> part().status() == Health.Status.DEGRADED);
+    }
+
+    @Test
+    void whereOneIsLostTheLibraryStillTellsOfTheOthers() throws Exception {
+        FakeNvml fake = FakeNvml.in(root).says("count", 2).says("wait", 15);
+        GpuCollector collector = collect(fake);
+        fake.xid(1, 13);
+        event(Fault.class, one -> one.code() == 13);
+        fake.says(0, "lost", 1);
+        event(Sampled.class, one -> one.state() == GpuState.LOST);
+        await().atMost(SOON)
+                .until(() -> fake.calls().contains("nvmlEventSetFree -1")
+                        && collector.latest().gpus().getLast().reading().telling().ofFaults());
+        fake.xid(1, 31);
+        assertThat(event(Fault.class, one -> one.code() == 31).gpu().index()).isEqualTo(1);
+    }
+
+    @Test
+    void healthSaysOfWhatTheLibraryTellsNothing() throws Exception {
+        collect(FakeNvml.in(root).says("return.nvmlEventSetCreate", 20));
+        await().atMost(SOON)
+                .until(() -> part().equals(new Health.Part(Health.Status.UP,
+                        "told nothing by the library of faults of GPU 0 (NVIDIA Test 80GB at 0000:18:00.0)"
+                                + " (nvmlEventSetCreate: the driver gives no set of events):"
+                                + " the kernel's log alone tells of them")));
+    }
+
+    @Test
+    void oneThatTheLibraryDidNotFindAtItsStartIsLookedForAgain() throws Exception {
+        onBus("0000:18:00.0");
+        onBus("0000:19:00.0");
+        FakeNvml fake = FakeNvml.in(root);
+        collect(fake);
+        await().atMost(SOON).until(() -> Collections.frequency(fake.calls(), "nvmlInit_v2 -1") > 1);
     }
 
     /** The folder becomes a file, at once. */
@@ -141,7 +176,7 @@ class GpuCollectorTest extends GpuBench {
         assertThat(sampled.cure()).isEqualTo(Cure.NONE);
         assertThat(collector.latest().gpus().getFirst().only()).as("another process is on it").isEmpty();
         await().atMost(SOON).until(() -> part().status() == Health.Status.UP);
-        Timer took = meters.get("dockmedic.gpu.read.seconds").tag("pci_bus_id", "0000:18:00.0").timer();
+        Timer took = meters.get("dockmedic.gpu.read.seconds").tag("pci_bus_id", "00000000:18:00.0").timer();
         assertThat(took.count()).isPositive();
         assertThat(took.totalTime(TimeUnit.NANOSECONDS)).isPositive();
     }
@@ -308,6 +343,19 @@ class GpuCollectorTest extends GpuBench {
         assertThat(meters.get("dockmedic.gpu.faults").tag("code", "31").counter().count()).isEqualTo(1);
         assertThat(List.of("gpu.fault", "other", "user")).allSatisfy(kind -> assertThat(
                 meters.get("dockmedic.kernel.log.records").tag("kind", kind).counter().count()).isEqualTo(1));
+    }
+
+    @Test
+    void aGpuThatFallsOffTheBusIsOneFaultThoughTheLogSaysItTwice() throws Exception {
+        GpuCollector collector = collect(FakeNvml.in(root));
+        collector.took("NVRM: Xid (PCI:0000:18:00): 79, pid='<unknown>', name=<unknown>, GPU has fallen off the bus.",
+                clock.now());
+        collector.took("NVRM: GPU 0000:18:00.0: GPU has fallen off the bus.", clock.now());
+        collector.took("NVRM: Xid (PCI:0000:18:00): 62, pid=1, name=x", clock.now());
+        event(Fault.class, one -> one.code() == 62);
+        assertThat(all(Fault.class)).extracting(Fault::code).containsExactly(79, 62);
+        assertThat(meters.get("dockmedic.gpu.faults").tag("code", "79").tag("pci_bus_id", "00000000:18:00.0").counter()
+                .count()).isEqualTo(1);
     }
 
     @Test
