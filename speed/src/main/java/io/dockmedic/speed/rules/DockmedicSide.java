@@ -60,8 +60,10 @@ final class DockmedicSide implements Side {
         long passed = 0;
         for (Event event : events) {
             long at = event.at().toEpochMilli() - START.toEpochMilli();
-            time.advance(Duration.ofMillis(at - passed));
-            passed = at;
+            if (at > passed) {
+                time.advance(Duration.ofMillis(at - passed));
+                passed = at;
+            }
             for (IncidentChange change : engine.offer(event).changes()) {
                 Incident incident = change.incident();
                 firings.told(what(change.what()), incident.key(), at, incident.evidence(), incident.count());

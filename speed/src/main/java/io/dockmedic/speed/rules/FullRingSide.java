@@ -96,6 +96,7 @@ final class FullRingSide implements Side {
     private @Nullable Key soonest;
     private @Nullable Key latest;
     private final ArrayDeque<Key> over = new ArrayDeque<>();
+    private long now;
 
     FullRingSide(Course course) {
         this.course = course;
@@ -105,6 +106,7 @@ final class FullRingSide implements Side {
     public void begin() {
         keys.clear();
         over.clear();
+        now = 0;
         soonest = null;
         latest = null;
     }
@@ -112,6 +114,7 @@ final class FullRingSide implements Side {
     @Override
     public void run(Firings firings) {
         for (Happening happening : course.happenings()) {
+            now = Math.max(now, happening.getAt());
             forget(happening.getAt());
             Told told = switch (happening) {
                 case Death death -> death.getExitCode() == 0 ? null : died(death);
@@ -143,7 +146,7 @@ final class FullRingSide implements Side {
         }
         key.slide();
         if (key.size < Course.AT_LEAST) {
-            putOff(key, at + Course.WITHIN_MILLIS);
+            putOff(key, now + Course.WITHIN_MILLIS);
             return null;
         }
         key.fires = true;
@@ -161,19 +164,19 @@ final class FullRingSide implements Side {
         takeOut(key);
         key.empty();
         key.cleared = at;
-        key.known = at + REMEMBER_MILLIS;
+        key.known = now + REMEMBER_MILLIS;
         over.add(key);
         return told;
     }
 
-    private void forget(long now) {
-        while (soonest != null && soonest.due <= now) {
+    private void forget(long by) {
+        while (soonest != null && soonest.due <= by) {
             Key idle = soonest;
             takeOut(idle);
             idle.empty();
             forget(idle);
         }
-        while (!over.isEmpty() && over.element().known <= now) {
+        while (!over.isEmpty() && over.element().known <= by) {
             Key known = over.remove();
             known.cleared = NEVER;
             forget(known);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.collectors.event.Event;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,27 @@ class SidesAgreeTest {
         List<String> all = withEvents(Side.Name.DOCKMEDIC, scenario, ALL);
         assertThat(all).hasSizeGreaterThan(scenario == Scenario.NONE ? -1 : firings.size());
         assertThat(withEvents(Side.Name.RING_EVIDENCE, scenario, ALL)).as("%s, by hand", scenario).isEqualTo(all);
+    }
+
+    /** What comes late, and what is told again, also after it was over. */
+    @ParameterizedTest
+    @EnumSource(value = Scenario.class, names = {"KEYS", "HOT"})
+    void whatIsToldIsTheSameInDisorder(Scenario scenario) {
+        List<Happening> happenings = new ArrayList<>();
+        List<Happening> inOrder = Course.of(scenario).happenings();
+        for (int i = 0; i < inOrder.size(); i++) {
+            happenings.add(inOrder.get(i));
+            if (i % 10 == 0 && i > 100) {
+                happenings.add(inOrder.get(i - i % 70));
+            }
+            if (i % 7 == 0 && i > 100) {
+                Collections.swap(happenings, happenings.size() - 1, happenings.size() - 40);
+            }
+        }
+        Course course = new Course(List.copyOf(happenings));
+        List<String> all = told(new DockmedicSide(course, scenario), ALL);
+        assertThat(all).hasSizeGreaterThan(100);
+        assertThat(told(new FullRingSide(course), ALL)).isEqualTo(all);
     }
 
     /**
