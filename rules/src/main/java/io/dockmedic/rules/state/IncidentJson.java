@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,6 +23,8 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -29,6 +33,9 @@ import java.util.function.Function;
  */
 public final class IncidentJson {
     private final JsonMapper mapper;
+    /** Looked up once: there are many keys. */
+    private final ObjectWriter keys;
+    private final Map<Class<?>, ObjectReader> parts = new ConcurrentHashMap<>();
 
     public IncidentJson(Kinds kinds) {
         this(kinds, new SimpleModule("as they are"));
@@ -48,6 +55,7 @@ public final class IncidentJson {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         kinds.all().forEach(kind -> mapper.registerSubtypes(new NamedType(kind.type(), kind.name())));
+        this.keys = mapper.writerFor(KeyState.class);
     }
 
     /** One that writes {@code [redacted]} for labels and annotations that look like secrets, and for those in other texts. */
@@ -77,17 +85,22 @@ public final class IncidentJson {
     }
 
     /** What {@link #write} gives, as UTF-8. */
-    byte[] bytes(Object value) {
+    byte[] bytes(KeyState value) {
         try {
-            return mapper.writeValueAsBytes(value);
+            return keys.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write " + value.getClass(), e);
         }
     }
 
-    /** To read a text part by part; it can read values of types as {@link #read} does. */
+    /** To read a text part by part. */
     JsonParser parser(byte[] json) throws IOException {
         return mapper.createParser(json);
+    }
+
+    /** Reads the part that comes next as {@link #read} does. */
+    <T> T part(JsonParser in, Class<T> type) throws IOException {
+        return parts.computeIfAbsent(type, mapper::readerFor).readValue(in);
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -53,7 +53,7 @@ final class RulesRows {
             List<Map.Entry<KeyId, Optional<KeyState>>> entries = new ArrayList<>(batch.states().entrySet());
             // As the table has them: many at once then go into each page together.
             int waiting = 0;
-            entries.sort(Map.Entry.comparingByKey());
+            entries.sort((one, other) -> one.getKey().compareTo(other.getKey()));
             for (Map.Entry<KeyId, Optional<KeyState>> entry : entries) {
                 if (entry.getValue().isPresent()) {
                     name(upsert, entry.getKey());
@@ -80,10 +80,11 @@ final class RulesRows {
         Map<KeyId, KeyState> states = new HashMap<>();
         for (KeyId first = next(connection, "", ""); first != null; first = next(connection, first.rule(),
                 first.temporal())) {
-            Rule rule = byName.get(first.rule());
-            read(connection, first, rule != null && rule.temporal().equals(first.temporal())
-                    ? rule.operator().stateType()
-                    : null, states);
+            Rule named = byName.get(first.rule());
+            Rule rule = named != null && named.temporal().equals(first.temporal()) ? named : null;
+            // The rule's very texts, for all its keys: they are compared with them again and again.
+            read(connection, rule == null ? first : new KeyId(rule.name(), rule.temporal(), ""),
+                    rule == null ? null : rule.operator().stateType(), states);
         }
         return states;
     }
