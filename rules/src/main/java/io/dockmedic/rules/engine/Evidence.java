@@ -27,8 +27,8 @@ public final class Evidence {
     private static final int LABEL = 160;
     /** So many come in the place of others before what is kept is copied; so many that are kept no more have their room, at most. */
     private static final int AHEAD = 4;
-    /** How much is made room for as there are more. */
-    private static final int[] ROOM = {1, 2, 4, 8, 14, MOST};
+    /** How much is made room for as there are more: of few no more than an array of them takes anyway. */
+    private static final int[] ROOM = {1, 3, 5, 9, 13, MOST};
     private static final int[] NONE_LEFT_OUT = {};
 
     static final Evidence NONE = new Evidence(List.of(), 0);

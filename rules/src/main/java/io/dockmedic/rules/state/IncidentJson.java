@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -23,8 +21,6 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -33,9 +29,6 @@ import java.util.function.Function;
  */
 public final class IncidentJson {
     private final JsonMapper mapper;
-    /** Looked up once: there are many keys. */
-    private final ObjectWriter keys;
-    private final Map<Class<?>, ObjectReader> parts = new ConcurrentHashMap<>();
 
     public IncidentJson(Kinds kinds) {
         this(kinds, new SimpleModule("as they are"));
@@ -55,7 +48,6 @@ public final class IncidentJson {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         kinds.all().forEach(kind -> mapper.registerSubtypes(new NamedType(kind.type(), kind.name())));
-        this.keys = mapper.writerFor(KeyState.class);
     }
 
     /** One that writes {@code [redacted]} for labels and annotations that look like secrets, and for those in other texts. */
@@ -85,22 +77,17 @@ public final class IncidentJson {
     }
 
     /** What {@link #write} gives, as UTF-8. */
-    byte[] bytes(KeyState value) {
+    byte[] bytes(Object value) {
         try {
-            return keys.writeValueAsBytes(value);
+            return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write " + value.getClass(), e);
         }
     }
 
-    /** To read a text part by part. */
+    /** To read a text part by part; it can read values of types as {@link #read} does. */
     JsonParser parser(byte[] json) throws IOException {
         return mapper.createParser(json);
-    }
-
-    /** Reads the part that comes next as {@link #read} does. */
-    <T> T part(JsonParser in, Class<T> type) throws IOException {
-        return parts.computeIfAbsent(type, mapper::readerFor).readValue(in);
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -53,7 +53,7 @@ final class RulesRows {
             List<Map.Entry<KeyId, Optional<KeyState>>> entries = new ArrayList<>(batch.states().entrySet());
             // As the table has them: many at once then go into each page together.
             int waiting = 0;
-            entries.sort((one, other) -> one.getKey().compareTo(other.getKey()));
+            entries.sort(Map.Entry.comparingByKey());
             for (Map.Entry<KeyId, Optional<KeyState>> entry : entries) {
                 if (entry.getValue().isPresent()) {
                     name(upsert, entry.getKey());

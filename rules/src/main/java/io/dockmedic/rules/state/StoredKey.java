@@ -102,7 +102,7 @@ final class StoredKey {
                         if (operatorType == null) {
                             in.skipChildren();
                         } else {
-                            key.operator = json.part(in, operatorType);
+                            key.operator = in.readValueAs(operatorType);
                         }
                     }
                     case "evidence" -> {
@@ -110,14 +110,14 @@ final class StoredKey {
                             return key;
                         }
                     }
-                    case "leftOut" -> key.leftOut = json.part(in, int[].class);
+                    case "leftOut" -> key.leftOut = in.readValueAs(int[].class);
                     case "incident" -> key.incident = in.getText();
                     case "clearing" -> key.clearing = value == JsonToken.START_ARRAY
-                            ? clearings(in, json)
-                            : List.of(json.part(in, Clearing.class));
-                    case "lastFault" -> key.lastFault = json.part(in, Instant.class);
-                    case "cleared" -> key.cleared = json.part(in, Instant.class);
-                    case "forget" -> key.forget = json.part(in, Instant.class);
+                            ? clearings(in)
+                            : List.of(in.readValueAs(Clearing.class));
+                    case "lastFault" -> key.lastFault = in.readValueAs(Instant.class);
+                    case "cleared" -> key.cleared = in.readValueAs(Instant.class);
+                    case "forget" -> key.forget = in.readValueAs(Instant.class);
                     default -> in.skipChildren();
                 }
             }
@@ -166,10 +166,10 @@ final class StoredKey {
         }
     }
 
-    private static List<Clearing> clearings(JsonParser in, IncidentJson json) throws IOException {
+    private static List<Clearing> clearings(JsonParser in) throws IOException {
         List<Clearing> all = new ArrayList<>();
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            all.add(json.part(in, Clearing.class));
+            all.add(in.readValueAs(Clearing.class));
         }
         return all;
     }
