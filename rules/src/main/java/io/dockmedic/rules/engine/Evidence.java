@@ -25,14 +25,24 @@ public final class Evidence {
     /** About what an event takes with what it is about; labels and texts that a sender chose come to that. */
     private static final int EACH = 640;
     private static final int LABEL = 160;
+    /** So many come in the place of others before what is kept is copied; so many that are kept no more have their room, at most. */
+    private static final int AHEAD = 4;
+    /** How much is made room for as there are more: of few no more than an array of them takes anyway. */
+    private static final int[] ROOM = {1, 3, 5, 9, 13, MOST};
     private static final int[] NONE_LEFT_OUT = {};
 
     static final Evidence NONE = new Evidence(List.of(), 0);
 
-    /** Not as an array of theirs: without the second compiler each that is put into one of an interface is checked at length. */
+    /**
+     * The first ten, and from a place on the rest. What comes next is put behind them where there is room and nothing was put yet, so
+     * that others have the same array and see less of it. Not as an array of theirs: without the second compiler each that is put
+     * into one of an interface is checked at length.
+     */
     private Object[] events;
     /** What {@link Event#likeness} says of each: what comes is told apart by that from most, and they need not be looked at. */
     private int[] likeness;
+    private int from;
+    private int size;
     /** When the first of them happened. */
     private Instant earliest;
     private int count;
@@ -63,6 +73,8 @@ public final class Evidence {
     public Evidence(List<Event> events, int count) {
         this.events = events.toArray();
         this.likeness = new int[events.size()];
+        this.from = FIRST;
+        this.size = likeness.length;
         this.earliest = Instant.MAX;
         this.count = count;
         for (int i = 0; i < likeness.length; i++) {
@@ -73,9 +85,12 @@ public final class Evidence {
         }
     }
 
-    private Evidence(Object[] events, int[] likeness, Instant earliest, int count, int weight, int[] leftOut) {
+    private Evidence(Object[] events, int[] likeness, int from, int size, Instant earliest, int count, int weight,
+            int[] leftOut) {
         this.events = events;
         this.likeness = likeness;
+        this.from = from;
+        this.size = size;
         this.earliest = earliest;
         this.count = count;
         this.weight = weight;
@@ -107,9 +122,9 @@ public final class Evidence {
         return leftOut.clone();
     }
 
-    /** About how many bytes it takes. */
+    /** About how many bytes it takes, with those that are kept no more and have their room still. */
     int weight() {
-        return weight;
+        return from == FIRST ? weight : weight + (from - FIRST) * (weight / MOST);
     }
 
     /** Reads it, if that was not done yet, and says whether it was not. */
@@ -120,6 +135,8 @@ public final class Evidence {
         Evidence read = unread.read();
         events = read.events;
         likeness = read.likeness;
+        from = read.from;
+        size = read.size;
         earliest = read.earliest;
         weight = read.weight;
         count = read.count;
@@ -129,7 +146,7 @@ public final class Evidence {
 
     /** Oldest first, at most 20. */
     public List<Event> events() {
-        return EventList.of(read().events);
+        return EventList.of(read().events, FIRST, from, size);
     }
 
     /** How many contributed, kept or not; where some that are not kept have left the window, at least so many. */
@@ -147,20 +164,39 @@ public final class Evidence {
     }
 
     Evidence and(Event event) {
-        int before = read().events.length;
-        int kept = Math.min(before + 1, MOST);
-        Object[] all = Arrays.copyOf(events, kept);
-        int[] alike = Arrays.copyOf(likeness, kept);
-        if (before == MOST) {
-            // That after the first ten goes.
-            System.arraycopy(events, FIRST + 1, all, FIRST, MOST - FIRST - 1);
-            System.arraycopy(likeness, FIRST + 1, alike, FIRST, MOST - FIRST - 1);
+        int next = read().size <= FIRST ? size : from + size - FIRST;
+        Object[] all = events;
+        int[] alike = likeness;
+        // That after the first ten goes where there are twenty.
+        int begin = size == MOST ? from + 1 : from;
+        if (next == all.length || all[next] != null) {
+            all = new Object[room()];
+            alike = new int[all.length];
+            int ends = Math.min(size, FIRST);
+            System.arraycopy(events, 0, all, 0, ends);
+            System.arraycopy(likeness, 0, alike, 0, ends);
+            if (size > FIRST) {
+                System.arraycopy(events, begin, all, FIRST, next - begin);
+                System.arraycopy(likeness, begin, alike, FIRST, next - begin);
+                next = FIRST + next - begin;
+                begin = FIRST;
+            }
         }
-        all[kept - 1] = event;
-        alike[kept - 1] = event.likeness();
-        int left = before == MOST ? weight - weight / MOST : weight;
-        return new Evidence(all, alike, event.at().isBefore(earliest) ? event.at() : earliest, count + 1,
-                left + weight(event), leftOut);
+        all[next] = event;
+        alike[next] = event.likeness();
+        int left = size == MOST ? weight - weight / MOST : weight;
+        return new Evidence(all, alike, begin, Math.min(size + 1, MOST),
+                event.at().isBefore(earliest) ? event.at() : earliest, count + 1, left + weight(event), leftOut);
+    }
+
+    /** For one more, and some. */
+    private int room() {
+        for (int enough : ROOM) {
+            if (size < enough) {
+                return enough;
+            }
+        }
+        return MOST + AHEAD;
     }
 
     /**
@@ -172,22 +208,21 @@ public final class Evidence {
         if (read().earliest == since || !earliest.isBefore(since)) {
             return this;
         }
-        List<Event> left = new ArrayList<>(events.length);
-        for (int i = 0; i < events.length; i++) {
+        List<Event> left = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
             if (!event(i).at().isBefore(since)) {
                 left.add(event(i));
             }
         }
         // Some that is not kept any more may have been the first.
-        return left.size() == events.length
+        return left.size() == size
                 ? this
-                : new Evidence(left, left.size() > FIRST ? count - events.length + left.size() : left.size())
-                        .without(leftOut);
+                : new Evidence(left, left.size() > FIRST ? count - size + left.size() : left.size()).without(leftOut);
     }
 
     /** Whether more of them are kept than that; of what was not read yet, whether it may be so. */
     boolean isMoreThan(int some) {
-        return unread == null ? events.length > some : weight > some * EACH;
+        return unread == null ? size > some : weight > some * EACH;
     }
 
     /**
@@ -197,7 +232,7 @@ public final class Evidence {
      * @param to {@link #ENDS} or {@link #LAST}
      */
     Evidence thinned(int to) {
-        int size = read().events.length;
+        read();
         List<Event> kept = to == LAST ? List.of(event(size - 1)) : List.of(event(0), event(size - 1));
         int gone = size - to;
         int[] known = Arrays.copyOf(leftOut, leftOut.length + gone);
@@ -220,19 +255,26 @@ public final class Evidence {
 
     /** The same of so many. */
     Evidence counted(int all) {
-        return new Evidence(read().events, likeness, earliest, all, weight, leftOut);
+        return new Evidence(read().events, likeness, from, size, earliest, all, weight, leftOut);
     }
 
     /** Whether what it tells of is there already: told once more. */
     boolean has(Event event) {
         int alike = event.likeness();
-        int[] each = read().likeness;
-        for (int i = 0; i < each.length; i++) {
-            if (each[i] == alike && event.sameAs(event(i))) {
+        int ends = Math.min(read().size, FIRST);
+        if (has(event, alike, 0, ends) || has(event, alike, from, from + size - ends)) {
+            return true;
+        }
+        return leftOut.length > 0 && wasLeftOut(mark(event));
+    }
+
+    private boolean has(Event event, int alike, int first, int end) {
+        for (int i = first; i < end; i++) {
+            if (likeness[i] == alike && event.sameAs((Event) events[i])) {
                 return true;
             }
         }
-        return leftOut.length > 0 && wasLeftOut(mark(event));
+        return false;
     }
 
     private boolean wasLeftOut(int mark) {
@@ -245,24 +287,24 @@ public final class Evidence {
     }
 
     private Event event(int index) {
-        return (Event) events[index];
+        return (Event) events[index < FIRST ? index : from + index - FIRST];
     }
 
     @Override
     public boolean equals(Object other) {
         return this == other
-                || (other instanceof Evidence that && count() == that.count() && Arrays.equals(events, that.events));
+                || (other instanceof Evidence that && count() == that.count() && events().equals(that.events()));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(count(), Arrays.hashCode(events));
+        return Objects.hash(count(), events());
     }
 
     @Override
     public String toString() {
         return unread == null
-                ? "Evidence[events=" + Arrays.toString(events) + ", count=" + count + "]"
+                ? "Evidence[events=" + events() + ", count=" + count + "]"
                 : "Evidence[unread]";
     }
 }

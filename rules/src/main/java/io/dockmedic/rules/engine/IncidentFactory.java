@@ -74,11 +74,12 @@ final class IncidentFactory {
 
     /** One more event contributed; annotations tell of the latest. */
     Incident with(Incident incident, Evidence evidence) {
-        Event latest = evidence.events().getLast();
+        List<Event> events = evidence.events();
+        Event latest = events.getLast();
         return new Incident(
                 incident.id(), incident.rule(), incident.key(), incident.state(), incident.activeAt(),
                 incident.firedAt(), null, "", incident.labels(),
-                fill(rule.annotations(), evidence), evidence.events(), evidence.count(),
+                fill(rule.annotations(), evidence), events, evidence.count(),
                 vitals.around(latest, incident.readings()), incident.inhibitedBy(), stillMissed(incident, latest));
     }
 

@@ -194,13 +194,25 @@ final class KeyTable {
 
     /** Remembers what is written down already. */
     KeyId take(String key, KeyState state) {
-        Remembered one = find(key);
-        if (one == null) {
-            one = new Remembered(id(key));
-            last = one;
-            keys.put(key, one);
-            room.take();
-        }
+        Remembered known = find(key);
+        return take(known == null ? begin(id(key)) : known, state);
+    }
+
+    /** The same of a key that has a name already. */
+    void take(KeyId id, KeyState state) {
+        Remembered known = find(id.key());
+        take(known == null ? begin(id) : known, state);
+    }
+
+    private Remembered begin(KeyId id) {
+        Remembered one = new Remembered(id);
+        last = one;
+        keys.put(id.key(), one);
+        room.take();
+        return one;
+    }
+
+    private KeyId take(Remembered one, KeyState state) {
         one.set(state, room.evidence());
         saw(state);
         deadlines.set(one, state.deadline(operator.deadline(state)));

@@ -98,7 +98,7 @@ public final class RuleEngine {
         KeyState state = saved.getValue();
         if (isOfARule(id)) {
             RunningRule rule = Objects.requireNonNull(rules.get(id.rule()));
-            rule.restore(id.key(), state, out);
+            rule.restore(id, state, out);
             timetable.restore(rule, state.operator(), clock);
         } else {
             Orphans.resolve(id, state, clock.now(), out);

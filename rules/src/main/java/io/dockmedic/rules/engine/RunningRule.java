@@ -227,7 +227,8 @@ final class RunningRule {
     }
 
     /** Takes back what was remembered before a restart, and says what fires. What is no incident only while there is room. */
-    void restore(String key, KeyState saved, Outcome.Builder out) {
+    void restore(KeyId id, KeyState saved, Outcome.Builder out) {
+        String key = id.key();
         if (saved.incident() == null && !keys.admits()) {
             meters.refused();
             keys.put(key, KeyState.EMPTY, out);
@@ -235,7 +236,7 @@ final class RunningRule {
         }
         Instant now = clock.now();
         KeyState state = ending.since(saved, now);
-        keys.take(key, state);
+        keys.take(id, state);
         if (!ending.passed(key, state, now, out) && state.fires()) {
             telling.restored(Objects.requireNonNull(state.incident()), out);
         }

@@ -80,10 +80,11 @@ final class RulesRows {
         Map<KeyId, KeyState> states = new HashMap<>();
         for (KeyId first = next(connection, "", ""); first != null; first = next(connection, first.rule(),
                 first.temporal())) {
-            Rule rule = byName.get(first.rule());
-            read(connection, first, rule != null && rule.temporal().equals(first.temporal())
-                    ? rule.operator().stateType()
-                    : null, states);
+            Rule named = byName.get(first.rule());
+            Rule rule = named != null && named.temporal().equals(first.temporal()) ? named : null;
+            // The rule's very texts, for all its keys: they are compared with them again and again.
+            read(connection, rule == null ? first : new KeyId(rule.name(), rule.temporal(), ""),
+                    rule == null ? null : rule.operator().stateType(), states);
         }
         return states;
     }

@@ -47,6 +47,43 @@ class EvidenceTest {
         }
     }
 
+    /** What an incident was told with is what it was, whatever comes after it; also where what came was not kept after all. */
+    @Test
+    void whatWasHandedOutStaysAsItWas() {
+        List<Evidence> handedOut = new ArrayList<>(List.of(Evidence.NONE));
+        List<List<Event>> plain = new ArrayList<>(List.of(List.of()));
+        List<List<Event>> lists = new ArrayList<>(List.of(List.of()));
+        for (int i = 0; i < 2_000; i++) {
+            int from = random.nextInt(10) == 0 ? random.nextInt(handedOut.size()) : handedOut.size() - 1;
+            Event event = event(i);
+            Evidence next = handedOut.get(from).and(event);
+            handedOut.add(next);
+            plain.add(and(plain.get(from), event));
+            lists.add(next.events());
+        }
+        for (int i = 0; i < handedOut.size(); i++) {
+            assertThat(lists.get(i)).isEqualTo(plain.get(i)).containsExactly(plain.get(i).toArray(Event[]::new));
+            assertThat(handedOut.get(i).events()).isEqualTo(plain.get(i));
+        }
+    }
+
+    /** Those that are kept no more and have their room still count, so that what is estimated is there. */
+    @Test
+    void whatIsKeptNoMoreWeighsWhileItHasItsRoom() {
+        Evidence full = Evidence.NONE;
+        for (int i = 0; i < 20; i++) {
+            full = full.and(event(i));
+        }
+        int weight = full.weight();
+        int heaviest = weight;
+        Evidence more = full;
+        for (int i = 20; i < 60; i++) {
+            more = more.and(event(i));
+            heaviest = Math.max(heaviest, more.weight());
+        }
+        assertThat(heaviest).isGreaterThan(weight).isLessThanOrEqualTo(weight * 6 / 5);
+    }
+
     private static List<Event> and(List<Event> before, Event event) {
         List<Event> all = new ArrayList<>(before);
         all.add(event);

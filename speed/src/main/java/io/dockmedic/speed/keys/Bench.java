@@ -30,20 +30,43 @@ public final class Bench {
     private Bench() {}
 
     /**
+     * What a part of a round took.
+     *
+     * @param time      seconds by the clock
+     * @param processor seconds of a processor, without collector and compiler
+     */
+    record Took(double time, double processor) {
+        static Took of(String[] parts, int first) {
+            return new Took(Long.parseLong(parts[first]) / NANOS, Long.parseLong(parts[first + 1]) / NANOS);
+        }
+
+        String words() {
+            return String.format(Locale.ROOT, "%.3f / %.3f", time, processor);
+        }
+
+        Took and(Took more) {
+            return new Took(time + more.time, processor + more.processor);
+        }
+    }
+
+    /**
      * What a round took.
      *
-     * @param snapshot seconds from asking to the commit's end
-     * @param restore  seconds to read all of it and give it to the engine
+     * @param snapshot from asking to the commit's end
+     * @param restore  to read all of it and give it to the engine
      * @param heap     what is alive then, with all keys once as they were written and once in the engine
      * @param each     bytes of the heap that a key takes in the engine
+     * @param floorSnapshot the same rows, made beforehand, in one transaction
+     * @param floorRestore  the same rows read as bytes
      */
-    record Round(String compiler, int round, int keys, double snapshot, double restore, double file, double heap,
-            long each) {
+    record Round(String compiler, int round, int keys, Took snapshot, Took restore, double file, double heap,
+            long each, Took floorSnapshot, Took floorRestore) {
         static Round of(String compiler, int round, String line) {
             String[] parts = line.split(" ", -1);
-            return new Round(compiler, round, Integer.parseInt(parts[0]), Long.parseLong(parts[1]) / NANOS,
-                    Long.parseLong(parts[2]) / NANOS, (double) Long.parseLong(parts[3]) / MEGABYTE,
-                    (double) Long.parseLong(parts[4]) / MEGABYTE, Long.parseLong(parts[5]));
+            return new Round(compiler, round, Integer.parseInt(parts[0]), Took.of(parts, 1),
+                    Took.of(parts, 3).and(Took.of(parts, 5)), (double) Long.parseLong(parts[7]) / MEGABYTE,
+                    (double) Long.parseLong(parts[8]) / MEGABYTE, Long.parseLong(parts[9]), Took.of(parts, 10),
+                    Took.of(parts, 12));
         }
     }
 
@@ -71,11 +94,12 @@ public final class Bench {
         }
         Map<String, String> circumstances = Circumstances.of(Flags.shipped(heap));
         circumstances.forEach((name, value) -> System.out.println(name + ": " + value));
-        System.out.printf(Locale.ROOT, "%n%-9s %5s %8s %12s %12s %9s %9s %12s%n", "compiler", "round", "keys",
-                "snapshot, s", "restore, s", "file, MB", "heap, MB", "a key, bytes");
-        all.forEach(
-                one -> System.out.printf(Locale.ROOT, "%-9s %5d %,8d %12.3f %12.3f %9.1f %9.1f %,12d%n", one.compiler(),
-                        one.round(), one.keys(), one.snapshot(), one.restore(), one.file(), one.heap(), one.each()));
+        System.out.printf(Locale.ROOT, "%nSeconds by the clock / of a processor.%n%-9s %5s %8s %15s %15s %15s %15s %9s"
+                + " %9s %12s%n", "compiler", "round", "keys", "snapshot", "its floor", "restore", "its floor",
+                "file, MB", "heap, MB", "a key, bytes");
+        all.forEach(one -> System.out.printf(Locale.ROOT, "%-9s %5d %,8d %15s %15s %15s %15s %9.1f %9.1f %,12d%n",
+                one.compiler(), one.round(), one.keys(), one.snapshot().words(), one.floorSnapshot().words(),
+                one.restore().words(), one.floorRestore().words(), one.file(), one.heap(), one.each()));
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode();
         root.put("benchmark", "keys");

@@ -19,45 +19,76 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** In a JVM of its own: writes all that is remembered in one transaction, and begins anew with it. Prints a line a round. */
+/**
+ * In a JVM of its own: writes all that is remembered in one transaction, and begins anew with it; then the same rows with nothing of
+ * ours about them. Prints a line a round.
+ */
 final class Measure {
-    private Measure() {}
+    private final Vertx vertx;
+    private final Kept kept;
+
+    private Measure(Vertx vertx, Kept kept) {
+        this.vertx = vertx;
+        this.kept = kept;
+    }
 
     /** @param options how many keys, how often, and in which folder */
     public static void main(String... options) throws IOException {
         Vertx vertx = Vertx.vertx();
-        Kept kept = new Kept(Integer.parseInt(options[0]));
-        Map<KeyId, Optional<KeyState>> states = kept.states();
+        Measure measure = new Measure(vertx, new Kept(Integer.parseInt(options[0])));
+        Map<KeyId, Optional<KeyState>> states = measure.kept.states();
         Path folder = Path.of(options[2]);
         for (int round = 1; round <= Integer.parseInt(options[1]); round++) {
-            Path file = folder.resolve("journal-" + round + ".db");
-            SqliteJournal journal = SqliteJournal.open(file, List.of(RulesTables.TABLES), Retention.DEFAULT, kept.time,
-                    kept.time, new Health(), new SimpleMeterRegistry(), vertx);
-            journal.opened().await();
-            RulesStore store = new RulesStore(journal, kept.kinds, kept.time);
-            long before = used();
-            long begun = System.nanoTime();
-            store.save(new Outcome(List.of(), states)).await();
-            long written = System.nanoTime();
-            Map<KeyId, KeyState> loaded = store.load(kept.rules).await();
-            long read = System.nanoTime();
-            RuleEngine engine = kept.engine();
-            long made = System.nanoTime();
-            engine.restore(loaded);
-            long restored = System.nanoTime();
-            journal.close().await();
-            int keys = loaded.size();
-            loaded = Map.of();
-            long alive;
-            try {
-                alive = used();
-            } finally {
-                Reference.reachabilityFence(engine);
-            }
-            System.out.println(keys + " " + (written - begun) + " " + (read - written + restored - made) + " "
-                    + Files.size(file) + " " + alive + " " + (alive - before) / keys);
+            System.out.println(measure.round(states, folder, round));
         }
         vertx.close().await();
+    }
+
+    private String round(Map<KeyId, Optional<KeyState>> states, Path folder, int round) throws IOException {
+        Path file = folder.resolve("journal-" + round + ".db");
+        SqliteJournal journal = open(file);
+        RulesStore store = new RulesStore(journal, kept.kinds, kept.time);
+        long before = used();
+        Stopwatch watch = new Stopwatch();
+        store.save(new Outcome(List.of(), states)).await();
+        String written = watch.lap();
+        Map<KeyId, KeyState> loaded = store.load(kept.rules).await();
+        String read = watch.lap();
+        RuleEngine engine = kept.engine();
+        watch.restart();
+        engine.restore(loaded);
+        String restored = watch.lap();
+        int keys = loaded.size();
+        loaded = Map.of();
+        long alive;
+        try {
+            alive = used();
+        } finally {
+            Reference.reachabilityFence(engine);
+        }
+        Floor floor = Floor.of(journal).await();
+        journal.close().await();
+        String size = " " + Files.size(file) + " " + alive + " " + (alive - before) / keys;
+        return keys + " " + written + " " + read + " " + restored + size + " "
+                + floor(floor, folder.resolve("floor-" + round + ".db"));
+    }
+
+    private String floor(Floor floor, Path file) {
+        SqliteJournal journal = open(file);
+        Stopwatch watch = new Stopwatch();
+        floor.write(journal).await();
+        String written = watch.lap();
+        Floor.read(journal).await();
+        String read = watch.lap();
+        journal.close().await();
+        return written + " " + read;
+    }
+
+    private SqliteJournal open(Path file) {
+        SqliteJournal journal = SqliteJournal.open(file, List.of(RulesTables.TABLES), Retention.DEFAULT, kept.time,
+                kept.time, new Health(), new SimpleMeterRegistry(), vertx);
+        journal.opened().await();
+        return journal;
     }
 
     /** Heap in use when what is no longer needed is gone. */

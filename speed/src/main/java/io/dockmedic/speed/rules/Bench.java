@@ -29,6 +29,7 @@ public final class Bench {
     /** More than ships, for Drools: it compiles rules to Java, and keeps each event for as long as a window. */
     private static final int HEAP = 512;
     private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final String PROCESSOR = "least";
 
     private int seconds = 1;
     private int rounds = 4;
@@ -91,12 +92,16 @@ public final class Bench {
                 .build()).runSingle();
         Result<?> time = result.getPrimaryResult();
         double bytes = Double.NaN;
+        double processor = Double.NaN;
         for (Object other : result.getSecondaryResults().values()) {
             if (other instanceof Result<?> one && one.getLabel().endsWith(ALLOCATED)) {
                 bytes = one.getScore();
+            } else if (other instanceof Result<?> one && one.getLabel().endsWith(PROCESSOR)) {
+                processor = one.getScore() / rounds / Course.EVENTS;
             }
         }
-        Row row = new Row(scenario.words(), side.words(), compiler, time.getScore(), time.getScoreError(), bytes);
+        Row row = new Row(scenario.words(), side.words(), compiler, time.getScore(), time.getScoreError(),
+                processor, bytes);
         System.err.println(row);
         rows.add(row);
     }

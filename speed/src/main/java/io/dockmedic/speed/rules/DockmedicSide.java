@@ -11,9 +11,11 @@ import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.rules.engine.EngineParts;
 import io.dockmedic.rules.engine.RuleEngine;
+import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.incident.IncidentChange;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.rule.Rule;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +25,14 @@ import java.util.Map;
 
 /** The engine as it runs live, without what writes down and tells: incidents, evidence, texts and deadlines included. */
 final class DockmedicSide implements Side {
-    private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+    static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
     private static final Judgement NOT_ASKED = new Judgement(Intent.NOT_ASKED, false, List.of());
 
     private final Kinds kinds = Kinds.standard();
     private final List<Rule> rules;
     private final List<Event> events;
     private ManualTime time = new ManualTime(START);
+    private SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private RuleEngine engine;
 
     DockmedicSide(Course course, Scenario scenario) {
@@ -41,7 +44,8 @@ final class DockmedicSide implements Side {
 
     private RuleEngine fresh() {
         time = new ManualTime(START);
-        RuleEngine next = new RuleEngine(new EngineParts(kinds, time, at -> "id", new SimpleMeterRegistry(), "host"));
+        meters = new SimpleMeterRegistry();
+        RuleEngine next = new RuleEngine(new EngineParts(kinds, time, at -> "id", meters, "host"));
         next.replace(rules);
         return next;
     }
@@ -56,14 +60,28 @@ final class DockmedicSide implements Side {
         long passed = 0;
         for (Event event : events) {
             long at = event.at().toEpochMilli() - START.toEpochMilli();
-            time.advance(Duration.ofMillis(at - passed));
-            passed = at;
+            if (at > passed) {
+                time.advance(Duration.ofMillis(at - passed));
+                passed = at;
+            }
             for (IncidentChange change : engine.offer(event).changes()) {
-                if (change.what() == IncidentChange.What.FIRED) {
-                    firings.fired(change.incident().key(), at);
-                }
+                Incident incident = change.incident();
+                firings.told(what(change.what()), incident.key(), at, incident.evidence(), incident.count());
             }
         }
+    }
+
+    private static Told.What what(IncidentChange.What what) {
+        return switch (what) {
+            case FIRED -> Told.What.FIRED;
+            case RESOLVED -> Told.What.OVER;
+            case AGAIN, PENDING, RESTORED, READ, INHIBITED, RELEASED -> Told.What.AGAIN;
+        };
+    }
+
+    @Override
+    public int remembered() {
+        return (int) meters.get("dockmedic.rule.keys").gauges().stream().mapToDouble(Gauge::value).sum();
     }
 
     private static Event event(Happening happening, Map<String, Container> containers) {

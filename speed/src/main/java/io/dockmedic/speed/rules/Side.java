@@ -13,13 +13,19 @@ public interface Side extends AutoCloseable {
     /** Gives it the whole course. */
     void run(Firings firings);
 
+    /** Of how many containers something is remembered after the course; less than none where it is not for the side to say. */
+    default int remembered() {
+        return -1;
+    }
+
     @Override
     void close();
 
     /** Which there are. */
     enum Name {
         DOCKMEDIC("dockmedic"), DROOLS("drools, one accumulate a key"), DROOLS_PER_EVENT(
-                "drools, one accumulate an event"), RING("hand-written ring");
+                "drools, one accumulate an event"), DROOLS_EVIDENCE("drools, with the events"), RING(
+                        "hand-written ring"), RING_EVIDENCE("hand-written, all that is told");
 
         private final String words;
 
@@ -42,7 +48,9 @@ public interface Side extends AutoCloseable {
                 case DOCKMEDIC -> () -> new DockmedicSide(course, scenario);
                 case DROOLS -> () -> new DroolsSide(course, DroolsSide.A_KEY);
                 case DROOLS_PER_EVENT -> () -> new DroolsSide(course, DroolsSide.AN_EVENT);
+                case DROOLS_EVIDENCE -> () -> new DroolsSide(course, DroolsSide.WITH_EVENTS);
                 case RING -> () -> new RingSide(course);
+                case RING_EVIDENCE -> () -> new FullRingSide(course);
             };
             return made.get();
         }

@@ -6,7 +6,12 @@ public final class Watched {
     private boolean firing;
 
     Watched(String name) {
+        this(name, false);
+    }
+
+    public Watched(String name, boolean firing) {
         this.name = name;
+        this.firing = firing;
     }
 
     public String getName() {
