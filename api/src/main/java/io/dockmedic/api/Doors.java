@@ -114,7 +114,8 @@ final class Doors {
                 ready,
                 new ReloadEndpoint(inside.reload()),
                 new IncidentsEndpoint(incidents, json, clock),
-                new IncidentEndpoint(incidents, json, id -> inside.remediation().remarks()
+                new IncidentEndpoint(incidents, json, id -> inside.remediation()
+                        .remarks()
                         .of(id)
                         .compose(said -> records.acts(id)
                                 .compose(done -> deliveries.about(id)

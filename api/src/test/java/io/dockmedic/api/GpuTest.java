@@ -210,7 +210,8 @@ class GpuTest {
         assertThat(spine.incidents(PLACE)).as("whoever tells").hasSize(1);
     }
 
-    private static void aLostGpuCallsAPersonOnceThoughTheLogSaysItInPlainWordsToo(Spine spine, FakeNvml fake, FakeLog log)
+    private static void aLostGpuCallsAPersonOnceThoughTheLogSaysItInPlainWordsToo(Spine spine, FakeNvml fake,
+            FakeLog log)
             throws IOException {
         fake.xid(0, 79);
         log.kernel("NVRM: Xid (PCI:0000:18:00): 79, pid='<unknown>', name=<unknown>, GPU has fallen off the bus.");
@@ -234,7 +235,8 @@ class GpuTest {
                                 && line.contains("state=\"lost\"") && line.endsWith(" 1.0")));
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(spine.body("/metrics")).contains(
-                        "dockmedic_gpu_faults_total{code=\"79\",cure=\"reboot\",pci_bus_id=\"0000" + PLACE + "\"} 1.0"));
+                        "dockmedic_gpu_faults_total{code=\"79\",cure=\"reboot\",pci_bus_id=\"0000" + PLACE
+                                + "\"} 1.0"));
         assertThat(spine.incidents(PLACE)).as("one of each, whoever tells").hasSize(2);
     }
 

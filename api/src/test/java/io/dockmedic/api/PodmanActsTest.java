@@ -120,14 +120,16 @@ class PodmanActsTest {
     }
 
     private void up(String project, String service, String dependsOn) {
-        List<String> options = new ArrayList<>(List.of("--stop-timeout=1", "--label=com.docker.compose.project=" + project,
+        List<String> options = new ArrayList<>(List.of("--stop-timeout=1",
+                "--label=com.docker.compose.project=" + project,
                 "--label=com.docker.compose.service=" + service, "--label=com.docker.compose.container-number=1",
                 "--label=com.docker.compose.depends_on=" + dependsOn));
         engine.run(project + "-" + service, options, "sh", "-c", OBEYS);
     }
 
     @Test
-    @InMatrix(value = ActionsTest.SHOWN, on = Column.PODMAN, but = "yes, but no log is emptied and no policy taken away" + WHY)
+    @InMatrix(value = ActionsTest.SHOWN, on = Column.PODMAN, but = "yes, but no log is emptied and no policy taken away"
+            + WHY)
     void eachIsDoneAndItsDeathsAreOurs() {
         engine.run("act-stop", List.of("--stop-timeout=1"), "sleep", "1000");
         engine.run("act-again", List.of("--stop-timeout=1"), "sh", "-c", OBEYS);

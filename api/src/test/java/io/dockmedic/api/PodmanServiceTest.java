@@ -54,8 +54,8 @@ class PodmanServiceTest {
     }
 
     @Test
-    @InMatrix(value = "what the engine's own stop took along is told, and nobody's stop forgotten", on = Column.PODMAN,
-            but = "nothing goes with it; a stop is told" + WHY)
+    @InMatrix(value = "what the engine's own stop took along is told, and nobody's stop forgotten", on = Column.PODMAN, but = "nothing goes with it; a stop is told"
+            + WHY)
     void theServiceTakesNothingAlong() {
         engine.run("lives", List.of(), "sh", "-c", OBEYS);
         engine.run("person", List.of(), "sh", "-c", OBEYS);

@@ -92,8 +92,8 @@ class PodmanTest {
     }
 
     @Test
-    @InMatrix(value = "who wanted a death is read from the order of the messages", on = Column.PODMAN,
-            but = "not known: each is told" + WHY)
+    @InMatrix(value = "who wanted a death is read from the order of the messages", on = Column.PODMAN, but = "not known: each is told"
+            + WHY)
     void whoWantedADeathIsNotKnown() {
         engine.run("signalled", List.of(), "sh", "-c", OBEYS);
         engine.run("ended", List.of("--stop-signal=KILL"), "sh", "-c", OBEYS);

@@ -104,9 +104,10 @@ class PruneKilledTest {
     private static void isOver(Clinic clinic, String which, int number) {
         JsonNode incident = clinic.asking().settledOrOver("room");
         String as = incident.toString();
-        clinic.rig().awaiting("closed: " + as, LATE, () -> clinic
-                .journal("SELECT id FROM remediation_acts WHERE outcome = 'open' OR ended IS NULL")
-                .isEmpty());
+        clinic.rig()
+                .awaiting("closed: " + as, LATE, () -> clinic
+                        .journal("SELECT id FROM remediation_acts WHERE outcome = 'open' OR ended IS NULL")
+                        .isEmpty());
         assertThat(clinic.asking().pages(incident)).as("told once: %s", as).isOne();
         List<String> containers = clinic.lines("ps", "--all", "--format={{.Names}}");
         assertThat(containers).as("what is protected stays: %s", as)

@@ -145,7 +145,7 @@ class SeenProofTest {
     @Test
     void aReadingThatSaysOtherwiseBeginsItAnew() {
         acts(lowAgain());
-        for (int percent : new int[] {LOW, LOW, HIGH, LOW, LOW}) {
+        for (int percent : new int[]{LOW, LOW, HIGH, LOW, LOW}) {
             hospital.pass(9);
             reads(percent);
         }

@@ -58,7 +58,8 @@ public final class Proofs {
             node.problem("cannot hold for longer than 'within'", "make 'within' longer");
         } else if (asked.isPresent() && within.isPresent() && asked.get().least().compareTo(within.get()) > 0) {
             node.warning("'within' is " + PrometheusDuration.format(within.get())
-                    + ", and by readings it can have held after " + PrometheusDuration.format(asked.get().least()) + " at the soonest: the proof can hardly hold",
+                    + ", and by readings it can have held after " + PrometheusDuration.format(asked.get().least())
+                    + " at the soonest: the proof can hardly hold",
                     "write within: " + PrometheusDuration.format(asked.get().least().multipliedBy(2)) + " or longer");
         }
         return asked.flatMap(proof -> within.map(

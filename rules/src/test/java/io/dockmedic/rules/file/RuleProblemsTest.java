@@ -369,7 +369,8 @@ class RuleProblemsTest {
         String verify = "remedy: [{action: restart, verify: {seen: {on: %s, for: 2m}, within: %s}}, {action: escalate}]";
         assertThat(warnings(with(verify.formatted("container.sample", "2m10s")))).singleElement()
                 .asString()
-                .contains("test.yml:8:44: 'within' is 2m10s, and by readings it can have held after 2m20s at the soonest",
+                .contains(
+                        "test.yml:8:44: 'within' is 2m10s, and by readings it can have held after 2m20s at the soonest",
                         "write within: 4m40s or longer");
         assertThat(warnings(with(verify.formatted("container.sample", "2m20s")))).isEmpty();
         assertThat(warnings(with(verify.formatted("container.health", "2m")))).isEmpty();

@@ -83,21 +83,22 @@ final class DroolsSide implements Side {
      * joined with their list, or with their number and then their list, collected or accumulated. What fires is a fact until it is
      * over; further deaths of it are not told, nor its end.
      */
-    static final String WITH_EVENTS = HEAD.replace("@expires(61s)", "@expires(60s)") + """
-            rule Gone salience 15 when
-              $w : Watched(firing == false)
-            then
-              delete($w);
-            end
+    static final String WITH_EVENTS = HEAD.replace("@expires(61s)", "@expires(60s)")
+            + """
+                    rule Gone salience 15 when
+                      $w : Watched(firing == false)
+                    then
+                      delete($w);
+                    end
 
-            rule Fires when
-              groupby($d : Death(exitCode != 0, $of : name); $n : $of; $count : count($d), $all : collectList($d); $count >= 3)
-              not Watched(name == $n)
-            then
-              insert(new Watched($n, true));
-              firings.told(Told.What.FIRED, $n, 0L, List.copyOf((List) $all), $count.intValue());
-            end
-            """;
+                    rule Fires when
+                      groupby($d : Death(exitCode != 0, $of : name); $n : $of; $count : count($d), $all : collectList($d); $count >= 3)
+                      not Watched(name == $n)
+                    then
+                      insert(new Watched($n, true));
+                      firings.told(Told.What.FIRED, $n, 0L, List.copyOf((List) $all), $count.intValue());
+                    end
+                    """;
 
     private final Course course;
     /** Whether containers are facts from the beginning. */

@@ -18,10 +18,12 @@ record Report(Map<String, String> circumstances, List<Row> rows) {
     void print(PrintStream out) {
         circumstances.forEach((name, value) -> out.println(name + ": " + value));
         out.println();
-        out.printf(Locale.ROOT, "%-26s %-31s %-9s %12s %9s %12s %14s %10s%n", "scenario", "side", "compiler", "ns an event",
+        out.printf(Locale.ROOT, "%-26s %-31s %-9s %12s %9s %12s %14s %10s%n", "scenario", "side", "compiler",
+                "ns an event",
                 "±", "its own, ns", "events/s/core", "bytes");
         for (Row row : rows) {
-            out.printf(Locale.ROOT, "%-26s %-31s %-9s %,12.0f %,9.0f %,12.0f %,14.0f %,10.0f%n", row.scenario(), row.side(),
+            out.printf(Locale.ROOT, "%-26s %-31s %-9s %,12.0f %,9.0f %,12.0f %,14.0f %,10.0f%n", row.scenario(),
+                    row.side(),
                     row.compiler(), row.nanos(), row.error(), row.processor(), row.perSecond(), row.bytes());
         }
         out.println();

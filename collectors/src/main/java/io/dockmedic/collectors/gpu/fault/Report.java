@@ -37,7 +37,8 @@ public record Report(
 
     /** By the kernel's log in plain words. */
     static Report inWords(String vendor, String pci, int code, Instant at, String text) {
-        return new Report(Source.PLAIN, vendor, pci, code, at, text.substring(0, Math.min(LONGEST, text.length())), 0, "");
+        return new Report(Source.PLAIN, vendor, pci, code, at, text.substring(0, Math.min(LONGEST, text.length())), 0,
+                "");
     }
 
     /** By the kernel's log. */

@@ -37,7 +37,8 @@ class XidLineTest {
             "NVRM: The NVIDIA GPU 0000:18:00.0\\x0aNVRM: (PCI ID: 10de:2330) installed in this system has\\x0aNVRM: fallen"
                     + " off the bus and is not responding to commands."})
     void plainWordsAreToo(String text) {
-        assertThat(read(text)).isEqualTo(new Report(Report.Source.PLAIN, "nvidia", "0000:18:00.0", 79, AT, text, 0, ""));
+        assertThat(read(text))
+                .isEqualTo(new Report(Report.Source.PLAIN, "nvidia", "0000:18:00.0", 79, AT, text, 0, ""));
     }
 
     @ParameterizedTest

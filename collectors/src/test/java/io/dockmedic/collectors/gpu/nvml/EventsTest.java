@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The set of events in which GPUs tell of their faults, where it fails. */
 class EventsTest {
-    private static final String FALLEN =
-            "nvmlEventSetWait_v2: it has fallen off the bus, or cannot be reached (NVML 15)";
+    private static final String FALLEN = "nvmlEventSetWait_v2: it has fallen off the bus, or cannot be reached (NVML 15)";
 
     private final AtomicLong later = new AtomicLong();
 

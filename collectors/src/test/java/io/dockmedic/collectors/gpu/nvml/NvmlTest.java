@@ -250,7 +250,10 @@ class NvmlTest {
 
     @Test
     void moreMemoryThanThereIsIsNotKnown() {
-        assertThat(read(FakeNvml.in(home).says(0, "memtotal", 8 * MIB).runs(0, 1, 8 * MIB).runs(0, 2, 8 * MIB + 1)
+        assertThat(read(FakeNvml.in(home)
+                .says(0, "memtotal", 8 * MIB)
+                .runs(0, 1, 8 * MIB)
+                .runs(0, 2, 8 * MIB + 1)
                 .runs(0, 3, -1)).processes())
                 .containsExactly(new GpuProcess(1, 8 * MIB, 0, 0), new GpuProcess(2, -1, 0, 0),
                         new GpuProcess(3, -1, 0, 0));

@@ -354,7 +354,10 @@ class GpuCollectorTest extends GpuBench {
         collector.took("NVRM: Xid (PCI:0000:18:00): 62, pid=1, name=x", clock.now());
         event(Fault.class, one -> one.code() == 62);
         assertThat(all(Fault.class)).extracting(Fault::code).containsExactly(79, 62);
-        assertThat(meters.get("dockmedic.gpu.faults").tag("code", "79").tag("pci_bus_id", "00000000:18:00.0").counter()
+        assertThat(meters.get("dockmedic.gpu.faults")
+                .tag("code", "79")
+                .tag("pci_bus_id", "00000000:18:00.0")
+                .counter()
                 .count()).isEqualTo(1);
     }
 

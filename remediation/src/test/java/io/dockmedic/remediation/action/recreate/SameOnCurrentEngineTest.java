@@ -28,7 +28,8 @@ class SameOnCurrentEngineTest extends SameTest {
         String was = engine.docker("inspect", "-f", "{{.Id}}", NAME).orFail().text();
         try (Rig rig = new Rig(engine.socket(), dir.resolve("image.db"))) {
             assertThat(rig.recreate(NAME)).isInstanceOfSatisfying(Outcome.Refused.class,
-                    refused -> assertThat(refused.message()).contains("would not be the same in Mounts[/image].Source"));
+                    refused -> assertThat(refused.message())
+                            .contains("would not be the same in Mounts[/image].Source"));
         }
         assertThat(engine.docker("inspect", "-f", "{{.Id}} {{.State.Status}}", NAME).orFail().text())
                 .isEqualTo(was + " running");

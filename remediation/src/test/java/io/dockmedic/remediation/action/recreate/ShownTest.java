@@ -39,6 +39,6 @@ class ShownTest {
                 """);
         assertThat(Shown.unknown(INSPECT, body, Map.of("n", new JsonObject("""
                 {"Aliases": ["a"], "NewEndpoint": 1}""")))).containsExactlyInAnyOrder("NewTop", "Mounts[].NewShown",
-                        "NetworkSettings.NewSettings");
+                "NetworkSettings.NewSettings");
     }
 }

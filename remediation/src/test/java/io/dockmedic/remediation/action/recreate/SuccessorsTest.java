@@ -187,7 +187,8 @@ class SuccessorsTest {
         try (Rig rig = rig()) {
             for (String tag : List.of("net-f:1", "net-f:2")) {
                 engine.docker("rm", "--force", "net-f-child");
-                engine.docker("run", "--detach", "--name=net-f-child", "--network=container:net-f", tag, "sleep", "1000")
+                engine.docker("run", "--detach", "--name=net-f-child", "--network=container:net-f", tag, "sleep",
+                        "1000")
                         .orFail();
                 if (tag.endsWith("1")) {
                     rig.ranWell("net-f-child");
