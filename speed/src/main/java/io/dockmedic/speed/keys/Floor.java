@@ -2,6 +2,7 @@ package io.dockmedic.speed.keys;
 
 import io.dockmedic.collectors.base.journal.Journal;
 import io.vertx.core.Future;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +14,7 @@ import java.util.List;
 final class Floor {
     private static final int BATCH = 500;
 
-    private record Row(String rule, String temporal, String key, byte[] json) {}
+    private record Row(String rule, String temporal, String key, ByteBuffer json) {}
 
     private final List<Row> rows = new ArrayList<>();
 
@@ -27,7 +28,8 @@ final class Floor {
                     "SELECT rule, temporal, key, json FROM rules_state ORDER BY rule, temporal, key");
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    floor.rows.add(new Row(row.getString(1), row.getString(2), row.getString(3), row.getBytes(4)));
+                    floor.rows.add(new Row(row.getString(1), row.getString(2), row.getString(3),
+                            ByteBuffer.wrap(row.getBytes(4))));
                 }
             }
             return floor;
@@ -47,7 +49,7 @@ final class Floor {
                 insert.setString(1, row.rule());
                 insert.setString(2, row.temporal());
                 insert.setString(3, row.key());
-                insert.setBytes(4, row.json());
+                insert.setBytes(4, row.json().array());
                 insert.addBatch();
                 if (++waiting == BATCH) {
                     insert.executeBatch();

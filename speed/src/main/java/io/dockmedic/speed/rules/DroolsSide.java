@@ -79,7 +79,7 @@ final class DroolsSide implements Side {
     /**
      * With the events that made it in what is told of a firing, and nothing remembered of what is idle: deaths in groups by container,
      * which go with their last death. A death is there for as long as the window, so that no window is asked for, which takes a third
-     * less. Of seven phrasings that say the same the one that took least: with a window; a fact for each container while it has deaths,
+     * less. Of eight phrasings that say the same the one that took least: with a window; a fact for each container while it has deaths,
      * joined with their list, or with their number and then their list, collected or accumulated. What fires is a fact until it is
      * over; further deaths of it are not told, nor its end.
      */

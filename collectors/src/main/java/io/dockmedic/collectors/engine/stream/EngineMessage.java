@@ -35,7 +35,7 @@ public record EngineMessage(
     }
 
     /** The same, now that it is known when it happened and whether it is told afterwards. */
-    EngineMessage dated(Instant when, boolean afterwards) {
+    public EngineMessage dated(Instant when, boolean afterwards) {
         return new EngineMessage(type, action, id, attributes, when, stamp, afterwards);
     }
 }

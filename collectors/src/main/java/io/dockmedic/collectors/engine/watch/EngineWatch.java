@@ -238,8 +238,9 @@ public final class EngineWatch implements StreamListener {
             now.claim(message, tracker);
             return Future.succeededFuture(List.of());
         }
-        tracker.dealtWith(StreamMarker.of(message));
-        return handler.handle(message, tracker, now);
+        EngineMessage told = tracker.inOrder(message);
+        tracker.dealtWith(StreamMarker.of(told));
+        return handler.handle(told, tracker, now);
     }
 
     /**

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopSignal   the signal that asks it to stop, by its number; null where nobody has looked yet
  * @param dealtWith    the last messages about it that were dealt with, by their identities; the newest last
  * @param dealtAt      the stamp of the last of them; null before the first
+ * @param dealtDated   the same in our own time; null before the first, and where an older Dockmedic has kept it
  * @param failedStart  the start after that run which failed and was told; null when none has
  */
 record Memory(
@@ -41,6 +42,7 @@ record Memory(
         @Nullable Integer stopSignal,
         @Nullable List<String> dealtWith,
         @Nullable Instant dealtAt,
+        @Nullable Instant dealtDated,
         @Nullable FailedStart failedStart) {
     Memory {
         kills = List.copyOf(kills);
@@ -52,6 +54,6 @@ record Memory(
     /** A container never seen before. */
     static Memory fresh(Container container) {
         return new Memory(container, false, false, Instant.EPOCH, Instant.EPOCH, 0, false, false, null, List.of(),
-                null, null, "", null, List.of(), null, null);
+                null, null, "", null, List.of(), null, null, null);
     }
 }

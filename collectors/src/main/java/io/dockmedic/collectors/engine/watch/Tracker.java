@@ -2,6 +2,7 @@ package io.dockmedic.collectors.engine.watch;
 
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.collectors.engine.stream.EngineMessage;
 import io.dockmedic.collectors.engine.stream.StreamMarker;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.StartCause;
@@ -54,6 +55,7 @@ final class Tracker {
     private String oursToStart = "";
     private final Deque<String> dealtWith = new ArrayDeque<>();
     private @Nullable Instant dealtAt;
+    private @Nullable Instant dealtDated;
     private @Nullable ContainerState seen;
 
     /** How the last run ended, as far as it was reported. */
@@ -77,6 +79,7 @@ final class Tracker {
         this.healthTold = Objects.requireNonNullElse(memory.healthTold(), "");
         this.dealtWith.addAll(memory.dealtWith());
         this.dealtAt = memory.dealtAt();
+        this.dealtDated = memory.dealtDated();
         this.failedStart = memory.failedStart();
     }
 
@@ -202,6 +205,17 @@ final class Tracker {
         run = state.startedAt() == null ? run : state.startedAt();
     }
 
+    /**
+     * The message, not dated before the last one about the container. What came late before our own restart was dated by when it came,
+     * and what is told again after it by its stamp: its own creation would seem to be after its death.
+     */
+    EngineMessage inOrder(EngineMessage message) {
+        return dealtDated != null && message.at().isBefore(dealtDated)
+                ? message.dated(dealtDated, message.replayed())
+                : message;
+    }
+
+
     /** Of what is remembered of it from now on, this message is a part. */
     void dealtWith(StreamMarker message) {
         dealtWith.add(message.identity());
@@ -209,6 +223,7 @@ final class Tracker {
             dealtWith.remove();
         }
         dealtAt = message.at();
+        dealtDated = message.dated();
     }
 
     void killed(Kill kill) {
@@ -371,7 +386,7 @@ final class Tracker {
     Memory memory() {
         return new Memory(
                 container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag, lastEnd,
-                signals.all(), oomAt, stopAt, healthTold, signals.stop(), List.copyOf(dealtWith), dealtAt,
+                signals.all(), oomAt, stopAt, healthTold, signals.stop(), List.copyOf(dealtWith), dealtAt, dealtDated,
                 failedStart);
     }
 }
