@@ -62,6 +62,7 @@ public final class OwnActs {
         boolean stopSeen;
         boolean dieSeen;
         boolean startSeen;
+        boolean restartSeen;
         boolean startFailed;
         int kills;
         final List<String> toCome;
@@ -199,8 +200,11 @@ public final class OwnActs {
             case "stop" -> !open.startSeen && first(open.stopSeen, () -> open.stopSeen = true);
             case "start" -> !open.startFailed && first(open.startSeen, () -> open.startSeen = true);
             case "restart" -> {
-                forget(open);
-                yield true;
+                // Docker's last word, and Podman's first.
+                if (tellsRequests || open.startSeen) {
+                    forget(open);
+                }
+                yield first(open.restartSeen, () -> open.restartSeen = true);
             }
             default -> false;
         };
