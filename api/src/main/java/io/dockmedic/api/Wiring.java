@@ -119,7 +119,7 @@ final class Wiring {
         Care care = new Care(config, limits, base, sight, rules, trends);
         remediation = care.remediation;
         PublishStage published = new PublishStage(config.kafka().publishing(), limits.host(), new Outbox(journal),
-                new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::find, clock, health,
+                new PublishedJson(clock::shown), new IncidentReader(journal, Kinds.standard())::each, clock, health,
                 meters);
         Feed feed = new Feed(Long.toString(RandomGenerator.getDefault().nextLong() >>> 1, Character.MAX_RADIX));
         IncidentView incidents = new IncidentView(new JournalPast(journal, Kinds.standard()), meters,

@@ -107,7 +107,7 @@ class PublishedSchemaTest {
             Publishing publishing = new Publishing(new Cluster(List.of(new Broker("127.0.0.1", 1)), Security.NONE),
                     "out", Set.copyOf(Publishing.KINDS));
             vertx.deployVerticle(new PublishStage(Optional.of(publishing), "h1", new Outbox(journal),
-                    new PublishedJson(clock::shown), id -> Future.succeededFuture(Optional.empty()), clock, health,
+                    new PublishedJson(clock::shown), (since, taker) -> Future.succeededFuture(), clock, health,
                     meters)).await(20, TimeUnit.SECONDS);
             int sent = 0;
             for (Made made : Made.values()) {

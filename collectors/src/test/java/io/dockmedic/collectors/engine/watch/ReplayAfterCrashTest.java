@@ -89,6 +89,30 @@ class ReplayAfterCrashTest {
                 .containsExactly(START.plusSeconds(3), START.plusSeconds(5));
     }
 
+    /** What came late before the kill was dated by when it came; what is told again is dated by its stamp. */
+    @Test
+    void aDeathIsNotDatedBeforeTheCreationOfWhatDied() {
+        FakeCalls first = new FakeCalls();
+        EngineWatch before = begun(first);
+        first.late = Promise.<CallResult<ContainerState>>promise().future();
+        say(before, message("create", "slow", 1, false));
+        first.late = null;
+        say(before, message("create", "web", 2, false).dated(START.plusSeconds(20), false));
+        await().until(() -> Watching.sync(new WatchStore(journal).memories())
+                .stream()
+                .anyMatch(memory -> START.plusSeconds(20).equals(memory.dealtDated())));
+
+        EngineWatch after = begun(new FakeCalls());
+        say(after, message("create", "slow", 1, true));
+        say(after, message("create", "web", 2, true));
+        say(after, message("start", "web", 3, true));
+        say(after, message("die", "web", 4, true));
+
+        await().until(() -> deaths() == 1);
+        assertThat(told.stream().filter(Died.class::isInstance).map(Event::at))
+                .containsExactly(START.plusSeconds(20));
+    }
+
     private long deaths() {
         return told.stream().filter(Died.class::isInstance).count();
     }

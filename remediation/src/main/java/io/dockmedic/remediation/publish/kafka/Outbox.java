@@ -9,7 +9,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What is to be published, in the journal: it stays until the brokers have it, and its id for longer. */
 public final class Outbox {
@@ -23,8 +26,6 @@ public final class Outbox {
                     CREATE INDEX publish_outbox_waiting ON publish_outbox(id) WHERE sent = 0
                     """),
             List.of(new Tables.Retained("publish_outbox", "at", "sent = 1", Duration.ZERO)));
-
-    private static final int MOST_OPEN = 1_000;
 
     private final Journal journal;
 
@@ -86,21 +87,27 @@ public final class Outbox {
         }).mapEmpty();
     }
 
-    /** Incidents of which it was said that they fire, and not yet that they are over; the last ones. */
-    Future<List<String>> open() {
+    /** What was said of incidents, as far back as is kept; empty when nothing is. */
+    Future<Optional<Said>> said() {
         return journal.read(connection -> {
-            List<String> incidents = new ArrayList<>();
+            Set<String> fired = new HashSet<>();
+            Set<String> resolved = new HashSet<>();
+            long since = Long.MAX_VALUE;
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT incident FROM (SELECT id,"
-                            + " SUBSTR(key, 1, LENGTH(key) - LENGTH('" + CloudEvents.FIRED + "')) AS incident"
-                            + " FROM publish_outbox WHERE key LIKE '%" + CloudEvents.FIRED + "') WHERE NOT EXISTS"
-                            + " (SELECT 1 FROM publish_outbox WHERE key = incident || '" + CloudEvents.RESOLVED + "')"
-                            + " ORDER BY id DESC LIMIT " + MOST_OPEN)) {
+                    ResultSet rows = statement.executeQuery("SELECT key, at FROM publish_outbox")) {
                 while (rows.next()) {
-                    incidents.add(rows.getString(1));
+                    since = Math.min(since, rows.getLong(2));
+                    ofIncident(rows.getString(1), CloudEvents.FIRED).ifPresent(fired::add);
+                    ofIncident(rows.getString(1), CloudEvents.RESOLVED).ifPresent(resolved::add);
                 }
             }
-            return incidents;
+            return since == Long.MAX_VALUE
+                    ? Optional.empty()
+                    : Optional.of(new Said(Instant.ofEpochMilli(since), fired, resolved));
         });
+    }
+
+    private static Optional<String> ofIncident(String key, String end) {
+        return key.endsWith(end) ? Optional.of(key.substring(0, key.length() - end.length())) : Optional.empty();
     }
 }

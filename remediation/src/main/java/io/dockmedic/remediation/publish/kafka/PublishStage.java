@@ -21,12 +21,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +47,14 @@ public final class PublishStage extends VerticleBase {
     private static final int RESERVED = 5;
     private static final int AT_ONCE = 100;
     private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final Duration MISSED = Duration.ofSeconds(30);
 
     private final Optional<Publishing> publishing;
     private final String host;
     private final Outbox outbox;
     private final CloudEvents messages;
-    private final Function<String, Future<Optional<Incident>>> incidents;
+    private final Recorded incidents;
+    private boolean unsaid;
     private final Clock clock;
     private final Health health;
     private final MeterRegistry meters;
@@ -69,16 +71,16 @@ public final class PublishStage extends VerticleBase {
 
     /**
      * @param publishing empty where no topic is configured
-     * @param incidents  finds an incident by its id, as the journal has it
+     * @param incidents  as the journal has them
      */
     public PublishStage(Optional<Publishing> publishing, String host, Outbox outbox, Wording wording,
-            Function<String, Future<Optional<Incident>>> incidents, Clock clock, Health health, MeterRegistry meters) {
+            Recorded incidents, Clock clock, Health health, MeterRegistry meters) {
         this(publishing, host, outbox, wording, incidents, clock, health, meters, MOST);
     }
 
     /** With another bound on what waits. */
     PublishStage(Optional<Publishing> publishing, String host, Outbox outbox, Wording wording,
-            Function<String, Future<Optional<Incident>>> incidents, Clock clock, Health health, MeterRegistry meters,
+            Recorded incidents, Clock clock, Health health, MeterRegistry meters,
             int most) {
         this.publishing = publishing;
         this.host = host;
@@ -129,21 +131,53 @@ public final class PublishStage extends VerticleBase {
                 .add(Subscriber.on(vertx, Remedies.TOPIC, SUBSCRIBER, change -> add(messages.remedy(change), most)));
         return outbox.count()
                 .onSuccess(waiting::addAndGet)
-                .compose(counted -> outbox.open())
-                .compose(this::missed)
+                .compose(counted -> missed())
                 .otherwiseEmpty()
                 .onComplete(looked -> fresh.begin())
                 .mapEmpty();
     }
 
-    /** What ended and was not said before our own end. */
-    private Future<Void> missed(List<String> open) {
-        return Future.join(open.stream()
-                .map(id -> incidents.apply(id)
-                        .compose(found -> found.filter(one -> one.state() == Incident.State.RESOLVED)
-                                .map(one -> add(messages.resolved(one), most))
-                                .orElse(Future.succeededFuture())))
-                .toList()).mapEmpty();
+    /**
+     * What fired or ended and was not said: we may have ended in between, or the journal took nothing of ours then. Of what was before
+     * the oldest that is kept of what was said, nobody knows.
+     */
+    private Future<Void> missed() {
+        return outbox.said().compose(said -> {
+            if (said.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            List<Message> unheard = new ArrayList<>();
+            return incidents.each(said.get().since(), incident -> unheard.addAll(unheard(said.get(), incident)))
+                    .compose(all -> unheard.stream()
+                            .reduce(Future.<Void>succeededFuture(), (before, message) -> before
+                                    .compose(added -> add(message, most)), (one, other) -> other));
+        });
+    }
+
+    private List<Message> unheard(Said said, Incident incident) {
+        List<Message> all = new ArrayList<>();
+        Instant fired = incident.firedAt();
+        boolean ofNow = fired != null && !fired.isBefore(said.since());
+        if (ofNow && !said.fired().contains(incident.id())) {
+            all.add(messages.fired(incident));
+        }
+        boolean heard = said.fired().contains(incident.id()) || !all.isEmpty();
+        if (heard && incident.state() == Incident.State.RESOLVED && !said.resolved().contains(incident.id())) {
+            all.add(messages.resolved(incident));
+        }
+        return all;
+    }
+
+    /** Looks once more a while later, when the journal has refused what was to be said. */
+    private void lookAgain() {
+        if (unsaid || closed || timers == null) {
+            return;
+        }
+        unsaid = true;
+        timers.after(MISSED, () -> {
+            unsaid = false;
+            missed().onFailure(still -> lookAgain());
+        });
     }
 
     @Override
@@ -191,6 +225,7 @@ public final class PublishStage extends VerticleBase {
         }).onFailure(cause -> {
             waiting.decrementAndGet();
             count("left_out", 1);
+            lookAgain();
         }).<Void>mapEmpty().otherwiseEmpty();
     }
 

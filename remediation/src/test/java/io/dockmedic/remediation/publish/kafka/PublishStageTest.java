@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +77,10 @@ class PublishStageTest {
         Publishing publishing = new Publishing(new Cluster(List.of(new Broker("127.0.0.1", port)), Security.NONE),
                 "out", Set.of("container.died"));
         vertx.deployVerticle(new PublishStage(Optional.of(publishing), "h1", new Outbox(journal), new Plain(),
-                id -> Future.succeededFuture(Optional.ofNullable(journaled.get(id))), clock, health, meters, 10))
+                (since, taker) -> {
+                    new TreeMap<>(journaled).values().forEach(taker);
+                    return Future.succeededFuture();
+                }, clock, health, meters, 10))
                 .await(20, TimeUnit.SECONDS);
     }
 
@@ -110,8 +114,12 @@ class PublishStageTest {
     }
 
     private static Incident incident(String id, Incident.State state) {
+        return incident(id, state, AT);
+    }
+
+    private static Incident incident(String id, Incident.State state, Instant fired) {
         boolean over = state == Incident.State.RESOLVED;
-        return new Incident(id, "Rule", "web", state, AT, AT, over ? AT.plusSeconds(5) : null, over ? "it runs" : "",
+        return new Incident(id, "Rule", "web", state, AT, fired, over ? AT.plusSeconds(5) : null, over ? "it runs" : "",
                 Map.of(), Map.of(), List.of(Samples.crash(AT)), 1);
     }
 
@@ -153,19 +161,23 @@ class PublishStageTest {
         end();
         // It was written that it is over, and we ended before that was said.
         journaled.put("i2", incident("i2", Incident.State.RESOLVED));
+        // This fired and was over, and neither was said.
+        journaled.put("i3", incident("i3", Incident.State.RESOLVED, clock.now()));
+        // Before the oldest of what is kept of what was said: nobody knows.
+        journaled.put("i4", incident("i4", Incident.State.RESOLVED));
         broker.start();
         try (BrokerTalk talk = new BrokerTalk(broker)) {
             talk.topic("out", 1);
             begin();
             tell(What.RESTORED, incident("i1", Incident.State.FIRING));
-            await().atMost(SOON).until(() -> waiting() == 0 && talk.read("out", 6).size() >= 6);
+            await().atMost(SOON).until(() -> waiting() == 0 && talk.read("out", 8).size() >= 8);
 
-            List<JsonObject> all = talk.read("out", 6).stream().map(one -> new JsonObject(one.value())).toList();
+            List<JsonObject> all = talk.read("out", 8).stream().map(one -> new JsonObject(one.value())).toList();
             assertThat(all).extracting(one -> one.getString("id"))
                     .containsExactly(
                             "i1/fired", "container.died/" + "a".repeat(12) + "/" + AT.toEpochMilli(),
                             "i1/remedy/healed/" + AT.plusSeconds(1).toEpochMilli(), "i1/resolved", "i2/fired",
-                            "i2/resolved");
+                            "i2/resolved", "i3/fired", "i3/resolved");
             assertThat(all.getFirst()).isEqualTo(new JsonObject().put("specversion", "1.0")
                     .put("id", "i1/fired")
                     .put("source", "/dockmedic/h1")
@@ -174,7 +186,7 @@ class PublishStageTest {
                     .put("time", clock.shown(AT).toString())
                     .put("datacontenttype", "application/json")
                     .put("data", new JsonObject().put("rule", "Rule").put("note", "password=[redacted]")));
-            assertThat(talk.read("out", 6)).allSatisfy(one -> {
+            assertThat(talk.read("out", 8)).allSatisfy(one -> {
                 assertThat(one.key()).isEqualTo("h1");
                 assertThat(new String(one.headers().lastHeader("content-type").value(),
                         StandardCharsets.UTF_8))
