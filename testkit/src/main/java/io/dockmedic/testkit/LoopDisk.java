@@ -116,9 +116,10 @@ public final class LoopDisk implements AutoCloseable {
         return 100.0 * (size - Files.getFileStore(mount).getUsableSpace()) / size;
     }
 
+    /** With what an engine that was killed has left mounted below. */
     @Override
     public void close() throws IOException {
-        run("umount", mount.toString());
+        run("umount", "--recursive", mount.toString());
         Files.delete(mount);
         Files.delete(image);
     }
