@@ -190,7 +190,7 @@ public final class Nvml {
     }
 
     private NvmlGpu gpu(int index) {
-        List<NvmlGpu> gpus = session.gpus();
+        List<NvmlGpu> gpus = session.held();
         if (index >= gpus.size()) {
             throw new IllegalStateException("GPU " + index + " is gone");
         }

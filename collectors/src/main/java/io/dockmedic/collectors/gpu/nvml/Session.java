@@ -57,8 +57,13 @@ final class Session {
         gate.leave();
     }
 
-    /** Those that the driver knows of, by their numbers; none while it is not open. */
+    /** Those that the driver knows of, by their numbers; none while it is not open, or has forgotten us. */
     List<NvmlGpu> gpus() {
+        return forget ? List.of() : held();
+    }
+
+    /** The same, until they are dropped: whoever is in a round goes on with them. */
+    List<NvmlGpu> held() {
         Open now = open;
         return now == null ? List.of() : now.gpus();
     }

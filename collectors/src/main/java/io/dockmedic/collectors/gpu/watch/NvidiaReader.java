@@ -61,7 +61,7 @@ final class NvidiaReader implements VendorReader {
         this.settings = settings;
         this.nvml = nvml;
         this.owners = owners;
-        this.users = new Users(owners);
+        this.users = new Users(owners, settings.root());
         this.remembered = remembered;
         this.clock = clock;
         this.time = time;

@@ -214,6 +214,19 @@ class GpuCollectorTest extends GpuBench {
         assertThat(took.totalTime(TimeUnit.NANOSECONDS)).isPositive();
     }
 
+    /** As in a container without {@code --pid host}: a number of the machine's may be one of ours, and is another process. */
+    @Test
+    void whereOtherProcessesAreSeenThanTheDriverCountsItIsNobodys() throws Exception {
+        container(ID, "train");
+        process(4242, ID);
+        Path namespaces = Files.createDirectories(root.resolve("proc/self/ns"));
+        Files.createSymbolicLink(namespaces.resolve("pid"), Path.of("pid:[4026532205]"));
+        GpuCollector collector = collect(FakeNvml.in(root).runs(0, 4242, 1 << 30));
+        assertThat(event(Sampled.class, any -> true).services()).isEmpty();
+        assertThat(collector.latest().gpus().getFirst().uses()).singleElement()
+                .satisfies(use -> assertThat(use.process().pid()).isEqualTo(4242));
+    }
+
     @Test
     void whoWasGivenOneAndIsNotSeenToUseItIsToldApart() throws Exception {
         String other = "b5577df2fcf2f8c911ada034af54d77d3499d3e140d5df976d53fbdd020e2327";
