@@ -65,13 +65,15 @@ public final class HangGuard {
 
     /** Whatever it ends with, an error of the machine's included, it has come back: the next call may be begun. */
     private <T> void run(String key, Callable<T> work, Context caller, Promise<T> promise) {
+        T done;
         try {
-            T done = work.call();
-            out.remove(key);
-            Home.run(caller, () -> promise.tryComplete(done));
+            done = work.call();
         } catch (Throwable failed) {
             out.remove(key);
             Home.run(caller, () -> promise.tryFail(failed));
+            return;
         }
+        out.remove(key);
+        Home.run(caller, () -> promise.tryComplete(done));
     }
 }

@@ -32,15 +32,17 @@ final class EventSet {
         return true;
     }
 
-    synchronized void leave() {
-        inside--;
-        free();
+    void leave() {
+        if (left()) {
+            free();
+        }
     }
 
     /** Nobody comes in any more. */
-    synchronized void retire() {
-        retired = true;
-        free();
+    void retire() {
+        if (retired()) {
+            free();
+        }
     }
 
     /** The library has forgotten it: there is nothing to free. */
@@ -48,10 +50,25 @@ final class EventSet {
         gone = true;
     }
 
+    private synchronized boolean left() {
+        inside--;
+        return frees();
+    }
+
+    private synchronized boolean retired() {
+        retired = true;
+        return frees();
+    }
+
+    /** Whether the caller is to free it: one is, once. */
+    private boolean frees() {
+        boolean frees = retired && inside == 0 && !gone;
+        gone |= frees;
+        return frees;
+    }
+
+    /** Which may hang: who holds the monitor does not call it. */
     private void free() {
-        if (retired && inside == 0 && !gone) {
-            gone = true;
-            library.call(NvmlFunction.EVENT_SET_FREE, number);
-        }
+        library.call(NvmlFunction.EVENT_SET_FREE, number);
     }
 }

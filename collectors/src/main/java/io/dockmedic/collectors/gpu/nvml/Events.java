@@ -51,19 +51,33 @@ final class Events {
         return set.number() != 0;
     }
 
-    /** Where the driver gave none, or the last one could not be waited in, it is asked for another. */
-    synchronized void renew() {
-        if (!closed) {
-            EventSet before = set;
-            set = fresh();
-            before.retire();
-        }
+    /**
+     * Where the driver gave none, or the last one could not be waited in, it is asked for another. Making and freeing one may hang:
+     * nobody else waits for that.
+     */
+    void renew() {
+        EventSet before = set;
+        EventSet made = fresh();
+        (puts(before, made) ? before : made).retire();
     }
 
-    /** They are told of no more. */
-    synchronized void close() {
+    /** Whether it is the one of now, in the place of the one before. */
+    private synchronized boolean puts(EventSet before, EventSet made) {
+        boolean puts = !closed && set.equals(before);
+        if (puts) {
+            set = made;
+        }
+        return puts;
+    }
+
+    /** They are told of no more. Frees the set, which may hang. */
+    void close() {
+        last().retire();
+    }
+
+    private synchronized EventSet last() {
         closed = true;
-        set.retire();
+        return set;
     }
 
     /** What a GPU is told to be told of, by how waiting for it goes. */

@@ -175,14 +175,22 @@ public final class Nvml {
 
     /** What to say of a GPU that is being read and does not answer, whether the driver has forgotten us or not. May be called from any thread. */
     public GpuReading stuck(int index, String why) {
-        Optional<NvmlGpu> gpu = session.last(index);
-        String in = gpu.map(NvmlGpu::in).orElse("");
-        return GpuReading.silent(gpu.map(NvmlGpu::hung).orElseGet(() -> NvmlGpu.unknown(index)), "", GpuState.STUCK,
-                Cure.NONE, why + (in.isEmpty() ? "" : ", in " + in));
+        String in = session.last(index).map(NvmlGpu::in).orElse("");
+        return silent(index, GpuState.STUCK, why + (in.isEmpty() ? "" : ", in " + in));
+    }
+
+    /** What to say of a GPU that could not be asked. As {@link #stuck}. */
+    public GpuReading failed(int index, String why) {
+        return silent(index, GpuState.FAILED, why);
+    }
+
+    private GpuReading silent(int index, GpuState state, String why) {
+        return GpuReading.silent(session.last(index).map(NvmlGpu::hung).orElseGet(() -> NvmlGpu.unknown(index)), "",
+                state, Cure.NONE, why);
     }
 
     private NvmlGpu gpu(int index) {
-        List<NvmlGpu> gpus = session.gpus();
+        List<NvmlGpu> gpus = session.held();
         if (index >= gpus.size()) {
             throw new IllegalStateException("GPU " + index + " is gone");
         }

@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ final class NvmlGpu {
     private final Asking asking;
     private final int index;
     private final Gpu former;
+    /** What had that number when there were more or fewer of them, where a call into that had not come back; null where none had. */
+    private final @Nullable NvmlGpu before;
     private final Events events;
     private final Fields fields;
     private final Instances parts;
@@ -47,6 +50,8 @@ final class NvmlGpu {
     private final ProcessLoad load;
     /** Whether its parts are being asked. */
     private volatile boolean inParts;
+    /** Whether a call into it is under way. */
+    private volatile boolean busy;
     private volatile Gpu gpu;
     private String device = "";
     private long handle;
@@ -59,12 +64,14 @@ final class NvmlGpu {
 
     /**
      * @param former what had that number until the driver forgot us
+     * @param before of that number, which may have been of another GPU
      * @param events where it is to tell of what happens to it
      */
-    NvmlGpu(NvmlLibrary library, Gpu former, Events events, Clock clock) {
+    NvmlGpu(NvmlLibrary library, Gpu former, Optional<NvmlGpu> before, Events events, Clock clock) {
         this.asking = new Asking(library);
         this.parts = new Instances(library);
         this.former = former;
+        this.before = before.filter(NvmlGpu::occupied).orElse(null);
         this.index = former.index();
         this.fields = new Fields(index);
         this.load = new ProcessLoad(clock);
@@ -82,10 +89,29 @@ final class NvmlGpu {
         return gpu;
     }
 
-    /** Which one it is that does not answer: that which did before, where it was not reached since. May be asked from any thread. */
+    /** That which was reached last with that number. May be asked from any thread. */
+    Gpu reached() {
+        Gpu now = gpu;
+        return now.pci().isEmpty() ? former : now;
+    }
+
+    /**
+     * Which one it is that does not answer: that which did before, where it was not reached since. Where a call from before they were
+     * numbered anew is still out, it is that one's; its number stands for its place where that is not known. May be asked from any thread.
+     */
     Gpu hung() {
-        Gpu reached = gpu;
-        return reached.pci().isEmpty() ? former : reached;
+        NvmlGpu other = before;
+        if (other == null || busy || !other.occupied()) {
+            return reached();
+        }
+        Gpu out = other.hung();
+        return out.pci().isEmpty() ? new Gpu(index, Gpu.NVIDIA, PciAddress.unknown(index), "", "") : out;
+    }
+
+    /** Whether a call that was made with its number is under way. */
+    private boolean occupied() {
+        NvmlGpu other = before;
+        return busy || (other != null && other.occupied());
     }
 
     /** The function that is being called, or was last. May be asked from any thread. */
@@ -100,6 +126,7 @@ final class NvmlGpu {
 
     /** Reads all that it has. */
     GpuReading read() {
+        busy = true;
         try (Arena memory = Arena.ofConfined()) {
             if (++readings % AFRESH == 0) {
                 forget();
@@ -131,6 +158,8 @@ final class NvmlGpu {
             // Handles of one that was lost, or of a driver that was loaded anew, are of no use any more.
             handle = 0;
             return failed(e);
+        } finally {
+            busy = false;
         }
     }
 
@@ -150,6 +179,7 @@ final class NvmlGpu {
      * @param milliwatts 0 to leave it as it is
      */
     PowerAnswer power(String pci, long milliwatts) {
+        busy = true;
         try (Arena memory = Arena.ofConfined()) {
             attach(memory);
             return gpu.pci().equals(pci)
@@ -162,14 +192,19 @@ final class NvmlGpu {
                 handle = 0;
             }
             return Power.refused(e.returned(), String.valueOf(e.getMessage()));
+        } finally {
+            busy = false;
         }
     }
 
     /** How it is built, wired and shown on, asked now. */
     GpuTraits traits() throws NvmlException {
+        busy = true;
         try (Arena memory = Arena.ofConfined()) {
             attach(memory);
             return Traits.read(asking, handle, memory);
+        } finally {
+            busy = false;
         }
     }
 
@@ -208,7 +243,9 @@ final class NvmlGpu {
         gpu = new Gpu(index, Gpu.NVIDIA, bus, asking.text(NvmlFunction.UUID, reached, memory),
                 asking.text(NvmlFunction.NAME, reached, memory));
         device = asking.number(NvmlFunction.MINOR_NUMBER, reached, memory).map(minor -> "nvidia" + minor).orElse("");
-        tellsIn = null;
+        if (reached != known || !telling.ofFaults()) {
+            tellsIn = null;
+        }
         handle = reached;
         known = reached;
     }

@@ -37,6 +37,8 @@ final class Session {
     private volatile List<NvmlGpu> last = List.of();
     /** Whether it was initialised for what is not open any more. */
     private volatile boolean owed;
+    /** Whether what is open is to be dropped by the next look: nothing else may call the library for that. */
+    private volatile boolean forget;
 
     /** What is open from the driver's being initialised on, until it forgets us. */
     private record Open(NvmlLibrary library, Events events, List<NvmlGpu> gpus, String version) {}
@@ -55,8 +57,13 @@ final class Session {
         gate.leave();
     }
 
-    /** Those that the driver knows of, by their numbers; none while it is not open. */
+    /** Those that the driver knows of, by their numbers; none while it is not open, or has forgotten us. */
     List<NvmlGpu> gpus() {
+        return forget ? List.of() : held();
+    }
+
+    /** The same, until they are dropped: whoever is in a round goes on with them. */
+    List<NvmlGpu> held() {
         Open now = open;
         return now == null ? List.of() : now.gpus();
     }
@@ -67,8 +74,14 @@ final class Session {
         return index < known.size() ? Optional.of(known.get(index)) : Optional.empty();
     }
 
-    /** The driver has forgotten us, or is to: the next {@link #look} initialises it anew. */
+    /** The driver has forgotten us, or is to: the next {@link #look} initialises it anew. Calls nothing. May be called from any thread. */
     void forgotten() {
+        forget = true;
+    }
+
+    /** Only for who is in. */
+    private void drop() {
+        forget = false;
         Open now = open;
         open = null;
         if (now != null) {
@@ -92,13 +105,16 @@ final class Session {
     }
 
     private Nvml.Look asked() {
+        if (forget) {
+            drop();
+        }
         try (Arena memory = Arena.ofConfined()) {
             Open now = open == null ? initialised(memory) : open;
             MemorySegment count = memory.allocate(ValueLayout.JAVA_INT);
             Returned returned = now.library().call(NvmlFunction.COUNT, count);
             if (returned != Returned.SUCCESS) {
                 open = now;
-                forgotten();
+                drop();
                 throw new NvmlException(NvmlFunction.COUNT, returned);
             }
             int gpus = count.get(ValueLayout.JAVA_INT, 0);
@@ -125,15 +141,20 @@ final class Session {
 
     /**
      * All anew: where their number changed the driver may have numbered them otherwise, and one handle and another would be of the
-     * same GPU. For the same reason it is known which one had a number only while there are as many.
+     * same GPU. For the same reason it is known which one had a number only while there are as many, and they tell in a set in which
+     * none is yet: of those that are in one a handle maps to nobody until it is reached.
      */
     private List<NvmlGpu> gpus(Open before, int count) {
+        if (!before.gpus().isEmpty()) {
+            before.events().renew();
+        }
         boolean same = last.size() == count;
         List<NvmlGpu> gpus = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             int index = number;
-            Gpu former = last(index).filter(known -> same).map(NvmlGpu::hung).orElseGet(() -> NvmlGpu.unknown(index));
-            gpus.add(new NvmlGpu(before.library(), former, before.events(), clock));
+            Optional<NvmlGpu> known = last(index);
+            Gpu former = known.filter(one -> same).map(NvmlGpu::reached).orElseGet(() -> NvmlGpu.unknown(index));
+            gpus.add(new NvmlGpu(before.library(), former, known, before.events(), clock));
         }
         return List.copyOf(gpus);
     }
@@ -179,7 +200,7 @@ final class Session {
     /** Whether it can tell of faults. */
     boolean tells() {
         Open now = open;
-        return now != null && now.events().any();
+        return now != null && !forget && now.events().any();
     }
 
     /** Waits until the next thing happens to a GPU, at most so long. */
@@ -196,7 +217,7 @@ final class Session {
 
     private Optional<Nvml.Event> awaited(int milliseconds) throws IOException {
         Open now = open;
-        if (now == null) {
+        if (now == null || forget) {
             throw new IOException("the driver does not tell of faults");
         }
         try (Arena memory = Arena.ofConfined()) {
@@ -242,6 +263,7 @@ final class Session {
             last = List.of();
             loaded = null;
             owed = false;
+            forget = false;
             if (library != null) {
                 if (now != null) {
                     now.events().close();

@@ -10,7 +10,20 @@ public final class PciAddress {
     private static final Pattern FORM = Pattern.compile(
             "(?:PCI:)?(?:([0-9a-fA-F]{1,8}):)?([0-9a-fA-F]{2}):([0-9a-fA-F]{2})(?:\\.([0-7]))?");
 
+    /** What stands in the place of an address that is not known. */
+    private static final String NUMBER = "number ";
+
     private PciAddress() {}
+
+    /** In the place of the address of a GPU of which only its driver's number is known. */
+    public static String unknown(int number) {
+        return NUMBER + number;
+    }
+
+    /** Whether that stands in the place of one that is not known. */
+    public static boolean isUnknown(String text) {
+        return text.startsWith(NUMBER);
+    }
 
     /** As the kernel's files have it, {@code 0000:18:00.0}; what is no address stays as it is. */
     public static String normal(String text) {

@@ -23,7 +23,7 @@ final class FaultListener {
     private final Consumer<Report> to;
     private final Runnable look;
     private volatile boolean closed;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
 
     /**
      * @param to   called on the thread that waits, as is {@code look}
@@ -40,7 +40,9 @@ final class FaultListener {
     void listen() {
         Thread before = thread;
         if (!closed && nvml.tells() && (before == null || !before.isAlive())) {
-            thread = Thread.ofPlatform().daemon().name("gpu-faults").start(this::run);
+            Thread begun = Thread.ofPlatform().daemon().name("gpu-faults").unstarted(this::run);
+            thread = begun;
+            begun.start();
         }
     }
 
@@ -54,7 +56,9 @@ final class FaultListener {
         } catch (IOException e) {
             LOG.atDebug().addKeyValue("reason", e.getMessage()).log("faults of GPUs are not listened to, for now");
             if (waited) {
-                // One of them may be lost; and the others are asked into another set of events when they are read.
+                // One of them may be lost; and the others are asked into another set of events when they are read. After that round
+                // it listens again.
+                thread = null;
                 look.run();
             }
         }

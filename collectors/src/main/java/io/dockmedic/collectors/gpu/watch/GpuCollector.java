@@ -61,6 +61,7 @@ public final class GpuCollector extends Collector implements LineListener {
     private final Releases releases;
     private final Booting booting;
     private final LastSeen seen = new LastSeen();
+    private final Numbered numbered = new Numbered();
     private final Grants grants;
     private final Trust trust;
     private final GpuStage stage;
@@ -251,11 +252,15 @@ public final class GpuCollector extends Collector implements LineListener {
         return GpuEvents.of(samples, expected, late, clock.now(), engine.name());
     }
 
-    /** With a last word of each driver of which the round before had one, and this one has none: what was missed is over. */
+    /**
+     * With a last word of each driver of which the round before had one, and this one has none: what was missed is over; and of each GPU
+     * of which only its number was known.
+     */
     private List<Event> round(List<Event> events) {
         Set<String> before = heard;
         heard = GpuEvents.vendors(events);
         List<Event> all = new ArrayList<>(events);
+        numbered.over(events).forEach(gpu -> all.add(GpuEvents.over(gpu, clock.now(), engine.name())));
         before.stream()
                 .filter(vendor -> !heard.contains(vendor))
                 .forEach(vendor -> all.add(GpuEvents.over(vendor, clock.now(), engine.name())));

@@ -1,9 +1,12 @@
 package io.dockmedic.collectors.gpu.watch;
 
+import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
+import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.gpu.reading.ClockReason;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
@@ -48,6 +51,12 @@ final class GpuEvents {
     /** That there is nothing more to say of a vendor's driver, and nothing amiss with it. */
     static Event over(String vendor, Instant now, String host) {
         return new DriverSampled(now, host, Origin.DOCKMEDIC, vendor, GpuDriverState.OK, "", 0, 0, 0, false);
+    }
+
+    /** That there is nothing more to say of one of which only its number was known: it is known which one it is, or it is gone. */
+    static Event over(Gpu numbered, Instant now, String host) {
+        GpuReading nothing = GpuReading.silent(numbered, "", GpuState.OK, Cure.NONE, "");
+        return event(new GpuSample(nothing, List.of(), 0, true), now, host);
     }
 
     private static Sampled event(GpuSample sample, Instant now, String host) {

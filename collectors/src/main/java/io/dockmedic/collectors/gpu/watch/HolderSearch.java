@@ -25,8 +25,6 @@ import java.util.TreeSet;
 final class HolderSearch {
     /** Of a file that is not there any more. */
     private static final String DELETED = " (deleted)";
-    /** The kernel's number of the machine's own processes, as all of them; in any other there are some only. */
-    private static final String ALL_PROCESSES = "pid:[4026531836]";
 
     private final Path proc;
     private final Owners owners;
@@ -53,7 +51,7 @@ final class HolderSearch {
         if (!root()) {
             lacks.add("Dockmedic is not root, which that takes");
         }
-        if (!namespace().equals(ALL_PROCESSES)) {
+        if (!new PidNamespace(proc).isMachines()) {
             lacks.add("Dockmedic sees some of the machine's processes only: in a container that takes --pid host");
         }
         NavigableMap<Integer, Set<String>> found = new TreeMap<>();
@@ -78,15 +76,6 @@ final class HolderSearch {
 
     private Holders.Holder holder(int pid, Set<String> has) {
         return new Holders.Holder(pid, owners.name(pid), owners.ofProcess(pid).orElse(null), has);
-    }
-
-    /** Empty where it is not shown. */
-    private String namespace() {
-        try {
-            return Files.readSymbolicLink(proc.resolve("self/ns/pid")).toString();
-        } catch (IOException notShown) {
-            return "";
-        }
     }
 
     /** Others see what is open of their own processes only, or lack what a reset takes. */

@@ -4,10 +4,8 @@ import io.dockmedic.collectors.base.hang.HangGuard;
 import io.dockmedic.collectors.base.hang.StuckException;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.container.view.Owners;
-import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
-import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.GpuTraits;
@@ -35,6 +33,8 @@ import org.slf4j.LoggerFactory;
 final class NvidiaReader implements VendorReader {
     private static final Logger LOG = LoggerFactory.getLogger(NvidiaReader.class);
     private static final String DRIVER = "driver";
+    /** The kernel's name of NVIDIA's driver. */
+    private static final String DRIVES = "nvidia";
     private static final String RELEASE = "release";
     /** Together with the time for an answer longer than one waits for faults, and shorter than the command line waits. */
     private static final Duration MORE = Duration.ofSeconds(1);
@@ -49,7 +49,7 @@ final class NvidiaReader implements VendorReader {
     private final ReadTime time;
     private final Bus bus;
     private final OnDisk onDisk;
-    private volatile OnBus last = new OnBus(List.of(), false);
+    private volatile OnBus last = new OnBus(List.of(), List.of(), false);
     private @Nullable HangGuard guard;
     /** Into each GPU. */
     private @Nullable Turns turns;
@@ -61,7 +61,7 @@ final class NvidiaReader implements VendorReader {
         this.settings = settings;
         this.nvml = nvml;
         this.owners = owners;
-        this.users = new Users(owners);
+        this.users = new Users(owners, settings.root());
         this.remembered = remembered;
         this.clock = clock;
         this.time = time;
@@ -69,8 +69,12 @@ final class NvidiaReader implements VendorReader {
         this.onDisk = new OnDisk(settings.root(), settings.library());
     }
 
-    /** What the kernel shows without a driver. */
-    private record OnBus(List<String> gpus, boolean driverLoaded) {}
+    /**
+     * What the kernel shows without a driver.
+     *
+     * @param driven those of them that NVIDIA's driver has
+     */
+    private record OnBus(List<String> gpus, List<String> driven, boolean driverLoaded) {}
 
     @Override
     public void open(Vertx own, HangGuard shared) {
@@ -88,7 +92,8 @@ final class NvidiaReader implements VendorReader {
     private OnBus onBus() {
         try {
             List<String> gpus = bus.gpus(Maker.NVIDIA, bus.present());
-            last = new OnBus(gpus, !gpus.isEmpty() && bus.driverLoaded());
+            List<String> driven = gpus.stream().filter(pci -> bus.driver(pci).equals(DRIVES)).toList();
+            last = new OnBus(gpus, driven, !gpus.isEmpty() && bus.driverLoaded());
         } catch (IOException notSeen) {
             LOG.atDebug().addKeyValue("reason", notSeen.getMessage()).log("the bus cannot be seen, for now");
         }
@@ -202,7 +207,7 @@ final class NvidiaReader implements VendorReader {
                                     Places.of(all.list(), seen.gpus()).stream().map(this::sample).toList());
                         }))
                 .onSuccess(read -> {
-                    if (fewer.again(look.gpus(), seen.gpus().size())) {
+                    if (fewer.again(look.gpus(), seen.driven())) {
                         nvml.forget();
                     }
                 });
@@ -213,8 +218,7 @@ final class NvidiaReader implements VendorReader {
                 .call(key(index), () -> time.of(() -> nvml.read(index)))
                 .otherwise(cause -> cause instanceof StuckException
                         ? nvml.stuck(index, String.valueOf(cause.getMessage()))
-                        : GpuReading.silent(new Gpu(index, Gpu.NVIDIA, "", "", ""), "", GpuState.FAILED, Cure.NONE,
-                                String.valueOf(cause)));
+                        : nvml.failed(index, String.valueOf(cause)));
     }
 
     private static String key(int index) {

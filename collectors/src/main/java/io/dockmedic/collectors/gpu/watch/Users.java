@@ -4,20 +4,25 @@ import io.dockmedic.collectors.container.view.Owners;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who uses each GPU. Of one that is lost or does not answer nobody says it; then they are those that used it when it last did and are
- * there still, for they have it open. Reads {@code /proc}. Safe for use by several threads.
+ * there still, for they have it open. Reads {@code /proc}: where that shows the processes of a container, by numbers of their own, those
+ * that the driver tells are nobody's. Safe for use by several threads.
  */
 final class Users {
     private final Owners owners;
+    private final PidNamespace namespace;
     private final Map<String, List<GpuSample.Use>> last = new ConcurrentHashMap<>();
 
-    Users(Owners owners) {
+    /** @param root of the machine's files */
+    Users(Owners owners, Path root) {
         this.owners = owners;
+        this.namespace = new PidNamespace(root.resolve("proc"));
     }
 
     /** Whether the GPU says itself who uses it. */
@@ -31,7 +36,11 @@ final class Users {
         if (!told(reading)) {
             return last.getOrDefault(place, List.of()).stream().filter(this::there).map(Users::untold).toList();
         }
-        List<GpuSample.Use> now = reading.processes().stream().map(this::use).toList();
+        boolean others = namespace.isOther();
+        List<GpuSample.Use> now = reading.processes()
+                .stream()
+                .map(one -> others ? new GpuSample.Use(one, null) : use(one))
+                .toList();
         last.put(place, now);
         return now;
     }

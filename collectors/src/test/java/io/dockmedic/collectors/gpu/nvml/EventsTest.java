@@ -156,4 +156,48 @@ class EventsTest {
         fake.says("return.nvmlDeviceGetCount_v2", 0);
         assertThat(nvml.look().gpus()).isOne();
     }
+
+    /** Whoever says that the driver has forgotten us may be the event loop: it calls nothing. */
+    @Test
+    void toForgetCallsNothingThatMayHang() throws Exception {
+        FakeNvml fake = FakeNvml.in(home).says("hang", "nvmlEventSetFree");
+        Nvml nvml = open(fake);
+        nvml.read(0);
+        assertThat(Thread.ofPlatform().daemon().start(nvml::forget).join(Duration.ofSeconds(10))).isTrue();
+        assertThat(nvml.tells()).isFalse();
+        assertThat(times(fake, "nvmlInit_v2")).as("before the next look").isOne();
+        fake.says("hang", "nothing");
+        assertThat(nvml.look().state()).isEqualTo(GpuDriverState.OK);
+        assertThat(times(fake, "nvmlInit_v2")).isEqualTo(2);
+        assertThat(times(fake, "nvmlEventSetFree")).isOne();
+        assertThat(nvml.tells()).isTrue();
+    }
+
+    /** Handles of before map to nobody until each is reached, and one that is in two sets is told of twice. */
+    @Test
+    void whereThereAreFewerTheyTellInAnotherSetAndEachIsInItOnce() throws Exception {
+        FakeNvml fake = FakeNvml.in(home).says("count", 2);
+        Nvml nvml = open(fake);
+        nvml.read(0);
+        nvml.read(1);
+        fake.says("count", 1);
+        nvml.look();
+        assertThat(times(fake, "nvmlEventSetCreate")).isEqualTo(2);
+        assertThat(times(fake, "nvmlEventSetFree")).isOne();
+        assertThat(nvml.read(0).telling().ofFaults()).isTrue();
+        fake.xid(0, 31);
+        assertThat(nvml.next(1_000)).contains(new Nvml.Event(nvml.read(0).gpu(), 31));
+    }
+
+    @Test
+    void oneThatIsReachedAnewAndIsInTheSetIsNotAskedIntoItAgain() {
+        FakeNvml fake = FakeNvml.in(home);
+        Nvml nvml = open(fake);
+        nvml.read(0);
+        fake.says(0, "lost", 1);
+        assertThat(nvml.read(0).state()).isEqualTo(GpuState.LOST);
+        fake.unsays(0, "lost");
+        assertThat(nvml.read(0).telling().ofFaults()).isTrue();
+        assertThat(Collections.frequency(fake.calls(), "nvmlDeviceRegisterEvents 0")).isOne();
+    }
 }

@@ -97,7 +97,7 @@ class RealNvmlTest {
         assertThat(answers(fake.file().toString(), !driver())).isEqualTo(real);
     }
 
-    /** The library's own text of each number that we have a name for: of version 550, and unlike ours no promise. */
+    /** The library's own text of each number that we have a name for: of version 550, which does not know 30, and unlike ours no promise. */
     @Test
     @SuppressWarnings("restricted") // Native access is given to tests.
     void itsNumbersMeanWhatWeTakeThemFor() throws Throwable {
@@ -107,6 +107,7 @@ class RealNvmlTest {
                 INVALID_ARGUMENT Invalid Argument
                 NOT_SUPPORTED Not Supported
                 NO_PERMISSION Insufficient Permissions
+                ALREADY_INITIALIZED Already Initialized
                 NOT_FOUND Not Found
                 INSUFFICIENT_SIZE Insufficient Size
                 INSUFFICIENT_POWER Insufficient External Power
@@ -123,10 +124,15 @@ class RealNvmlTest {
                 IN_USE In use by another client
                 MEMORY Insufficient Memory
                 NO_DATA No data
+                VGPU_ECC_NOT_SUPPORTED vGPU ECC not supported
+                INSUFFICIENT_RESOURCES Insufficient Resources
+                FREQ_NOT_SUPPORTED Invalid Frequency
                 ARGUMENT_VERSION_MISMATCH Argument version mismatch
                 DEPRECATED Requested functionality has been deprecated
                 NOT_READY System is not in ready state
                 GPU_NOT_FOUND No supported GPUs were found
+                INVALID_STATE Resource not in correct state to perform requested operation
+                RESET_TYPE_NOT_SUPPORTED Unknown Error
                 """.lines().toList();
         List<String> said = new ArrayList<>();
         try (Arena arena = Arena.ofShared()) {

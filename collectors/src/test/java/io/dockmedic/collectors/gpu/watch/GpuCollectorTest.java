@@ -96,11 +96,44 @@ class GpuCollectorTest extends GpuBench {
 
     @Test
     void oneThatTheLibraryDidNotFindAtItsStartIsLookedForAgain() throws Exception {
-        onBus("0000:18:00.0");
-        onBus("0000:19:00.0");
+        has("0000:18:00.0", "nvidia");
+        has("0000:19:00.0", "nvidia");
         FakeNvml fake = FakeNvml.in(root);
         collect(fake);
         await().atMost(SOON).until(() -> Collections.frequency(fake.calls(), "nvmlInit_v2 -1") > 1);
+    }
+
+    /** It is none that the library could find. */
+    @Test
+    void oneThatAnotherDriverHasIsNotLookedFor() throws Exception {
+        has("0000:18:00.0", "nvidia");
+        has("0000:19:00.0", "nouveau");
+        onBus("0000:1a:00.0");
+        FakeNvml fake = FakeNvml.in(root);
+        collect(fake);
+        int before = all(Sampled.class).size();
+        await().atMost(SOON).until(() -> all(Sampled.class).size() > before + 8);
+        assertThat(Collections.frequency(fake.calls(), "nvmlInit_v2 -1")).isOne();
+    }
+
+    private void has(String pci, String driver) throws Exception {
+        onBus(pci);
+        Path folder = Files.createDirectories(root.resolve("sys/bus/pci/drivers").resolve(driver));
+        Files.createSymbolicLink(root.resolve("sys/bus/pci/devices").resolve(pci).resolve("driver"), folder);
+    }
+
+    /** What was told of a number alone ends when it is known which one that is. */
+    @Test
+    void whatIsToldOfANumberIsOverOnceThatIsReached() throws Exception {
+        FakeNvml fake = FakeNvml.in(root).says(0, "hang", "nvmlDeviceGetPciInfo_v3");
+        collect(Optional.of(fake), Map.of());
+        Sampled stuck = event(Sampled.class, one -> one.state() == GpuState.STUCK);
+        assertThat(stuck.subject()).isEqualTo("number 0");
+        fake.unsays(0, "hang");
+        event(Sampled.class, one -> one.subject().equals("0000:18:00.0") && one.state() == GpuState.OK);
+        event(Sampled.class, one -> one.subject().equals("number 0") && one.state() == GpuState.OK);
+        assertThat(all(Sampled.class).stream()
+                .filter(one -> one.subject().equals("number 0") && one.state() == GpuState.OK)).hasSize(1);
     }
 
     /** The folder becomes a file, at once. */
@@ -179,6 +212,19 @@ class GpuCollectorTest extends GpuBench {
         Timer took = meters.get("dockmedic.gpu.read.seconds").tag("pci_bus_id", "00000000:18:00.0").timer();
         assertThat(took.count()).isPositive();
         assertThat(took.totalTime(TimeUnit.NANOSECONDS)).isPositive();
+    }
+
+    /** As in a container without {@code --pid host}: a number of the machine's may be one of ours, and is another process. */
+    @Test
+    void whereOtherProcessesAreSeenThanTheDriverCountsItIsNobodys() throws Exception {
+        container(ID, "train");
+        process(4242, ID);
+        Path namespaces = Files.createDirectories(root.resolve("proc/self/ns"));
+        Files.createSymbolicLink(namespaces.resolve("pid"), Path.of("pid:[4026532205]"));
+        GpuCollector collector = collect(FakeNvml.in(root).runs(0, 4242, 1 << 30));
+        assertThat(event(Sampled.class, any -> true).services()).isEmpty();
+        assertThat(collector.latest().gpus().getFirst().uses()).singleElement()
+                .satisfies(use -> assertThat(use.process().pid()).isEqualTo(4242));
     }
 
     @Test

@@ -35,13 +35,18 @@ class PlacesTest {
         assertThat(placed(List.of("", ""), FIRST, SECOND)).containsExactly("number 0", "number 1");
         assertThat(placed(List.of("", FIRST), FIRST, SECOND, THIRD)).containsExactly("number 0", FIRST);
         assertThat(placed(List.of(""))).containsExactly("number 0");
+        assertThat(placed(List.of("", FIRST, THIRD), FIRST, SECOND)).as("one has left the bus")
+                .containsExactly("number 0", FIRST, THIRD);
     }
 
     @Test
-    void whereThereAreFewerThanOnTheBusTheLibraryIsInitialisedAnewAndThenSeldom() {
+    void whereThereAreFewerThanTheDriverHasTheLibraryIsInitialisedAnewTwice() {
         Fewer fewer = new Fewer();
-        assertThat(IntStream.rangeClosed(1, 130).filter(round -> fewer.again(1, 2))).containsExactly(3, 63, 123);
-        assertThat(fewer.again(2, 2)).isFalse();
-        assertThat(IntStream.rangeClosed(1, 4).filter(round -> fewer.again(1, 2))).containsExactly(3);
+        List<String> two = List.of(FIRST, SECOND);
+        assertThat(IntStream.rangeClosed(1, 300).filter(round -> fewer.again(1, two))).containsExactly(3, 63);
+        assertThat(fewer.again(2, two)).isFalse();
+        assertThat(IntStream.rangeClosed(1, 300).filter(round -> fewer.again(1, two))).as("the same ones").isEmpty();
+        assertThat(IntStream.rangeClosed(1, 300).filter(round -> fewer.again(1, List.of(FIRST, THIRD))))
+                .containsExactly(3, 63);
     }
 }
