@@ -85,8 +85,8 @@ final class Passage {
 
     private void look() {
         Sight.of(known, with.calls())
-                .compose(world -> {
-                    world.ifPresentOrElse(this::seen, () -> again(EVERY));
+                .compose(is -> {
+                    is.ifPresentOrElse(this::seen, () -> again(EVERY));
                     return Future.succeededFuture();
                 })
                 .onFailure(why -> end(new Outcome.Unknown("it broke off: " + why.getClass().getSimpleName())));

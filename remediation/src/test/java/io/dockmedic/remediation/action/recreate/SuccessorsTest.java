@@ -355,6 +355,42 @@ class SuccessorsTest {
         endsInTheMiddle(step, moment);
     }
 
+    /** What it joins has been replaced once more, and the new one is put aside for another. */
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({"aside,BEFORE", "aside,ANSWERED", "remove,BEFORE", "remove,ANSWERED", "create,BEFORE", "create,ANSWERED",
+            "rename-new,BEFORE", "rename-new,ANSWERED"})
+    void soItIsWhileItIsMadeOnceMore(String step, Moment moment) throws Exception {
+        String parent = "om-" + step + "-" + moment.name().toLowerCase(Locale.ROOT);
+        String name = parent + "-child";
+        String gone = vpn(parent);
+        shares(name, parent);
+        remove(parent);
+        vpn(parent);
+        CountDownLatch dead = new CountDownLatch(1);
+        try (Rig rig = rig()) {
+            rig.saw(gone, called(parent));
+            atTheStartOf(name, () -> {
+                remove(parent);
+                vpn(parent);
+                proxy.treatNext(step.equals("aside")
+                        ? SocketProxy.fitting("POST", "/rename.*dockmedic-new")
+                        : RecreateTest.call(step), new Treatment.At(moment, () -> {
+                            rig.dies();
+                            dead.countDown();
+                        }));
+            });
+            rig.begin(name);
+            assertThat(dead.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        try (Rig next = rig()) {
+            assertThat(next.settle()).hasSize(1);
+        }
+        assertThat(engine.docker("ps", "-aq", "--filter", "name=" + name).orFail().text().lines()).hasSize(1);
+        runsAlone(name, parent);
+        remove(name, parent);
+    }
+
     private void endsInTheMiddle(String step, Moment moment) throws Exception {
         String parent = "nd-" + step + "-" + moment.name().toLowerCase(Locale.ROOT);
         String name = parent + "-child";
