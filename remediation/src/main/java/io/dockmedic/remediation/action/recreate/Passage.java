@@ -278,8 +278,8 @@ final class Passage {
                 done(move);
                 look();
             }
-            case CallResult.Refused<T> refused when startsTheNewOne(move) && refused.error() == ErrorClass.UNREACHABLE
-                    && putsBack() ->
+            case CallResult.Refused<T> refused when startsTheNewOne(move)
+                    && refused.error() == ErrorClass.UNREACHABLE ->
                 again(EVERY);
             // Whose network it joins may be starting just now, or be made anew itself.
             case CallResult.Refused<T> refused when mayJoinYet(move, refused) -> again(JOINS);
@@ -318,7 +318,8 @@ final class Passage {
             }
             case CallResult.Refused<T> refused -> {
                 error = refused.error();
-                heard = startsTheNewOne(move) && !heard.crowded() ? heard.inVain() : heard;
+                // What never came to the engine is asked for once more, also where it cannot be written down.
+                heard = startsTheNewOne(move) && !heard.crowded() && refused.status() != 0 ? heard.inVain() : heard;
                 becomes(known.goingBack(move.word() + " was refused: " + refused.message()));
             }
             case CallResult.Unknown<T> unknown -> waitFor(move);
@@ -342,7 +343,7 @@ final class Passage {
     private <T> boolean mayJoinYet(Move move, CallResult.Refused<T> refused) {
         boolean joins = startsTheNewOne(move) || (move instanceof Move.Make && downForGood());
         boolean firstOnAFullDisk = heard.crowded() && !putsBack();
-        return joins && !firstOnAFullDisk && NOT_JOINED.contains(refused.error())
+        return joins && !firstOnAFullDisk && refused.status() != 0 && NOT_JOINED.contains(refused.error())
                 && tries.mayJoinUntil(with.clock().now().plus(JOINED), with.clock().now());
     }
 
