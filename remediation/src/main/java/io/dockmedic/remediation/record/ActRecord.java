@@ -54,6 +54,9 @@ public record ActRecord(
     /** The note under which {@link #successor} is kept. */
     public static final String SUCCESSOR = "made";
 
+    /** The notes of an act that has left its successor in the place of its own, whatever came of it. */
+    public static final Map<String, String> STAYS = Map.of("stays", "yes");
+
     /** The note under which {@link #output} is kept. */
     public static final String OUTPUT = "output";
 
@@ -81,6 +84,11 @@ public record ActRecord(
     /** The container that it has put in the place of its own; empty where it has not. */
     public String successor() {
         return notes.getOrDefault(SUCCESSOR, "");
+    }
+
+    /** Whether {@link #successor} was left in the place of its own, whatever came of it. */
+    public boolean successorStays() {
+        return notes.entrySet().containsAll(STAYS.entrySet());
     }
 
     /** The known cause whose consequences are healed one after the other, of which it is one; empty as a rule. */

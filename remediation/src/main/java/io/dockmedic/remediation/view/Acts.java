@@ -34,7 +34,8 @@ public final class Acts {
     public void remember(Collection<Act> before) {
         acts.addAll(0, before);
         before.stream()
-                .filter(act -> act.outcome().equals("done") && !act.intent().successor().isEmpty())
+                .filter(act -> act.outcome().equals("done") || act.intent().successorStays())
+                .filter(act -> !act.intent().successor().isEmpty())
                 .forEach(act -> replaced(act.intent().container(), act.intent().successor()));
     }
 

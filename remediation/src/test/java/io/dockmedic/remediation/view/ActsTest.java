@@ -45,6 +45,15 @@ class ActsTest {
     }
 
     @Test
+    void whatStaysIsInItsPlaceWhateverCameOfIt() {
+        acts.remember(List.of(new Act(new ActRecord("a1", AT, "i1", "r", "web", Samples.ID, "recreate", 0, 0, null,
+                AT.plusSeconds(60), "recreate", Map.of(ActRecord.SUCCESSOR, NEW, "stays", "yes"), false, false),
+                Act.FAILED, ""), act(NEW, NEWER, Act.FAILED)));
+
+        assertThat(now()).isEqualTo(NEW);
+    }
+
+    @Test
     void whatMayBeHeldStillForGoodIsNews() {
         for (String outcome : List.of("unknown", Act.FAILED)) {
             Acts some = new Acts(Duration.ofHours(1));

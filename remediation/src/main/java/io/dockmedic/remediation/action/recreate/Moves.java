@@ -25,17 +25,16 @@ final class Moves {
 
     private final Known known;
     private final World world;
-    private final boolean crowded;
+    private final Heard heard;
 
-    private Moves(Known known, World world, boolean crowded) {
+    private Moves(Known known, World world, Heard heard) {
         this.known = known;
         this.world = world;
-        this.crowded = crowded;
+        this.heard = heard;
     }
 
-    /** @param crowded the engine's disk is full: the one of the two that is not to stay goes first, for the room that it takes */
-    static Move next(Known known, World world, boolean crowded) {
-        return new Moves(known, world, crowded).next();
+    static Move next(Known known, World world, Heard heard) {
+        return new Moves(known, world, heard).next();
     }
 
     private Move next() {
@@ -43,7 +42,7 @@ final class Moves {
         ContainerState made = world.made();
         if (old == null) {
             return made == null
-                    ? new Move.End(new Outcome.Undone("somebody has removed both the old and the new container"))
+                    ? new Move.End(bothGone())
                     : keep(made);
         }
         if (!known.back().isEmpty() && made != null) {
@@ -58,7 +57,10 @@ final class Moves {
                     : new Move.GoBack("somebody has removed the new container");
         }
         if (known.made().isEmpty()) {
-            return new Move.GoBack("it was not heard whether the new container was made");
+            // Of what cannot be started again there is to be a new one, whatever was made before.
+            return downForGood(old)
+                    ? new Move.Remove(made.id())
+                    : new Move.GoBack("it was not heard whether the new container was made");
         }
         return known.proven() ? finish(old, made) : forward(old, made);
     }
@@ -123,7 +125,7 @@ final class Moves {
             return new Move.Rename(old.id(), known.oldName());
         }
         boolean named = made.name().equals(known.name());
-        if (!named || (needsPolicy(made) && (!crowded || old.running() || !made.running()))) {
+        if (!named || (needsPolicy(made) && (!heard.crowded() || old.running() || !made.running()))) {
             return keep(made);
         }
         return old.running()
@@ -133,21 +135,29 @@ final class Moves {
     }
 
     /** What it is bound to is gone: once it is down, the engine cannot start it again. */
-    private boolean noWayBack(ContainerState old) {
-        return known.bound() && known.ran() && !known.down() && !old.running() && !known.made().isEmpty();
+    private boolean downForGood(ContainerState old) {
+        return known.bound() && known.ran() && !known.down() && !old.running();
     }
 
-    /** Only the new one can be brought up, now or later: it has the name and the policy, and the old one goes. */
+    private boolean noWayBack(ContainerState old) {
+        return downForGood(old) && !known.made().isEmpty();
+    }
+
+    /** Only the new one can be brought up, now or later: it has the name and the policy, was started, and then the old one goes. */
     private Move stay(ContainerState old, ContainerState made) {
+        if (heard.crowded()) {
+            return new Move.Remove(old.id());
+        }
         if (old.name().equals(known.name())) {
             return new Move.Rename(old.id(), known.oldName());
         }
         if (!made.name().equals(known.name())) {
             return world.taken() ? nameTaken(made) : new Move.Rename(made.id(), known.name());
         }
-        return needsPolicy(made) && !crowded
-                ? new Move.Policy(made.id(), known.policy())
-                : new Move.Remove(old.id());
+        if (needsPolicy(made)) {
+            return new Move.Policy(made.id(), known.policy());
+        }
+        return toStart(made) ? new Move.Start(made.id()) : new Move.Remove(old.id());
     }
 
     private Move keep(ContainerState made) {
@@ -161,23 +171,57 @@ final class Moves {
         if (needsPolicy(made)) {
             return new Move.Policy(made.id(), known.policy());
         }
-        boolean ended = known.bound() && !known.back().isEmpty() && made.startedAt() != null;
-        if (!made.running() && !known.down() && !ended) {
-            return new Move.Start(made.id());
+        return toStart(made) ? new Move.Start(made.id()) : new Move.End(outcome(made));
+    }
+
+    /** What has ended under no policy is started once under its own: that goes on from there. */
+    private boolean toStart(ContainerState made) {
+        if (made.running() || known.down()) {
+            return false;
         }
-        return new Move.End(outcome(made));
+        if (!forward()) {
+            return !heard.revived();
+        }
+        boolean never = made.startedAt() == null;
+        return !heard.spent() && (never || (!heard.revived() && !known.policy().equals(Known.NONE)));
+    }
+
+    /** Whether it was given up, and the new one is left all the same. */
+    private boolean forward() {
+        return known.bound() && !known.back().isEmpty();
+    }
+
+    private Outcome bothGone() {
+        return heard.removed()
+                ? new Outcome.Failed("the old container was removed for the new one, and somebody has removed that")
+                : new Outcome.Undone("somebody has removed both the old and the new container");
     }
 
     private Outcome outcome(ContainerState made) {
-        if (known.back().isEmpty()) {
-            return known.proven()
-                    ? new Outcome.Done("created anew" + network())
-                    : new Outcome.Undone(REMOVED);
+        if (forward()) {
+            return new Outcome.Failed(known.back() + stays(made));
         }
-        return new Outcome.Undone(known.bound()
-                ? known.back() + "; the new container stays, for the old one could not be started again, and "
-                        + (made.running() ? RUNS : DOES_NOT)
-                : REMOVED);
+        if (!made.running() && !known.down()) {
+            return heard.removed()
+                    ? new Outcome.Failed("the old container was removed, and the new one does not keep running")
+                    : new Outcome.Undone(
+                            "somebody has removed the old container, and the new one does not keep running");
+        }
+        if (known.back().isEmpty() && known.proven()) {
+            return new Outcome.Done("created anew" + network());
+        }
+        return heard.removed()
+                ? new Outcome.Failed(known.back() + "; the old container was removed, and the new one stays")
+                : new Outcome.Undone(REMOVED);
+    }
+
+    private String stays(ContainerState made) {
+        if (made.startedAt() == null && !made.running()) {
+            return "; the new container stays and does not run; when its network is there: docker start "
+                    + known.name();
+        }
+        String how = made.restarting() ? "is started by its restart policy" : made.running() ? RUNS : DOES_NOT;
+        return "; the new container stays, for the old one could not be started again, and " + how;
     }
 
     private String network() {
@@ -188,14 +232,14 @@ final class Moves {
         if (made.running() || made.paused()) {
             return new Move.Stop(made.id(), StopTimeout.of(made));
         }
-        if (crowded) {
+        if (heard.crowded()) {
             return new Move.Remove(made.id());
         }
         if (made.name().equals(known.name())) {
             return new Move.Rename(made.id(), known.newName());
         }
         Move restored = restore(old);
-        return restored instanceof Move.End(Outcome outcome) && outcome instanceof Outcome.Undone
+        return restored instanceof Move.End(Outcome outcome) && !(outcome instanceof Outcome.Unknown)
                 ? new Move.Remove(made.id())
                 : restored;
     }
@@ -218,6 +262,10 @@ final class Moves {
         boolean left = looped && ALWAYS.contains(old.restartPolicy().name());
         if (isDown && (left || !started) && !known.bound()) {
             return new Move.Start(old.id());
+        }
+        if (downForGood(old)) {
+            return new Move.End(new Outcome.Failed(known.back() + "; the container does not run, and cannot be started"
+                    + " again, for the one whose network it was made for is gone" + ByHand.anew(old)));
         }
         return new Move.End(new Outcome.Undone(known.back() + "; the container is as it was before, and "
                 + (old.running() ? RUNS : DOES_NOT)));

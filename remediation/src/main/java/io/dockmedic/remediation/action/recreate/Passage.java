@@ -5,6 +5,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.decide.Touches;
+import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.view.Bystanders;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -28,15 +29,20 @@ final class Passage {
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration JOINS = Duration.ofSeconds(4);
+    /** So long a network that is to be joined has to come up. */
+    private static final Duration JOINED = Duration.ofMinutes(2);
     /** What was not answered and does not show by then, will not happen. */
     private static final Duration SETTLES = Duration.ofSeconds(20);
 
-    /** Moves that come once the old one is down. */
-    private static final Set<Class<? extends Move>> OF_THE_NEW_ONE = Set.of(Move.Rename.class, Move.Start.class);
+    /** What the engine refuses a start with while the container whose network is to be joined does not run, or is another one by now. */
+    private static final Set<ErrorClass> NOT_JOINED = Set.of(ErrorClass.CONFLICT, ErrorClass.NOT_FOUND,
+            ErrorClass.SERVER_ERROR);
 
     private final Remaking with;
     private final Calling calling;
     private final Tries tries = new Tries();
+    private final Successor successor;
     private final Promise<Outcome> outcome = Promise.promise();
     private Known known;
     private final Resumption resumption;
@@ -45,18 +51,20 @@ final class Passage {
     private Instant watchedSince = Instant.MIN;
     private @Nullable Move doubted;
     private Instant doubtedUntil = Instant.MIN;
-    private boolean revived;
+    private World world = World.UNSEEN;
+    private Heard heard;
     private boolean changed;
+    private boolean joinable;
     private boolean alone;
-    /** The engine has said that its disk is full. */
-    private boolean crowded;
     private ErrorClass error = ErrorClass.BAD_REQUEST;
 
     private Passage(Remaking with, Known known, Resumption resumption) {
         this.with = with;
         this.calling = new Calling(with);
+        this.successor = new Successor(with);
         this.known = known;
         this.resumption = resumption;
+        this.heard = resumption.removed(known.old()) ? Heard.NOTHING.oldRemoved() : Heard.NOTHING;
         this.changed = resumption.resumed();
     }
 
@@ -77,8 +85,8 @@ final class Passage {
 
     private void look() {
         Sight.of(known, with.calls())
-                .compose(world -> {
-                    world.ifPresentOrElse(this::seen, () -> again(EVERY));
+                .compose(is -> {
+                    is.ifPresentOrElse(this::seen, () -> again(EVERY));
                     return Future.succeededFuture();
                 })
                 .onFailure(why -> end(new Outcome.Unknown("it broke off: " + why.getClass().getSimpleName())));
@@ -88,7 +96,8 @@ final class Passage {
         with.timers().after(wait, this::look);
     }
 
-    private void seen(World world) {
+    private void seen(World is) {
+        world = is;
         Instant now = with.clock().now();
         if (resumption.resumed() && (with.observer().getAsBoolean() || resumption.waits(world, now))) {
             again(EVERY);
@@ -105,7 +114,7 @@ final class Passage {
         } else if (resumption.undecided()) {
             becomes(resumption.decide(known, world));
         } else {
-            next(Moves.next(known, world, crowded), world, now);
+            next(Moves.next(known, world, heard), now);
         }
     }
 
@@ -114,7 +123,7 @@ final class Passage {
         with.steps().note(known.act(), known.notes()).onComplete(noted -> look());
     }
 
-    private void next(Move move, World world, Instant now) {
+    private void next(Move move, Instant now) {
         if (tries.mayShow(move, now)) {
             again(EVERY);
             return;
@@ -126,22 +135,22 @@ final class Passage {
         } else if (inVain) {
             becomes(known.goingBack(tries.inVainWords(move)));
         } else {
-            carryOut(move, world, now);
+            carryOut(move, now);
         }
     }
 
-    private void carryOut(Move move, World world, Instant now) {
+    private void carryOut(Move move, Instant now) {
         switch (move) {
             case Move.Watch watch -> watch(Objects.requireNonNull(world.made()), now);
             case Move.GoBack(String why) -> doubt(move, why, now);
             case Move.End(Outcome end) -> end(end);
             case Move.Heed(Instant run) -> becomes(known.inRun(run));
-            case Move.Make make -> {
-                known = known.nextPart();
-                calling.make(known)
-                        .onSuccess(result -> made(move, result))
-                        .onFailure(why -> becomes(known.goingBack("it broke off: " + why.getClass().getSimpleName())));
-            }
+            case Move.Make make when downForGood() ->
+                successor.another(world.old(), known.into()).onSuccess(id -> id.ifPresentOrElse(
+                        another -> becomes(known.into(another)), () -> make(move)));
+            case Move.Make make -> make(move);
+            case Move.Policy policy when !putsBack() && known.bound() && !joinable && world.old() != null ->
+                unlessNotToBeJoined(Objects.requireNonNull(world.old()));
             case Move.Policy policy when !putsBack() -> unlessHeldUp(() -> {
                 known = known.takesPolicy();
                 call(move, policy.container());
@@ -151,15 +160,50 @@ final class Passage {
             case Move.Stop stop when !putsBack() -> unlessHeldUp(() -> call(move, stop.container()));
             case Move.Stop stop -> call(move, stop.container());
             case Move.Rename rename -> call(move, rename.container());
-            case Move.Start start when world.old() == null && revived ->
-                end(new Outcome.Undone(
-                        "somebody has removed the old container, and the new one does not keep running"));
-            case Move.Start start -> {
-                revived = world.old() == null;
-                call(move, start.container());
-            }
+            case Move.Start start when !putsBack() && downForGood() -> successor.another(world.old(), known.into())
+                    .onSuccess(id -> id.ifPresentOrElse(this::makeAgain, () -> call(move, start.container())));
+            case Move.Start start -> call(move, start.container());
             case Move.Remove remove -> call(move, remove.container());
         }
+    }
+
+    private void make(Move move) {
+        known = known.nextPart();
+        calling.make(known)
+                .onSuccess(result -> made(move, result))
+                .onFailure(why -> becomes(known.goingBack("it broke off: " + why.getClass().getSimpleName())));
+    }
+
+    /** The new one, which never ran, is for the network of one that is gone by now too: it is put aside, and another is made. */
+    private void makeAgain(String into) {
+        Move aside = new Move.Rename(known.made(), known.newName());
+        tries.tries(aside);
+        known = known.nextPart();
+        calling.of(known, aside, false).onSuccess(result -> {
+            if (result instanceof CallResult.Done<Void>) {
+                tries.done(aside);
+                becomes(known.into(into).made(""));
+            } else {
+                answered(aside, result);
+            }
+        });
+    }
+
+    /** Whether nothing but the new one can be brought up. */
+    private boolean downForGood() {
+        ContainerState old = world.old();
+        return known.bound() && old != null && !old.running();
+    }
+
+    /** Nothing was changed yet: it may be otherwise in a moment. */
+    private void unlessNotToBeJoined(ContainerState old) {
+        joinable = true;
+        successor.against(old, known).onSuccess(why -> why.ifPresentOrElse(this::notNow, this::look));
+    }
+
+    private void notNow(String why) {
+        error = ErrorClass.NETWORK;
+        becomes(known.goingBack(why));
     }
 
     /** Who did it, or asked for it, may be heard of in a moment. */
@@ -196,12 +240,10 @@ final class Passage {
     private void unlessLivedOn(ContainerState old) {
         alone = true;
         new Objections(with).livingOn(known.old())
-                .compose(why -> why.isPresent() || !known.bound()
-                        ? Future.succeededFuture(why)
-                        : new Successors(with).against(old, known.into()))
                 .otherwise(Optional.of("it is not known who lives on it"))
                 .compose(why -> why.isPresent() ? Future.succeededFuture(why) : with.room().against())
-                .onSuccess(why -> why.ifPresentOrElse(against -> becomes(known.goingBack(against)), this::look));
+                .onSuccess(why -> why.ifPresentOrElse(against -> becomes(known.goingBack(against)),
+                        () -> unlessNotToBeJoined(old)));
     }
 
     private void call(Move move, String container) {
@@ -227,10 +269,22 @@ final class Passage {
     }
 
     private <T> void answered(Move move, CallResult<T> result) {
-        crowded = crowded || (result instanceof CallResult.Refused<T> refused && refused.noRoom());
+        if (result instanceof CallResult.Refused<T> refused && refused.noRoom()) {
+            heard = heard.ofNoRoom();
+        }
         switch (result) {
             case CallResult.Done<T> done -> {
                 tries.done(move);
+                done(move);
+                look();
+            }
+            case CallResult.Refused<T> refused when startsTheNewOne(move)
+                    && refused.error() == ErrorClass.UNREACHABLE ->
+                again(EVERY);
+            // Whose network it joins may be starting just now, or be made anew itself.
+            case CallResult.Refused<T> refused when mayJoinYet(move, refused) -> again(JOINS);
+            case CallResult.Refused<T> refused when startsTheNewOne(move) && putsBack() -> {
+                heard = heard.inVain();
                 look();
             }
             // Gone, or so already: the next look shows it.
@@ -251,9 +305,10 @@ final class Passage {
             case CallResult.Refused<T> refused when move instanceof Move.Stop && known.otherImage()
                     && refused.status() == 304 && tries.mayBeAskedOnceMore() ->
                 again(TICK);
-            // Nothing but the new one can be brought up by then: whose network it joins may be starting just now.
-            case CallResult.Refused<T> refused when known.bound() && OF_THE_NEW_ONE.contains(move.getClass())
-                    && refused.error() == ErrorClass.SERVER_ERROR && tries.mayBeAskedOnceMore() ->
+            // Nothing but the new one can be brought up by then.
+            case CallResult.Refused<T> refused when known.bound() && move instanceof Move.Rename
+                    && refused.error() == ErrorClass.SERVER_ERROR && !refused.noRoom()
+                    && tries.mayBeAskedOnceMore() ->
                 again(EVERY);
             // It may have been sent its signal all the same, and end later.
             case CallResult.Refused<T> refused when move instanceof Move.Stop
@@ -263,10 +318,33 @@ final class Passage {
             }
             case CallResult.Refused<T> refused -> {
                 error = refused.error();
+                // What never came to the engine is asked for once more, also where it cannot be written down.
+                heard = startsTheNewOne(move) && !heard.crowded() && refused.status() != 0 ? heard.inVain() : heard;
                 becomes(known.goingBack(move.word() + " was refused: " + refused.message()));
             }
             case CallResult.Unknown<T> unknown -> waitFor(move);
         }
+    }
+
+    private void done(Move move) {
+        if (move instanceof Move.Remove(String container) && container.equals(known.old())) {
+            heard = heard.oldRemoved();
+        }
+        boolean again = putsBack() || world.old() == null;
+        if (again && move instanceof Move.Start(String container) && container.equals(known.made())) {
+            heard = heard.startedAgain();
+        }
+    }
+
+    private boolean startsTheNewOne(Move move) {
+        return known.bound() && move instanceof Move.Start(String container) && container.equals(known.made());
+    }
+
+    private <T> boolean mayJoinYet(Move move, CallResult.Refused<T> refused) {
+        boolean joins = startsTheNewOne(move) || (move instanceof Move.Make && downForGood());
+        boolean firstOnAFullDisk = heard.crowded() && !putsBack();
+        return joins && !firstOnAFullDisk && refused.status() != 0 && NOT_JOINED.contains(refused.error())
+                && tries.mayJoinUntil(with.clock().now().plus(JOINED), with.clock().now());
     }
 
     /** What it did shows by then, or not at all. */
@@ -307,12 +385,14 @@ final class Passage {
     private void end(Outcome came) {
         with.bystanders().forget(known.act());
         calling.allOver(known);
-        if (came instanceof Outcome.Done) {
-            with.replaced().accept(known.old(), known.made());
-        }
         Outcome told = came instanceof Outcome.Undone(String why) && !changed
                 ? new Outcome.Refused(error, why)
                 : came;
-        outcome.tryComplete(told);
+        if (world.old() == null && world.made() != null && !known.made().isEmpty()) {
+            with.replaced().accept(known.old(), known.made());
+            with.steps().note(known.act(), ActRecord.STAYS).onComplete(noted -> outcome.tryComplete(told));
+        } else {
+            outcome.tryComplete(told);
+        }
     }
 }

@@ -74,6 +74,11 @@ final class Resumption {
         return step.equals("create") && world.made() == null && now.isBefore(asked.plus(CREATES));
     }
 
+    /** Whether that one was being removed by us. */
+    boolean removed(String container) {
+        return step.equals("remove") && of.equals(container);
+    }
+
     boolean undecided() {
         return !decided;
     }
@@ -87,8 +92,8 @@ final class Resumption {
         ContainerState made = world.made();
         boolean goesOn = made != null && made.running() && made.name().equals(known.name());
         ContainerState old = world.old();
-        boolean noWayBack = known.bound() && known.ran() && made != null && !known.made().isEmpty() && old != null
-                && !old.running();
+        boolean noWayBack = known.bound() && known.ran() && old != null && !old.running()
+                && (made != null || known.made().isEmpty());
         return known.proven() || !known.back().isEmpty() || goesOn || noWayBack
                 ? known
                 : known.goingBack("Dockmedic ended in the middle");

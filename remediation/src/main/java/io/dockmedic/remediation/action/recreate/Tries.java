@@ -16,6 +16,7 @@ final class Tries {
     private @Nullable Move tried;
     private int refusals;
     private int onceMore;
+    private @Nullable Instant joinsUntil;
 
     /** Whether it was asked for, not answered, and may yet show. */
     boolean mayShow(Move move, Instant now) {
@@ -73,6 +74,12 @@ final class Tries {
     boolean mayBeAskedOnceMore() {
         onceMore++;
         return onceMore <= ONCE_MORE;
+    }
+
+    /** Whether a network may still come up that is to be joined, since it was first not there. */
+    boolean mayJoinUntil(Instant first, Instant now) {
+        joinsUntil = joinsUntil == null ? first : joinsUntil;
+        return now.isBefore(joinsUntil);
     }
 
     /** The engine was not there to refuse it. */

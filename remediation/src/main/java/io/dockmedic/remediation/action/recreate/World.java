@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param holder full id of whoever has the service's own name; empty when nobody has
  */
 record World(@Nullable ContainerState old, @Nullable ContainerState made, String holder) {
+    /** Before the first look. */
+    static final World UNSEEN = new World(null, null, "");
+
     /** Whether somebody else's container has the name. */
     boolean taken() {
         return !holder.isEmpty() && (old == null || !holder.equals(old.id()))

@@ -44,12 +44,17 @@ class MovesTest {
     }
 
     private static List<Move> moves(Known from, World start, boolean crowded) {
+        return moves(from, start, crowded ? Heard.NOTHING.ofNoRoom() : Heard.NOTHING);
+    }
+
+    private static List<Move> moves(Known from, World start, Heard before) {
         Known now = from;
+        Heard heard = before;
         ContainerState old = start.old();
         ContainerState made = start.made();
         List<Move> done = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            Move move = Moves.next(now, world(old, made), crowded);
+            Move move = Moves.next(now, world(old, made), heard);
             done.add(move);
             switch (move) {
                 case Move.End end -> {
@@ -71,6 +76,7 @@ class MovesTest {
                     made = changed(made, id, null, false, null);
                 }
                 case Move.Start(String id) -> {
+                    heard = id.equals(NEW) && (old == null || !now.back().isEmpty()) ? heard.startedAgain() : heard;
                     old = changed(old, id, null, true, null);
                     made = changed(made, id, null, true, null);
                 }
@@ -81,6 +87,7 @@ class MovesTest {
                     made = changed(made, id, name, null, null);
                 }
                 case Move.Remove(String id) -> {
+                    heard = id.equals(OLD) ? heard.oldRemoved() : heard;
                     old = old != null && old.id().equals(id) ? null : old;
                     made = made != null && made.id().equals(id) ? null : made;
                     assertThat(old != null || made != null || now.down()).as("one is left").isTrue();
@@ -155,7 +162,7 @@ class MovesTest {
     void aNameThatSomebodyElseHasIsLeftToThem() {
         World taken = new World(state(OLD, known.oldName(), false, BEFORE, Known.NONE), null, "x".repeat(64));
 
-        assertThat(Moves.next(known.goingBack("why"), taken, false)).isInstanceOfSatisfying(Move.End.class,
+        assertThat(Moves.next(known.goingBack("why"), taken, Heard.NOTHING)).isInstanceOfSatisfying(Move.End.class,
                 end -> assertThat(end.outcome()).isInstanceOf(Outcome.Unknown.class));
     }
 
@@ -203,14 +210,14 @@ class MovesTest {
         Known cutOff = new Known("act12345", OLD, BEFORE, "web", true, onFailure, "", false, "why", false, true, 1)
                 .onto("sha256:2");
         Instant run = BEFORE.plusSeconds(9);
-        assertThat(Moves.next(cutOff, world(state(OLD, "web", true, run, Known.NONE), null), false))
+        assertThat(Moves.next(cutOff, world(state(OLD, "web", true, run, Known.NONE), null), Heard.NOTHING))
                 .isEqualTo(new Move.Heed(run));
         Known heeded = cutOff.inRun(run);
-        assertThat(Moves.next(heeded, world(state(OLD, "web", true, run, Known.NONE), null), false))
+        assertThat(Moves.next(heeded, world(state(OLD, "web", true, run, Known.NONE), null), Heard.NOTHING))
                 .isEqualTo(new Move.Policy(OLD, onFailure));
-        assertThat(Moves.next(heeded, world(state(OLD, "web", false, run, onFailure), null), false))
+        assertThat(Moves.next(heeded, world(state(OLD, "web", false, run, onFailure), null), Heard.NOTHING))
                 .isEqualTo(new Move.Start(OLD));
-        assertThat(Moves.next(heeded, world(state(OLD, "web", true, run, onFailure), null), false))
+        assertThat(Moves.next(heeded, world(state(OLD, "web", true, run, onFailure), null), Heard.NOTHING))
                 .isInstanceOf(Move.End.class);
     }
 
@@ -262,10 +269,17 @@ class MovesTest {
         World running = world(state(OLD, "web", true, BEFORE, Known.NONE),
                 state(NEW, known.newName(), false, null, Known.NONE));
 
-        assertThat(moves(bound, ended)).containsExactly(
-                new Move.GoBack(Moves.DID_NOT_RUN + ": exited, exit code 3"), new Move.Policy(NEW, ALWAYS),
-                new Move.Remove(OLD), new Move.End(new Outcome.Undone(Moves.DID_NOT_RUN + ": exited, exit code 3; the"
-                        + " new container stays, for the old one could not be started again, and does not run")));
+        String why = Moves.DID_NOT_RUN + ": exited, exit code 3";
+        Move.End stays = new Move.End(new Outcome.Failed(
+                why + "; the new container stays, for the old one could not be started again, and runs"));
+        assertThat(moves(bound, ended)).containsExactly(new Move.GoBack(why), new Move.Policy(NEW, ALWAYS),
+                new Move.Start(NEW), new Move.Remove(OLD), stays);
+        assertThat(moves(bound, ended, true)).as("with no room").containsExactly(new Move.GoBack(why),
+                new Move.Remove(OLD), new Move.Policy(NEW, ALWAYS), new Move.Start(NEW), stays);
+        assertThat(moves(bound.goingBack("why"), world(state(OLD, "web", false, BEFORE, Known.NONE),
+                state(NEW, known.newName(), false, null, Known.NONE)), true)).as("with no room").startsWith(
+                        new Move.Remove(OLD), new Move.Rename(NEW, "web"), new Move.Policy(NEW, ALWAYS),
+                        new Move.Start(NEW));
         assertThat(moves(bound.goingBack("why"), running)).as("until it was stopped all is put back")
                 .containsExactly(new Move.Policy(OLD, ALWAYS), new Move.Remove(NEW),
                         new Move.End(new Outcome.Undone("why; the container is as it was before, and runs")));
@@ -274,8 +288,72 @@ class MovesTest {
                 .contains(new Move.Rename(OLD, "web"), new Move.Remove(NEW));
         assertThat(moves(bound.goingBack("why"), world(state(OLD, "web", false, BEFORE, Known.NONE),
                 state(NEW, known.newName(), false, null, Known.NONE)))).containsSubsequence(
-                        new Move.Rename(OLD, known.oldName()), new Move.Rename(NEW, "web"), new Move.Remove(OLD),
-                        new Move.Start(NEW));
+                        new Move.Rename(OLD, known.oldName()), new Move.Rename(NEW, "web"), new Move.Start(NEW),
+                        new Move.Remove(OLD));
+    }
+
+    @Test
+    void whatWasAskedToStartInVainIsLeftWithWhatToType() {
+        Known bound = known.into("p".repeat(64)).goingBack("to start a container was refused: it does not run");
+        World never = world(state(OLD, known.oldName(), false, BEFORE, Known.NONE),
+                state(NEW, "web", false, null, Known.NONE));
+
+        assertThat(moves(bound, never, Heard.NOTHING.inVain())).containsExactly(new Move.Policy(NEW, ALWAYS),
+                new Move.Remove(OLD), new Move.End(new Outcome.Failed("to start a container was refused: it does not"
+                        + " run; the new container stays and does not run; when its network is there: docker start web")));
+    }
+
+    /** What ended once more has had its turn: its policy goes on from there, or nobody. */
+    @Test
+    void whatHasEndedIsStartedOnceUnderItsOwnPolicy() {
+        Known bound = known.into("p".repeat(64)).goingBack("why");
+        ContainerState ended = state(NEW, "web", false, BEFORE.plusSeconds(1), ALWAYS);
+
+        assertThat(Moves.next(bound, world(null, ended), Heard.NOTHING)).isEqualTo(new Move.Start(NEW));
+        assertThat(Moves.next(bound, world(null, ended), Heard.NOTHING.startedAgain())).isInstanceOf(Move.End.class);
+        Known none = new Known("act12345", OLD, BEFORE, "web", true, Known.NONE, NEW, false, "why", false, true, 1)
+                .into("p".repeat(64));
+        assertThat(moves(none, world(null, state(NEW, "web", false, BEFORE.plusSeconds(1), Known.NONE))))
+                .as("nobody's policy would have")
+                .hasSize(1);
+    }
+
+    @Test
+    void whatWeRemovedIsNotSaidToBeRemovedBySomebody() {
+        Known proven = known.nowProven();
+        ContainerState ended = state(NEW, "web", false, BEFORE.plusSeconds(1), ALWAYS);
+
+        for (Move move : List.of(Moves.next(proven, world(null, ended), Heard.NOTHING.startedAgain().oldRemoved()),
+                Moves.next(proven, world(null, null), Heard.NOTHING.oldRemoved()))) {
+            assertThat(move).isInstanceOfSatisfying(Move.End.class,
+                    end -> assertThat(end.outcome().text()).startsWith("the old container was removed"));
+        }
+        assertThat(Moves.next(proven, world(null, ended), Heard.NOTHING.startedAgain())).isInstanceOfSatisfying(
+                Move.End.class, end -> assertThat(end.outcome().text()).startsWith("somebody has removed the old"));
+    }
+
+    /** The one that was made is for a network that is gone by now too, or it was not heard whether one was made. */
+    @Test
+    void whatIsDownForGoodIsMadeAgain() {
+        Known again = known.made("").into("q".repeat(64));
+        ContainerState old = state(OLD, known.oldName(), false, BEFORE, Known.NONE);
+        List<Move> way = List.of(new Move.Make(), new Move.Rename(NEW, "web"), new Move.Start(NEW), new Move.Watch(),
+                new Move.Policy(NEW, ALWAYS), new Move.Remove(OLD));
+
+        assertThat(moves(again, world(old, null)).subList(0, 6)).isEqualTo(way);
+        assertThat(moves(again, world(old, state(NEW, known.newName(), false, null, Known.NONE))).subList(1, 7))
+                .isEqualTo(way);
+    }
+
+    @Test
+    void whatIsLeftDownAndCannotBeStartedIsSaidSo() {
+        Known bound = known.into("p".repeat(64)).goingBack("somebody has removed the new container");
+
+        assertThat(moves(bound, world(state(OLD, known.oldName(), false, BEFORE, Known.NONE), null)))
+                .startsWith(new Move.Rename(OLD, "web"), new Move.Policy(OLD, ALWAYS))
+                .last()
+                .isInstanceOfSatisfying(Move.End.class, end -> assertThat(end.outcome().text()).contains(
+                        "does not run, and cannot be started again", "make it anew by hand"));
     }
 
     /** Whatever others have done to the two. */

@@ -13,7 +13,9 @@ import io.dockmedic.testkit.RealEngine;
 import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Moment;
 import io.dockmedic.testkit.SocketProxy.Treatment;
+import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,10 +214,13 @@ class SuccessorsTest {
             rig.saw(gone, called("net-d"));
             proxy.treatNext(RecreateTest.call("create"),
                     new Treatment.At(Moment.ANSWERED, () -> rig.touches.add(new Touch(Instant.now(), "stop"))));
-            assertThat(rig.recreate("net-d-child")).isInstanceOfSatisfying(Outcome.Undone.class,
-                    undone -> assertThat(undone.why()).contains("somebody did stop", "as it was before, and runs"));
+            assertThat(rig.recreate("net-d-child")).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+                assertThat(refused.message()).contains("somebody did stop", "as it was before, and runs");
+                assertThat(refused.error()).isEqualTo(ErrorClass.NETWORK);
+            });
         }
         assertThat(proxy.count("POST", "/stop")).isZero();
+        assertThat(proxy.count("POST", "/update")).as("nothing was changed").isZero();
         assertThat(inspect("{{.Id}} {{.State.Status}} {{.HostConfig.RestartPolicy.Name}}", "net-d-child"))
                 .isEqualTo(old + " running always");
         remove("net-d-child", "net-d");
@@ -232,13 +237,91 @@ class SuccessorsTest {
         vpn("net-e");
         try (Rig rig = rig()) {
             rig.saw(gone, called("net-e"));
-            assertThat(rig.recreate("net-e-child")).isInstanceOfSatisfying(Outcome.Undone.class,
-                    undone -> assertThat(undone.why()).contains("exit code 3", "the new container stays"));
+            assertThat(rig.recreate("net-e-child")).isInstanceOfSatisfying(Outcome.Failed.class,
+                    failed -> assertThat(failed.why()).contains("exit code 3", "the new container stays"));
+            assertThat(rig.replaced).containsEntry(old, inspect("{{.Id}}", "net-e-child"));
         }
+        await("its policy brings it up").untilAsserted(() -> assertThat(
+                inspect("{{.State.Status}} {{gt .RestartCount 0}}", "net-e-child"))
+                .isIn("running true", "restarting true"));
         assertThat(inspect("{{.Id}}", "net-e-child")).isNotEqualTo(old);
         assertThat(inspect("{{.HostConfig.RestartPolicy.Name}}", "net-e-child")).isEqualTo("always");
         assertThat(engine.docker("ps", "-aq", "--filter", "name=net-e-child").orFail().text().lines()).hasSize(1);
         remove("net-e-child", "net-e");
+    }
+
+    /** It is stopped while the one that shares its network is made anew, and started again by whoever stopped it. */
+    @Test
+    void aNetworkThatIsNotThereAtTheStartIsWaitedFor() {
+        String gone = vpn("net-g");
+        shares("net-g-child", "net-g");
+        remove("net-g");
+        vpn("net-g");
+        atTheStartOf("net-g-child", () -> engine.docker("kill", "net-g").orFail());
+        try (Rig rig = rig()) {
+            rig.saw(gone, called("net-g"));
+            Future<Outcome> came = rig.begin("net-g-child");
+            await().until(() -> proxy.count("POST", "/start") >= 3);
+            assertThat(engine.docker("ps", "-aq", "--filter", "name=net-g-child").orFail().text().lines())
+                    .as("the old one is kept meanwhile")
+                    .hasSize(2);
+            engine.docker("start", "net-g").orFail();
+            await().until(came::isComplete);
+            assertThat(came.result()).isInstanceOf(Outcome.Done.class);
+        }
+        runsAlone("net-g-child", "net-g");
+        remove("net-g-child", "net-g");
+    }
+
+    @Test
+    void aNetworkThatDoesNotComeLeavesTheNewOneWithWhatToType() {
+        String gone = vpn("net-h");
+        String old = shares("net-h-child", "net-h");
+        remove("net-h");
+        vpn("net-h");
+        atTheStartOf("net-h-child", () -> engine.docker("kill", "net-h").orFail());
+        try (Rig rig = rig()) {
+            rig.saw(gone, called("net-h"));
+            Future<Outcome> came = rig.begin("net-h-child");
+            await().until(() -> proxy.count("POST", "/start") >= 2);
+            rig.leap(Duration.ofMinutes(2));
+            await().until(came::isComplete);
+            assertThat(came.result()).isInstanceOfSatisfying(Outcome.Failed.class,
+                    failed -> assertThat(failed.why()).contains("to start a container was refused", "non running",
+                            "the new container stays and does not run; when its network is there: docker start"
+                                    + " net-h-child"));
+            assertThat(rig.replaced).containsEntry(old, inspect("{{.Id}}", "net-h-child"));
+        }
+        engine.docker("start", "net-h").orFail();
+        engine.docker("start", "net-h-child").orFail();
+        runsAlone("net-h-child", "net-h");
+        remove("net-h-child", "net-h");
+    }
+
+    /** Whoever updates twice in a row has made it anew once more by then. */
+    @Test
+    void whatWasReplacedOnceMoreMeanwhileIsJoinedAllTheSame() {
+        String gone = vpn("net-i");
+        String old = shares("net-i-child", "net-i");
+        remove("net-i");
+        vpn("net-i");
+        atTheStartOf("net-i-child", () -> {
+            remove("net-i");
+            vpn("net-i");
+        });
+        try (Rig rig = rig()) {
+            rig.saw(gone, called("net-i"));
+            assertThat(rig.recreate("net-i-child")).isInstanceOf(Outcome.Done.class);
+            assertThat(rig.replaced).containsEntry(old, inspect("{{.Id}}", "net-i-child"));
+        }
+        runsAlone("net-i-child", "net-i");
+        remove("net-i-child", "net-i");
+    }
+
+    /** Right after the name has changed places, before the start. */
+    private void atTheStartOf(String child, Runnable act) {
+        proxy.treatNext(SocketProxy.fitting("POST", "/rename\\?name=" + child + "$"),
+                new Treatment.At(Moment.ANSWERED, act));
     }
 
     @ParameterizedTest
@@ -271,6 +354,42 @@ class SuccessorsTest {
             "start,ANSWERED", "remove,BEFORE", "remove,ANSWERED"})
     void soItIsAtEveryOtherMoment(String step, Moment moment) throws Exception {
         endsInTheMiddle(step, moment);
+    }
+
+    /** What it joins has been replaced once more, and the new one is put aside for another. */
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({"aside,BEFORE", "aside,ANSWERED", "remove,BEFORE", "remove,ANSWERED", "create,BEFORE", "create,ANSWERED",
+            "rename-new,BEFORE", "rename-new,ANSWERED"})
+    void soItIsWhileItIsMadeOnceMore(String step, Moment moment) throws Exception {
+        String parent = "om-" + step + "-" + moment.name().toLowerCase(Locale.ROOT);
+        String name = parent + "-child";
+        String gone = vpn(parent);
+        shares(name, parent);
+        remove(parent);
+        vpn(parent);
+        CountDownLatch dead = new CountDownLatch(1);
+        try (Rig rig = rig()) {
+            rig.saw(gone, called(parent));
+            atTheStartOf(name, () -> {
+                remove(parent);
+                vpn(parent);
+                proxy.treatNext(step.equals("aside")
+                        ? SocketProxy.fitting("POST", "/rename.*dockmedic-new")
+                        : RecreateTest.call(step), new Treatment.At(moment, () -> {
+                            rig.dies();
+                            dead.countDown();
+                        }));
+            });
+            rig.begin(name);
+            assertThat(dead.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        try (Rig next = rig()) {
+            assertThat(next.settle()).hasSize(1);
+        }
+        assertThat(engine.docker("ps", "-aq", "--filter", "name=" + name).orFail().text().lines()).hasSize(1);
+        runsAlone(name, parent);
+        remove(name, parent);
     }
 
     private void endsInTheMiddle(String step, Moment moment) throws Exception {
