@@ -52,6 +52,7 @@ final class Measure {
         Stopwatch watch = new Stopwatch();
         store.save(new Outcome(List.of(), states)).await();
         String written = watch.lap();
+        @SuppressWarnings("UnusedVariable") // Let go of before what is alive is counted.
         Map<KeyId, KeyState> loaded = store.load(kept.rules).await();
         String read = watch.lap();
         RuleEngine engine = kept.engine();

@@ -215,7 +215,6 @@ final class Tracker {
                 : message;
     }
 
-
     /** Of what is remembered of it from now on, this message is a part. */
     void dealtWith(StreamMarker message) {
         dealtWith.add(message.identity());

@@ -146,8 +146,9 @@ final class Passage {
             case Move.End(Outcome end) -> end(end);
             case Move.Heed(Instant run) -> becomes(known.inRun(run));
             case Move.Make make when downForGood() ->
-                successor.another(world.old(), known.into()).onSuccess(id -> id.ifPresentOrElse(
-                        another -> becomes(known.into(another)), () -> make(move)));
+                successor.another(world.old(), known.into())
+                        .onSuccess(id -> id.ifPresentOrElse(
+                                another -> becomes(known.into(another)), () -> make(move)));
             case Move.Make make -> make(move);
             case Move.Policy policy when !putsBack() && known.bound() && !joinable && world.old() != null ->
                 unlessNotToBeJoined(Objects.requireNonNull(world.old()));

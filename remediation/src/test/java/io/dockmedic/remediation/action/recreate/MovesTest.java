@@ -274,10 +274,12 @@ class MovesTest {
                 why + "; the new container stays, for the old one could not be started again, and runs"));
         assertThat(moves(bound, ended)).containsExactly(new Move.GoBack(why), new Move.Policy(NEW, ALWAYS),
                 new Move.Start(NEW), new Move.Remove(OLD), stays);
-        assertThat(moves(bound, ended, true)).as("with no room").containsExactly(new Move.GoBack(why),
-                new Move.Remove(OLD), new Move.Policy(NEW, ALWAYS), new Move.Start(NEW), stays);
+        assertThat(moves(bound, ended, true)).as("with no room")
+                .containsExactly(new Move.GoBack(why),
+                        new Move.Remove(OLD), new Move.Policy(NEW, ALWAYS), new Move.Start(NEW), stays);
         assertThat(moves(bound.goingBack("why"), world(state(OLD, "web", false, BEFORE, Known.NONE),
-                state(NEW, known.newName(), false, null, Known.NONE)), true)).as("with no room").startsWith(
+                state(NEW, known.newName(), false, null, Known.NONE)), true)).as("with no room")
+                .startsWith(
                         new Move.Remove(OLD), new Move.Rename(NEW, "web"), new Move.Policy(NEW, ALWAYS),
                         new Move.Start(NEW));
         assertThat(moves(bound.goingBack("why"), running)).as("until it was stopped all is put back")

@@ -359,7 +359,8 @@ class SuccessorsTest {
     /** What it joins has been replaced once more, and the new one is put aside for another. */
     @Tag("long")
     @ParameterizedTest
-    @CsvSource({"aside,BEFORE", "aside,ANSWERED", "remove,BEFORE", "remove,ANSWERED", "create,BEFORE", "create,ANSWERED",
+    @CsvSource({"aside,BEFORE", "aside,ANSWERED", "remove,BEFORE", "remove,ANSWERED", "create,BEFORE",
+            "create,ANSWERED",
             "rename-new,BEFORE", "rename-new,ANSWERED"})
     void soItIsWhileItIsMadeOnceMore(String step, Moment moment) throws Exception {
         String parent = "om-" + step + "-" + moment.name().toLowerCase(Locale.ROOT);
