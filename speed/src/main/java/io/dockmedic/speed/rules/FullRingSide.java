@@ -4,7 +4,6 @@ import io.dockmedic.speed.rules.Happening.Death;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
