@@ -54,7 +54,7 @@ final class Successors {
                         .apply(asked)
                         .compose(owner -> owner.map(service -> of(child, service))
                                 .orElseGet(() -> no(gone(child) + ", and Dockmedic never saw it: which container is"
-                                        + " in its place is not known" + byHand(child))))
+                                        + " in its place is not known" + ByHand.anew(child))))
                         .otherwise(unread -> new Join.Against(gone(child) + ", and the journal cannot be read", true));
             case CallResult.Refused<ContainerState> refused -> unseen(asked);
             case CallResult.Unknown<ContainerState> unknown -> unseen(asked);
@@ -108,7 +108,7 @@ final class Successors {
         if (found.size() != 1) {
             String many = found.isEmpty() ? "no container is" : found.size() + " containers are";
             return later(gone(child) + ": it was of " + service.key() + ", of which " + many + " there now"
-                    + byHand(child));
+                    + ByHand.anew(child));
         }
         ContainerState successor = found.getFirst();
         return against(child, successor.id()).map(against -> against
@@ -159,15 +159,6 @@ final class Successors {
 
     private static String gone(ContainerState child) {
         return "container " + child.networkOf() + ", whose network it was made for, is gone";
-    }
-
-    /** What brings it back, for a person at a terminal. */
-    private static String byHand(ContainerState child) {
-        Service service = Service.of(child.name(), child.labels());
-        return service.project().isEmpty()
-                ? "; make it anew by hand, with --network container:NAME"
-                : "; by hand: docker compose --project-name " + service.project()
-                        + " up --detach --no-deps --force-recreate " + service.name();
     }
 
     private static Future<Optional<String>> why(String text) {
