@@ -15,6 +15,7 @@
  *                                what one answers: that one, nvmlEventSetCreate, nvmlEventSetFree, nvmlEventSetWait, …_v2
  *
  *   0 mig 1                      it is divided, into as many as there are lines
+ *   parts.nvmlDeviceGetName 4    what one answers of any part
  *   0 part 3 0 1g.10gb 9856 1200 of GPU instance 3 and compute instance 0, with its profile and, in MiB, memory in all and used
  *
  *   opens /dev/nvidiactl         what it has open while it is initialised
@@ -23,7 +24,7 @@
  *
  * What is not written there is as on a healthy GPU. Every call into a GPU is written to nvml.so.calls, where there is
  * that file, and those that make and free a set of events; two at the same time into one GPU are written as OVERLAP. Built with -DOLD_DRIVER it lacks what came with
- * later drivers.
+ * later drivers; with -DNO_V3_LISTS only the third versions of the lists of processes, as drivers 450 to 509 and 535.98.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -114,16 +115,20 @@ static nvmlReturn_t machine(const char *function) {
 }
 
 /* Only where the file is there: a test that has ended takes it away. */
-static void note(const char *what, int index) {
+static void append(const char *to, const char *what, long long value) {
     char line[LONGEST];
-    int length = snprintf(line, sizeof line, "%s %d\n", what, index);
-    int file = open(beside(".calls"), O_WRONLY | O_APPEND | O_CLOEXEC);
+    int length = snprintf(line, sizeof line, "%s %lld\n", what, value);
+    int file = open(beside(to), O_WRONLY | O_APPEND | O_CLOEXEC);
     if (file >= 0) {
         if (write(file, line, (size_t) length) != length) {
             abort();
         }
         close(file);
     }
+}
+
+static void note(const char *what, int index) {
+    append(".calls", what, index);
 }
 
 static bool is_part(nvmlDevice_t device) {
@@ -146,7 +151,9 @@ static bool of_parts(const char *function) {
     static const char *const known[] = {
         "nvmlDeviceGetUUID", "nvmlDeviceGetName", "nvmlDeviceGetMemoryInfo", "nvmlDeviceGetMemoryInfo_v2",
         "nvmlDeviceGetGpuInstanceId", "nvmlDeviceGetComputeInstanceId", "nvmlDeviceGetComputeRunningProcesses_v3",
-        "nvmlDeviceGetGraphicsRunningProcesses_v3", "nvmlDeviceGetMPSComputeRunningProcesses_v3"
+        "nvmlDeviceGetGraphicsRunningProcesses_v3", "nvmlDeviceGetMPSComputeRunningProcesses_v3",
+        "nvmlDeviceGetComputeRunningProcesses_v2", "nvmlDeviceGetGraphicsRunningProcesses_v2",
+        "nvmlDeviceGetMPSComputeRunningProcesses_v2"
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (!strcmp(known[i], function)) {
@@ -165,7 +172,8 @@ static nvmlReturn_t enter(nvmlDevice_t device, const char *function) {
     if (is_part(device)) {
         part one;
         note("part", device->index);
-        return !of_parts(function) ? NOT_SUPPORTED : part_of(device, &one) ? SUCCESS : INVALID_ARGUMENT;
+        snprintf(key, sizeof key, "parts.%s", function);
+        return !of_parts(function) ? NOT_SUPPORTED : !part_of(device, &one) ? INVALID_ARGUMENT : (nvmlReturn_t) number(key, SUCCESS);
     }
     if (device < gpus || device >= gpus + GPUS) {
         return INVALID_ARGUMENT;
@@ -728,8 +736,8 @@ nvmlReturn_t nvmlDeviceGetFieldValues(nvmlDevice_t device, int count, nvmlFieldV
 }
 #endif
 
-/* Who uses it: lines "0 process PID BYTES", of a divided one with the GPU instance and the compute instance after it; of clients
- * of the MPS server "0 mps PID BYTES". */
+/* Who uses it: lines "0 process PID BYTES", of a divided one with the GPU instance and the compute instance after it; of those that
+ * draw "0 graphics PID BYTES", of clients of the MPS server "0 mps PID BYTES". */
 
 static nvmlReturn_t processes(nvmlDevice_t device, const char *kind, unsigned *count, char *infos, size_t stride) {
     char value[LONGEST], key[LONGEST];
@@ -763,28 +771,25 @@ static nvmlReturn_t processes(nvmlDevice_t device, const char *kind, unsigned *c
     return found > room ? INSUFFICIENT_SIZE : SUCCESS;
 }
 
-nvmlReturn_t nvmlDeviceGetComputeRunningProcesses(nvmlDevice_t device, unsigned *count, void *infos) {
-    ENTER;
-    return processes(device, "process", count, infos, 16);
-}
+/* Entries of the first version have 16 bytes, those of the second 24, those of the third what "stride" says: 24, 32, or 16. */
+#define LIST(name, kind, stride) \
+    nvmlReturn_t name(nvmlDevice_t device, unsigned *count, void *infos) { \
+        ENTER; \
+        return processes(device, kind, count, infos, (size_t) (stride)); \
+    }
 
+LIST(nvmlDeviceGetComputeRunningProcesses, "process", 16)
+LIST(nvmlDeviceGetGraphicsRunningProcesses, "graphics", 16)
+LIST(nvmlDeviceGetMPSComputeRunningProcesses, "mps", 16)
 #ifndef OLD_DRIVER
-nvmlReturn_t nvmlDeviceGetComputeRunningProcesses_v3(nvmlDevice_t device, unsigned *count, void *infos) {
-    ENTER;
-    return processes(device, "process", count, infos, (size_t) number("stride", 24));
-}
-
-nvmlReturn_t nvmlDeviceGetMPSComputeRunningProcesses_v3(nvmlDevice_t device, unsigned *count, void *infos) {
-    ENTER;
-    return processes(device, "mps", count, infos, (size_t) number("stride", 24));
-}
-
-nvmlReturn_t nvmlDeviceGetGraphicsRunningProcesses_v3(nvmlDevice_t device, unsigned *count, void *infos) {
-    (void) infos;
-    ENTER;
-    *count = 0;
-    return SUCCESS;
-}
+LIST(nvmlDeviceGetComputeRunningProcesses_v2, "process", 24)
+LIST(nvmlDeviceGetGraphicsRunningProcesses_v2, "graphics", 24)
+LIST(nvmlDeviceGetMPSComputeRunningProcesses_v2, "mps", 24)
+#ifndef NO_V3_LISTS
+LIST(nvmlDeviceGetComputeRunningProcesses_v3, "process", number("stride", 24))
+LIST(nvmlDeviceGetGraphicsRunningProcesses_v3, "graphics", number("stride", 24))
+LIST(nvmlDeviceGetMPSComputeRunningProcesses_v3, "mps", number("stride", 24))
+#endif
 #endif
 
 /*
@@ -873,7 +878,8 @@ nvmlReturn_t nvmlSystemGetProcessName(unsigned pid, char *name, unsigned length)
     return SUCCESS;
 }
 
-/* What happens to it: lines "xid GPU CODE", or "xid GPU DATA TYPE" for another kind of event; each told once, in order. */
+/* What happens to it: lines "xid GPU CODE", or "xid GPU DATA TYPE" for another kind of event, and with the GPU instance and the compute
+ * instance after those of a part; each told once, in order. */
 
 typedef struct {
     nvmlDevice_t device;
@@ -950,7 +956,8 @@ static bool has_a_lost_one(const event_set *set) {
     return false;
 }
 
-static nvmlReturn_t waited(void *set, nvmlEventData_t *data, unsigned timeout, const char *function) {
+/* A part is told in the version that has room for it alone. */
+static nvmlReturn_t waited(void *set, nvmlEventData_t *data, unsigned timeout, const char *function, bool with_part) {
     char value[LONGEST];
     nvmlReturn_t result = machine(function), lost = (nvmlReturn_t) number("wait", SUCCESS);
     event_set *one = known_set(set);
@@ -965,12 +972,18 @@ static nvmlReturn_t waited(void *set, nvmlEventData_t *data, unsigned timeout, c
             char *rest;
             int index = (int) strtol(value, &rest, 10);
             delivered++;
-            unsigned long long code = strtoull(rest, &rest, 10), type = strtoull(rest, NULL, 0);
+            unsigned long long code = strtoull(rest, &rest, 10), type = strtoull(rest, &rest, 0);
             type = type ? type : 8;
             if (one->registered[index] & type || number("unasked", 0)) {
                 data->device = &gpus[index];
                 data->eventType = type;
                 data->eventData = code;
+                if (with_part && sscanf(rest, "%u %u", &data->gpuInstanceId, &data->computeInstanceId) != 2) {
+                    data->gpuInstanceId = data->computeInstanceId = UINT32_MAX;
+                }
+                char told[16];
+                snprintf(told, sizeof told, "%d", index);
+                append(".told", told, (long long) code);
                 return SUCCESS;
             }
         }
@@ -982,12 +995,11 @@ static nvmlReturn_t waited(void *set, nvmlEventData_t *data, unsigned timeout, c
 }
 
 nvmlReturn_t nvmlEventSetWait(void *set, nvmlEventData_t *data, unsigned timeout) {
-    return waited(set, data, timeout, __func__);
+    return waited(set, data, timeout, __func__, false);
 }
 
 #ifndef OLD_DRIVER
 nvmlReturn_t nvmlEventSetWait_v2(void *set, nvmlEventData_t *data, unsigned timeout) {
-    data->gpuInstanceId = data->computeInstanceId = UINT32_MAX;
-    return waited(set, data, timeout, __func__);
+    return waited(set, data, timeout, __func__, true);
 }
 #endif

@@ -14,6 +14,7 @@ import io.dockmedic.collectors.host.disk.Room;
 import io.dockmedic.collectors.host.files.HostFiles;
 import io.dockmedic.collectors.host.memory.AvailableMemory;
 import io.dockmedic.collectors.host.mount.Grounds;
+import io.dockmedic.collectors.host.view.Booting;
 import io.dockmedic.collectors.host.port.Listeners;
 import io.dockmedic.collectors.host.view.HostStates;
 import io.dockmedic.remediation.Closely;
@@ -75,7 +76,7 @@ final class Care {
         return new Closely(calls, calls.remaking(), calls.networks(), calls.execs(), calls.oneShots(), calls.copies(),
                 new HostFiles(vertx)::missing,
                 calls, calls, new Vantage(OwnContainer.id(), sight.engineHost::afar),
-                grounds::of, listeners(vertx), host::now,
+                grounds::of, listeners(vertx), host::now, new Booting(Path.of("/"))::now,
                 looks);
     }
 

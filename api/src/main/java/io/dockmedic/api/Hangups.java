@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * jdk.unsupported keeps (JEP 260); it is looked up by name, since the compiler takes each use of it for a fault.
  */
 final class Hangups {
-    private static final Logger log = LoggerFactory.getLogger(Hangups.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Hangups.class);
 
     private Hangups() {}
 
@@ -26,7 +26,7 @@ final class Hangups {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), heard);
         } catch (ReflectiveOperationException notHere) {
-            log.atInfo().addKeyValue("reason", String.valueOf(notHere)).log("SIGHUP cannot be heard of here");
+            LOG.atInfo().addKeyValue("reason", String.valueOf(notHere)).log("SIGHUP cannot be heard of here");
         }
     }
 }

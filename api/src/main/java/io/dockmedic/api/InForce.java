@@ -9,12 +9,12 @@ import org.slf4j.LoggerFactory;
 
 /** Tells the log at the start what is in force. */
 final class InForce {
-    private static final Logger log = LoggerFactory.getLogger(InForce.class);
+    private static final Logger LOG = LoggerFactory.getLogger(InForce.class);
 
     private InForce() {}
 
     static void log(Config config) {
-        log.atInfo()
+        LOG.atInfo()
                 .addKeyValue("version", Build.version())
                 .addKeyValue("config", Files.exists(config.file()) ? config.file() : "defaults")
                 .addKeyValue("data", config.dataDirectory())

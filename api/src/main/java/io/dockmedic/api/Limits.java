@@ -8,6 +8,7 @@ import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.decide.brake.Budget;
 import io.dockmedic.remediation.decide.HealMode;
 import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.brake.QuietTimes;
 import io.dockmedic.remediation.decide.brake.Windows;
 import io.dockmedic.remediation.escalate.Dialect;
 import io.dockmedic.remediation.escalate.Heartbeat;
@@ -42,7 +43,8 @@ final class Limits {
                 config.permits(),
                 OwnContainer.ids(),
                 byDefault.ownImages(),
-                config.groups());
+                config.groups(),
+                new QuietTimes(config.quiet()));
         return new RemediationSettings(
                 HostName.own(),
                 policy,

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** The life of the process: starts everything, reads the rules again at SIGHUP, waits for SIGTERM or SIGINT,
  * stops everything in time. */
 final class Program {
-    private static final Logger log = LoggerFactory.getLogger(Program.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Program.class);
     private static final int START_SECONDS = 60;
     /** What is held is let go meanwhile; after 10 s Docker kills us where we run in a container. */
     private static final int STOP_SECONDS = 9;
@@ -39,7 +39,7 @@ final class Program {
             within(wiring.start(), START_SECONDS);
             started.complete();
         } catch (ExecutionException | TimeoutException e) {
-            log.atError().log("Cannot start: {}", e.getCause() == null ? "took too long" : e.getCause().getMessage());
+            LOG.atError().log("Cannot start: {}", e.getCause() == null ? "took too long" : e.getCause().getMessage());
             return 1;
         }
         stopped.await();
@@ -48,17 +48,17 @@ final class Program {
 
     /** What was wrong with them is logged where they are read. */
     private static void reload(Wiring wiring) {
-        log.atInfo().log("SIGHUP: the rule files are read again");
-        wiring.reload().reload().onFailure(cause -> log.atError().log("Not reloaded: {}", String.valueOf(cause)));
+        LOG.atInfo().log("SIGHUP: the rule files are read again");
+        wiring.reload().reload().onFailure(cause -> LOG.atError().log("Not reloaded: {}", String.valueOf(cause)));
     }
 
     private static void stop(Wiring wiring) {
-        log.atInfo().log("Stopping");
+        LOG.atInfo().log("Stopping");
         try {
             within(wiring.stop(), STOP_SECONDS);
-            log.atInfo().log("Stopped");
+            LOG.atInfo().log("Stopped");
         } catch (ExecutionException | TimeoutException e) {
-            log.atWarn().log("Did not stop in order: {}", String.valueOf(e));
+            LOG.atWarn().log("Did not stop in order: {}", String.valueOf(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -19,6 +19,7 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.container.fault.FaultStage;
 import io.dockmedic.collectors.container.log.LogSampler;
+import io.dockmedic.collectors.container.network.OwnNetworks;
 import io.dockmedic.collectors.container.sample.ContainerSampler;
 import io.dockmedic.collectors.container.shared.NetworkOwners;
 import io.dockmedic.collectors.container.shared.SharedNetworks;
@@ -94,6 +95,7 @@ final class Sight {
     final GpuCollector gpus;
     final AccessCollector gpuAccess;
     final SharedNetworks sharedNetworks;
+    final OwnNetworks ownNetworks;
     final GpuMarks marks;
     final KernelLogCollector kernelLog;
     final SpaceSampler spaces;
@@ -125,6 +127,9 @@ final class Sight {
                 gpus::entrusted, calls.execs(), engineHost::name, clock, health, meters);
         sharedNetworks = new SharedNetworks(SharedNetworks.EVERY, Path.of("/proc"), List.of(RulesVerticle.SUBSCRIBER),
                 engineHost::name, containers, new NetworkOwners(journal), clock, health, meters);
+        ownNetworks = new OwnNetworks(OwnNetworks.EVERY, new OwnNetworks.Where(Path.of("/proc"), Path.of("/sys")),
+                List.of(RulesVerticle.SUBSCRIBER), engineHost::name, containers, calls, calls.bridges(), clock, health,
+                meters);
         marks = GpuMarks.in(config.runtimeDirectory());
         LimitKills limitKills = new LimitKills(gpus);
         engine = new EngineStage(
@@ -222,7 +227,7 @@ final class Sight {
 
     /** What looks and listens itself, in the order in which it starts. */
     List<Deployable> looking() {
-        return List.of(sampler, engine, disks, logs, spaces, audit, gpus, gpuAccess, sharedNetworks, kernelLog,
-                reports);
+        return List.of(sampler, engine, disks, logs, spaces, audit, gpus, gpuAccess, sharedNetworks, ownNetworks,
+                kernelLog, reports);
     }
 }

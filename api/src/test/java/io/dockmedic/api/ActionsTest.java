@@ -64,6 +64,15 @@ class ActionsTest {
                         remedy:
                           - {action: pause, verify: {paused: 1s, within: 60s}}
                           - action: escalate
+                      - alert: Nine
+                        on: container.health
+                        when: event.service == 'act-nine' && event.status == 'healthy'
+                        by: [event.service]
+                        resolve: {on: container.removed}
+                        annotations: {summary: "{{ event.service }} is to end at once"}
+                        remedy:
+                          - {action: kill, verify: {stopped: 1s, within: 60s}}
+                          - action: escalate
                       - alert: Hup
                         on: container.health
                         when: event.service == 'act-hup' && event.status == 'healthy'
@@ -168,6 +177,10 @@ class ActionsTest {
             spine.incident("act-vain", "Vain", "waiting");
             engine.docker("start", "act-vain").orFail();
             engine.run("act-pause", List.of(HEAL), "sleep", "1000");
+            // Healthy in its first run alone, so that nothing asks for its end again.
+            engine.run("act-nine", List.of(HEAL, "--restart=always", "--health-cmd=test -e /tmp/ready",
+                    "--health-interval=2s", "--health-start-period=1h"), "sh", "-c",
+                    "trap '' TERM; rm /tmp/ready || touch /tmp/ready; while :; do sleep 0.1; done");
             // Healthy when its trap is set: the kernel drops a signal that comes before.
             engine.run("act-hup", List.of(HEAL, "--health-cmd=test -e /tmp/ready", "--health-interval=3s"), "sh", "-c",
                     "trap 'echo read again' HUP; touch /tmp/ready; while :; do sleep 0.1; done");
@@ -192,6 +205,11 @@ class ActionsTest {
             assertThat(spine.page("act-pause").path("attempts").toString()).contains("contained");
             assertThat(inspect("{{.State.Status}}", "act-pause")).isEqualTo("paused");
             engine.docker("unpause", "act-pause").orFail();
+            assertThat(spine.page("act-nine").path("acts").toString()).contains("SIGKILL sent");
+            assertThat(inspect("{{.State.Status}} {{.State.ExitCode}}", "act-nine"))
+                    .as("also where its policy is to start it again")
+                    .isEqualTo("exited 137");
+            engine.docker("start", "act-nine").orFail();
             spine.incident("act-hup", "Hup", "healed");
             await().atMost(Spine.SOON).until(() -> engine.docker("logs", "act-hup").text().contains("read again"));
 
@@ -210,6 +228,9 @@ class ActionsTest {
             spine.healSomethingElse(engine, "act-control");
             assertThat(inspect("{{.State.Status}}", "act-pause")).as("undone by a person").isEqualTo("running");
             assertThat(spine.incidents("act-pause")).hasSize(1);
+            assertThat(inspect("{{.State.Status}} {{.RestartCount}}", "act-nine")).as("undone by a person")
+                    .isEqualTo("running 0");
+            assertThat(spine.incidents("act-nine")).hasSize(1);
             assertThat(spine.incidents("act-stop")).hasSize(1);
             assertThat(spine.incidents("act-kept")).hasSize(1);
             assertThat(spine.incidents("act-loop").toString()).doesNotContain("yielded");

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,7 @@ class AdviseTest {
     }
 
     @Test
+    @Tag("long")
     void aWeekGivesLimitsAndAMinuteDoesNot() throws Exception {
         engine.run("measured", List.of("--memory=64m"), "sleep", "1000");
 

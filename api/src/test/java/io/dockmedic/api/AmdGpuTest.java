@@ -88,8 +88,10 @@ class AmdGpuTest {
             assertThat(told.at("/evidence/0/code").asInt()).isEqualTo(10_020);
             assertThat(told.at("/evidence/0/text").asText()).contains("1 uncorrectable hardware errors");
             assertThat(told.at("/labels/route").asText()).isEqualTo("host");
-            assertThat(told.at("/annotations/description").asText()).contains("These use it: " + NAME + ".",
-                    "amd-smi reset --gpureset, for the GPU at " + PLACE);
+            // Of some machines not every process can be looked into, and then others may have it too.
+            assertThat(told.at("/annotations/description").asText())
+                    .containsPattern("^These use it(, and perhaps others)?: " + NAME + "\\.")
+                    .contains("amd-smi reset --gpureset, for the GPU at " + PLACE);
             JsonNode page = spine.pageOf("GpuNeedsResetSoon");
             assertThat(page.path("attempts").toString()).contains("reset-gpu", "only NVIDIA's GPUs are reset");
             assertThat(told.at("/evidence/0/gpu").toString()).contains("amd", PLACE);

@@ -117,8 +117,17 @@ class AskedForByAlertTest {
             assertThat(Files.readAllLines(home.resolve("noted"))).containsExactly("asked-host-command");
             assertThat(calls).containsExactly("POST /mend/asked-http");
             assertThat(spine.pages()).isEmpty();
+
+            // What undoes them, by a person's hand, who is let be.
+            engine.docker("stop", "--time=0", "asked-start").orFail();
+            engine.docker("pause", "asked-unpause").orFail();
+            spine.healSomethingElse(engine, "asked-control");
+            assertThat(Spine.status(engine, "asked-start")).isEqualTo("exited");
+            assertThat(Spine.status(engine, "asked-unpause")).isEqualTo("paused");
+            assertThat(spine.pages()).isEmpty();
         } finally {
             called.stop(0);
+            engine.docker("rm", "--force", "asked-control");
             ASKED.forEach(action -> engine.docker("rm", "--force", "asked-" + action).orFail());
         }
     }

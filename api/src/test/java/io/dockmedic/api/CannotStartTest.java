@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +138,7 @@ class CannotStartTest {
     }
 
     @Test
+    @Tag("long")
     void aServerThatDoesNotAnswerIsTriedAgainThenAPersonIsCalled() {
         engine.docker("volume", "create", "--driver=local", "--opt=type=nfs", "--opt=o=addr=nosuch.invalid,rw",
                 "--opt=device=:/data", "cs-nas").orFail();

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.Edition;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.matrix.Column;
 import io.dockmedic.testkit.matrix.InMatrix;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +40,10 @@ class FaultsTest {
     }
 
     @BeforeAll
-    void start(@TempDir Path home) {
+    void start(@TempDir Path home) throws IOException {
+        Shortened.rule(home, "ContainerRecovering", "for: 30m", "for: 3s", "!isRecovering",
+                "!event.output.contains('rejecting connections')", "isRecovering",
+                "event.output.contains('rejecting connections')");
         spine = Spine.ready(engine.dockerHost(), home, "");
     }
 
@@ -204,6 +212,25 @@ class FaultsTest {
     }
 
     @Test
+    void aDatabaseThatRecoversIsNotRestartedAndAPersonsWhenItTakesTooLong() {
+        BusyboxImage.importAs(engine, "faults/postgres:1", List.of("CMD [\"sleep\",\"1000\"]"));
+        engine.docker("run", "--detach", "--network", "none", "--name", "recovers", "--label=dockmedic.heal=true",
+                "--health-cmd=test -e /tmp/up || { echo /var/run/postgresql:5432 - rejecting connections; exit 1; }",
+                "--health-interval=300ms", "--health-retries=2", "faults/postgres:1").orFail();
+
+        String start = Spine.startedAt(engine, "recovers");
+        JsonNode page = spine.page("recovers");
+        assertThat(page.at("/incident/rule").asText()).isEqualTo("ContainerRecoveringSoon");
+        assertThat(page.at("/incident/annotations/description").asText()).contains("rejecting connections");
+        assertThat(spine.incidents("recovers")).extracting(one -> one.path("rule").asText())
+                .contains("ContainerRecoveringSoon")
+                .doesNotContain("ContainerUnhealthy");
+        assertThat(Spine.startedAt(engine, "recovers")).isEqualTo(start);
+        engine.docker("exec", "recovers", "touch", "/tmp/up").orFail();
+        await().atMost(Spine.SOON).until(() -> spine.resolved("ContainerRecoveringSoon"), Optional::isPresent);
+    }
+
+    @Test
     void whatKeepsChangingItsHealthIsAPersons() {
         run("flaps", List.of("--health-cmd=test -e /tmp/f && rm /tmp/f || { touch /tmp/f; exit 1; }",
                 "--health-interval=300ms", "--health-retries=1"), "trap 'exit 0' TERM; while :; do sleep 0.1; done");
@@ -241,6 +268,39 @@ class FaultsTest {
         assertThat(child.at("/incident/annotations/summary").asText()).contains("and it lives on");
         assertThat(names).allMatch(name -> Spine.status(engine, name).equals("running"));
         assertThat(names).extracting(name -> Spine.startedAt(engine, name)).isEqualTo(starts);
+    }
+
+    @Test
+    void aCleanEndAfterAKillForWantOfMemoryIsAPersons() {
+        run("oomquits", List.of("--memory=16m", "--memory-swap=16m"),
+                "sleep 3; dd if=/dev/zero of=/dev/null bs=40M count=1; exit 0");
+
+        JsonNode page = spine.page("oomquits");
+        assertThat(page.at("/incident/rule").asText()).isEqualTo("ContainerEndedAfterOom");
+        assertThat(page.at("/incident/annotations/summary").asText()).contains("ended with exit code 0");
+        assertThat(spine.incident("oomquits", "ContainerEndedAfterOom", "escalated").at("/remedy/attempts").toString())
+                .contains("not_switched_on");
+        assertThat(Spine.status(engine, "oomquits")).isEqualTo("exited");
+        assertThat(spine.pages("oomquits")).hasSize(1);
+    }
+
+    /** Before its first reading, which one of several mostly has not had then. */
+    @Test
+    @Tag("long")
+    void aKilledChildThatNoReadingCountsIsToldByTheEnginesWord() {
+        List<String> names = new ArrayList<>();
+        await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofSeconds(7)).until(() -> {
+            String name = "oomearly" + names.size();
+            run(name, List.of("--memory=16m", "--memory-swap=16m"),
+                    "sleep 1; dd if=/dev/zero of=/dev/null bs=40M count=1; exec sleep 1000");
+            names.add(name);
+            return names.stream().anyMatch(one -> spine.incidents(one).toString().contains("KilledOomUncounted"));
+        });
+
+        JsonNode page = spine.pageOf("ContainerProcessKilledOomUncounted");
+        assertThat(page.at("/incident/annotations/summary").asText()).contains("oomearly", "and it lives on");
+        assertThat(names).allMatch(name -> Spine.status(engine, name).equals("running"));
+        assertThat(names).allSatisfy(name -> assertThat(spine.pages(name)).hasSizeLessThanOrEqualTo(1));
     }
 
     @Test

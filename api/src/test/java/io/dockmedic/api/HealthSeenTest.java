@@ -9,6 +9,7 @@ import io.dockmedic.testkit.browser.Page;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ class HealthSeenTest {
     }
 
     @Test
+    @Tag("long")
     void healthIsWhatItIsNowAndNotWhatItWas(@TempDir Path home, @TempDir Path profile) throws Exception {
         try (Spine spine = Spine.ready(engine.dockerHost(), home, "");
                 Browser browser = new Browser(profile);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class LoopsTest {
     }
 
     @Test
+    @Tag("long")
     void aServiceThatNeverGetsHealthyUsesUpItsBudgetAndIsOnePage() throws IOException {
         Files.createDirectories(home.resolve("rules.d"));
         Files.writeString(home.resolve("rules.d/stubborn.yml"), """

@@ -156,7 +156,8 @@ class ProgramTest {
         assertThat(post(certificates.clientAs("ops"), reload)).isEqualTo(200);
         String[] ann = {"X-User", "ann", "Dockmedic-Proxy-Secret", "a-secret-of-24-characters"};
         assertThat(post(certificates.client(), reload, ann)).isEqualTo(200);
-        assertThat(post(certificates.client(), reload, ann)).as("too fast").isEqualTo(429);
+        // A second is long enough for one more; a busy machine may take as long for one.
+        await("too fast").atMost(60, TimeUnit.SECONDS).until(() -> post(certificates.client(), reload, ann) == 429);
         assertThat(post(certificates.client(), reload, "X-User", "ann")).isEqualTo(403);
         assertThat(post(certificates.client(), reload, "Authorization", "Bearer wrong")).isEqualTo(401);
         await().atMost(60, TimeUnit.SECONDS)

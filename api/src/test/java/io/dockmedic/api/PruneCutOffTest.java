@@ -44,7 +44,7 @@ class PruneCutOffTest {
     /** A look at the clock before the deadline. */
     private static final Duration NOT_BEFORE = Duration.ofSeconds(115);
     private static final Duration LATE = Duration.ofMinutes(4);
-    /** What an engine answers that is just ending. */
+    /** What an engine answers that is just ending, or more: 503 where its containerd is gone first. */
     private static final int FAILED = 500;
 
     @TempDir
@@ -125,7 +125,7 @@ class PruneCutOffTest {
                 isOver(disk, engine, spine);
                 assertThat(proxy.exchanges()
                         .stream()
-                        .filter(one -> removal(which).test(one.request()) && one.status() != FAILED))
+                        .filter(one -> removal(which).test(one.request()) && one.status() < FAILED))
                         .as("asked once, and once more where the engine has said that it failed")
                         .hasSize(1);
             }

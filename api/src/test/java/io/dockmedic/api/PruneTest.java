@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -121,6 +122,39 @@ class PruneTest {
             } finally {
                 vertx.close().await(1, TimeUnit.MINUTES);
             }
+            assertThat(kept(engine)).isEqualTo(kept);
+        }
+    }
+
+    /** The shipped rule for a disk without room, which has no time to be shortened but that of its proof. */
+    @Test
+    @Tag("long")
+    void onOneWithoutRoomAPersonIsCalledAtOnceAndRoomIsMadeMeanwhile() throws Exception {
+        try (LoopDisk disk = LoopDisk.mount(home, "out", 256, 20_000);
+                PrivateEngine engine = new PrivateEngine("--data-root=" + disk.root())) {
+            ImageBuild.of(engine, "app:1", 16);
+            engine.docker("create", "--network=none", "--name=keeps", "app:1").orFail();
+            engine.terminate();
+            CacheAge.older(disk.root(), Duration.ofHours(25));
+            engine.startAgain();
+            disk.fillTo(99);
+            String mountpoint = disk.root().toString();
+            List<String> kept = kept(engine);
+            Path folder = Files.createDirectories(home.resolve("exhausted"));
+            try (Spine spine = Spine.ready(engine.dockerHost(), folder, "actions: {careful: [prune]}\n")) {
+                JsonNode page = spine.page(mountpoint);
+                assertThat(page.at("/incident/rule").asText()).isEqualTo("DiskExhausted");
+                await().atMost(Spine.SOON)
+                        .untilAsserted(() -> assertThat(spine.incidents(mountpoint))
+                                .filteredOn(one -> one.path("rule").asText().equals("DiskExhaustedPrune"))
+                                .singleElement()
+                                .satisfies(one -> assertThat(
+                                        spine.body("/api/v1/incidents/" + one.path("id").asText()))
+                                        .containsPattern(
+                                                "free before .*, after .*: removed \\d+ pieces of build cache of ")));
+                assertThat(spine.pages()).as("one call for both").hasSize(1);
+            }
+            assertThat(disk.used()).isLessThan(98);
             assertThat(kept(engine)).isEqualTo(kept);
         }
     }

@@ -141,6 +141,26 @@ class ResetGpuTest {
         return new Forked(home).within(OpenBook.view(Files.createDirectory(home.resolve("empty"))));
     }
 
+    /** A driver that does not say what its GPU needs, and no word of the kernel's. */
+    @Test
+    void aFaultThatTheLibraryAloneTellsAsksForTheReset() throws IOException {
+        up("llm", "");
+        FakeNvml fake = FakeNvml.old(home)
+                .runs(0, Long.parseLong(inspect("{{.State.Pid}}", "reset-llm")), 1000);
+        try (Pager pager = new Pager(); Forked program = program(pager, fake)) {
+            program.start();
+            await().atMost(LONG).until(() -> get(program, "/api/v1/gpus").contains(PLACE));
+            fake.xid(0, 62);
+            await().atMost(LONG).until(() -> !pager.escalations(PLACE).isEmpty());
+            JsonNode page = pager.escalations(PLACE).getFirst().body();
+            assertThat(page.at("/incident/rule").asText()).isEqualTo("GpuNeedsReset");
+            assertThat(page.at("/evidence/timeline/0/event").asText()).as("%s", page).isEqualTo("gpu.fault");
+            assertThat(page.at("/approvals/0/action").asText()).as("%s", page).isEqualTo("reset-gpu");
+            assertThat(page.at("/approvals/0/would").asText()).contains(
+                    "Stops these containers, in this order: reset-llm;");
+        }
+    }
+
     @Test
     void whoIsAskedReadsWhatIsDoneAndSaysYes() throws IOException {
         up("llm", "");

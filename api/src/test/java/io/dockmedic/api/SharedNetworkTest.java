@@ -3,9 +3,12 @@ package io.dockmedic.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.SocketProxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +26,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** What shares the network of another container on a real engine, which tells nobody when that network is another one. */
 @RealEngine
 class SharedNetworkTest {
+    private static final String SICK = """
+            groups:
+              - name: sick
+                rules:
+                  - alert: SickBehindAVpn
+                    on: container.health
+                    when: event.status == 'unhealthy'
+                    by: [event.service]
+                    resolve: {on: container.health, when: event.status == 'healthy'}
+                    labels: {severity: warning}
+                    annotations: {summary: "{{ event.service }} is unhealthy"}
+                    remedy:
+                      - {action: restart, verify: {healthy: 3s, within: 60s}}
+                      - {action: recreate, with: {after: 0s}, verify: {healthy: 3s, within: 60s}}
+                      - action: escalate
+            inhibit:
+              - {source: SickBehindAVpn, target: ContainerUnhealthy, equal: [event.service]}
+            """;
+
     @TempDir
     Path home;
 
@@ -105,6 +127,42 @@ class SharedNetworkTest {
                 assertThat(spine.pages(name)).isEmpty();
             }
             assertThat(spine.resolved("ContainerNetworkGoneSoon")).isPresent();
+        }
+    }
+
+    /** A restart would leave it down for ever: it runs on until the next step makes it anew, in the network of what came in the other's place. */
+    @Test
+    @Tag("long")
+    void whatCouldNotBeRestartedIsMadeAnewByTheNextStep() throws Exception {
+        Files.createDirectories(home.resolve("rules.d"));
+        Files.writeString(home.resolve("rules.d/sick.yml"), SICK);
+        engine.run("sic-vpn", Map.of(), "sleep", "1000");
+        engine.docker("run", "--detach", "--name=sic-torrent", "--network=container:sic-vpn",
+                "--label=dockmedic.heal=true", "--stop-timeout=1", "--health-cmd=test ! -e /tmp/bad",
+                "--health-interval=1s", "--health-retries=1", BusyboxImage.in(engine), "sleep", "1000").orFail();
+        String old = id("sic-torrent");
+        try (SocketProxy proxy = new SocketProxy(engine.socket());
+                Spine spine = Spine.ready(proxy.dockerHost(), home, RecreateTest.SWITCHED_ON)) {
+            await().atMost(Spine.SOON).until(() -> knows(home, "sic-vpn"));
+            engine.docker("rm", "--force", "sic-vpn").orFail();
+            engine.run("sic-vpn", Map.of(), "sleep", "1000");
+            engine.docker("exec", "sic-torrent", "touch", "/tmp/bad").orFail();
+            JsonNode healed = spine.incident("sic-torrent", "SickBehindAVpn", "healed");
+            JsonNode attempts = healed.at("/remedy/attempts");
+            assertThat(attempts.path(0).path("outcome").asText())
+                    .startsWith("refused (network_gone): not called: container ");
+            // Who has just made the other one anew may be at work still.
+            assertThat(attempts).extracting(one -> one.path("action").asText() + " "
+                    + one.path("outcome").asText().replaceAll(":.*", ""))
+                    .startsWith("restart refused (network_gone)")
+                    .endsWith("recreate healed")
+                    .containsOnly("restart refused (network_gone)", "recreate refused (not_yet)", "recreate healed")
+                    .doesNotHaveDuplicates();
+            assertThat(proxy.count("POST", "/restart")).isZero();
+            assertThat(id("sic-torrent")).isNotEqualTo(old);
+            assertThat(Spine.status(engine, "sic-torrent")).isEqualTo("running");
+            assertThat(network("sic-torrent")).isEqualTo(network("sic-vpn"));
+            assertThat(spine.pages("sic-torrent")).isEmpty();
         }
     }
 

@@ -75,7 +75,7 @@ class ShippedLaddersTest {
         soon("ContainerUnhealthy", "attempts: [0s, 10s]", "attempts: [0s, 1s]", "{healthy: 10s, within: 120s}",
                 "{healthy: 2s, within: 6s}", "- action: recreate\n",
                 "- action: recreate\n            with: {after: 0s}\n",
-                "        unless: [probeIsMissing]\n", "");
+                "        unless: [probeIsMissing, isRecovering]\n", "");
     }
 
     @Test

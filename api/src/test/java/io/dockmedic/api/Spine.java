@@ -118,7 +118,7 @@ final class Spine implements AutoCloseable {
             });
             pager.start();
             Path file = Files.writeString(home.resolve("dockmedic.yml"), """
-                    engine: {address: "%s"}
+                    %s
                     listen: 127.0.0.1:0
                     data_directory: data
                     runtime_directory: "%s"
@@ -126,7 +126,8 @@ final class Spine implements AutoCloseable {
                     kernel_log: %s
                     %s
                     %s
-                    """.formatted(dockerHost, shared, kernelLog,
+                    """.formatted(settings.contains("engine:") ? "" : "engine: {address: \"" + dockerHost + "\"}",
+                    shared, kernelLog,
                     settings.contains("escalation:")
                             ? ""
                             : "escalation: {receivers: [{name: pager, webhook: {url: \"http://127.0.0.1:"

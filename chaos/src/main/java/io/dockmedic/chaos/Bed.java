@@ -25,7 +25,9 @@ final class Bed {
             read word < /ctl/word; [ "$word" = oom ] && exec tail /dev/zero; exit $word""";
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration SEEN = Duration.ofSeconds(30);
-    private static final Duration GPU_LIMIT = Duration.ofMinutes(4);
+    /** So often it tries again after somebody listened and before it is lost: whoever did may have been killed right then. */
+    private static final int GPU_TRIES = 5;
+    private static final Duration GPU_LIMIT = Duration.ofMinutes(15);
     /** Longer than it takes to be healed of the one before. */
     private static final Duration BEFORE_ITS_NEXT_TRY = Duration.ofSeconds(25);
 
@@ -142,7 +144,8 @@ final class Bed {
 
     /**
      * Its main process computes on a GPU and makes a fault there, which takes its work on it: it goes on and is of no use, and tries
-     * again now and then, until it is started anew or a person was told.
+     * again now and then, until it is started anew or a person was told, or its driver has told of it so often to somebody who listened
+     * that it should have been by then.
      */
     void faultOnItsGpu() {
         awaitRunning();
@@ -152,14 +155,16 @@ final class Bed {
                 .body("/api/v1/gpus")
                 .filter(all -> all.contains(patient.name()))
                 .isPresent());
+        long heard = hospital.gpus().told(number);
+        int before = starts();
         fault(Kind.SPOILED, "XID 31", () -> {
-            int before = starts();
             spoiledAt = before;
             Patience.until(GPU_LIMIT, () -> {
                 if (starts() == before && ProcessHandle.of(victim).isPresent()) {
                     hospital.gpus().fault(number);
                 }
-                return Patience.until(BEFORE_ITS_NEXT_TRY, () -> starts() > before || told());
+                return Patience.until(BEFORE_ITS_NEXT_TRY, () -> starts() > before || told())
+                        || hospital.gpus().told(number) - heard >= GPU_TRIES;
             });
             hospital.gpus().left(number, victim);
         });

@@ -32,6 +32,11 @@ final class Gpus {
         library.xid(bed % MOST, PAGE_FAULT);
     }
 
+    /** How often that GPU's driver told of a fault to somebody who listened. */
+    long told(int bed) {
+        return library.told(bed % MOST);
+    }
+
     /** That process is gone, or has let go of it. */
     void left(int bed, long pid) {
         library.leaves(bed % MOST, pid);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -37,6 +38,7 @@ import java.util.function.Supplier;
  * @param grounds  what folders of the engine's machine lie on, as far as that is known; the future never fails
  * @param listener who listens at a port of this machine; the future never fails
  * @param host     how the engine's machine is; the future never fails
+ * @param booting  whether the engine's machine started only just now
  * @param looks    what a diagnosis looks at beside, in the order in which it is told
  */
 public record Closely(ChangeCalls changes, RemakeCalls remakes, NetworkCalls networks, ExecCalls execs,
@@ -44,7 +46,7 @@ public record Closely(ChangeCalls changes, RemakeCalls remakes, NetworkCalls net
         BiFunction<String, List<String>, Future<List<String>>> missing, DetailCalls details, StatsCalls stats,
         Vantage vantage, Function<Collection<String>, Future<Map<String, Ground>>> grounds,
         IntFunction<Future<Optional<String>>> listener, Supplier<Future<HostState>> host,
-        List<Look> looks) {
+        BooleanSupplier booting, List<Look> looks) {
     public Closely {
         looks = List.copyOf(looks);
     }

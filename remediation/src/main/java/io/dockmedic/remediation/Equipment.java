@@ -12,6 +12,7 @@ import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.Actions;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.backup.Backing;
+import io.dockmedic.remediation.action.backup.Stock;
 import io.dockmedic.remediation.action.backup.Successes;
 import io.dockmedic.remediation.action.backup.UnderWay;
 import io.dockmedic.remediation.action.call.OneCall;
@@ -52,6 +53,7 @@ import io.dockmedic.remediation.record.Steps;
 import io.dockmedic.remediation.room.EngineRoom;
 import io.dockmedic.remediation.view.Views;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -70,6 +72,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Equipment {
     private static final Logger LOG = LoggerFactory.getLogger(Equipment.class);
+    private static final Duration READ_AGAIN = Duration.ofMinutes(1);
 
     private final Vertx vertx;
     private final RemediationSetup setup;
@@ -90,6 +93,7 @@ final class Equipment {
     private final Steps steps;
     private final Heard heard;
     private final GoodRuns goodRuns;
+    private final Successes backedUp;
 
     /** @param engineSince since when the engine is in sight; null while it is not */
     Equipment(Vertx vertx, RemediationSetup setup, Views views, Redactor redactor, Publisher<OwnAct> ledger,
@@ -114,6 +118,7 @@ final class Equipment {
         this.steps = new Steps(setup.journal());
         this.heard = new Heard(steps, views.acts()::heard, redactor, settings.rawLogs());
         this.goodRuns = new GoodRuns(setup.journal());
+        this.backedUp = readBackups();
     }
 
     /**
@@ -149,7 +154,7 @@ final class Equipment {
         return new OnGpu(gpus.resetting(), new NvidiaSmi(gpus.smi(), guard("reset-gpu"), clock), calls,
                 closely.changes(), closely.remakes(), steps, heard, ledger, views.bystanders(),
                 siblings(ResetGpuAction.ABOUT), views.lanes(), leave::on, visitors::in, leave::onHost,
-                views.acts()::on, setup.observer(), clock, timers);
+                views.acts()::on, room(), setup.observer(), clock, timers);
     }
 
     private Siblings siblings(ActionDescription action) {
@@ -203,12 +208,13 @@ final class Equipment {
     private Stacking stacking() {
         return new Stacking(calls, closely.remakes(), steps, ledger, views.bystanders(),
                 siblings(RestartStackAction.ABOUT),
-                id -> leave.on(id, RestartStackAction.ABOUT), visitors::in, views.acts()::on, room(), setup.observer(),
+                (act, id) -> leave.on(act, id, RestartStackAction.ABOUT), visitors::in, views.acts()::on, room(),
+                setup.observer(),
                 clock, timers);
     }
 
     private EngineRoom room() {
-        return new EngineRoom(setup.disk().gauge(), setup.disk().mount());
+        return new EngineRoom(setup.disk().gauge(), setup.disk().mount(), closely.grounds());
     }
 
     private Reconnecting reconnecting() {
@@ -218,22 +224,32 @@ final class Equipment {
 
     private Backing backing(UnderWay backups) {
         return new Backing(calls, closely.changes(), closely.copies(), closely.execs(), closely.details(), steps,
-                ledger, views.bystanders(), visitors::in, heard, settings.backups(), backedUp(),
-                setup.gpus()::driverMismatch,
+                ledger, views.bystanders(), visitors::in, heard, settings.backups(), backedUp,
+                setup.gpus()::driverMismatch, room(),
                 setup.observer(),
                 guard("backup-volume"), backups, clock, timers);
     }
 
-    /** What was backed up before our start is read beside everything else: the disk may hang. */
-    private Successes backedUp() {
+    /** Which verified backups there are. */
+    Stock stock() {
+        return new Stock(settings.backups(), guard("backups-there"), clock);
+    }
+
+    /** What was backed up before our start is read beside everything else, for metrics: the disk may hang. */
+    private Successes readBackups() {
         Successes successes = new Successes(setup.meters());
-        settings.backups()
-                .ifPresent(directory -> guard("backups").call("backups", Duration.ofMinutes(1), () -> {
-                    successes.read(directory, clock.shown(clock.now()));
-                    return true;
-                })
-                        .onFailure(unread -> LOG.warn("what was backed up before cannot be read: {}",
-                                String.valueOf(unread.getMessage()))));
+        HangGuard reading = guard("backups");
+        settings.backups().ifPresent(directory -> readBackups(successes, directory, reading));
         return successes;
+    }
+
+    private void readBackups(Successes successes, Path directory, HangGuard reading) {
+        reading.call("backups", READ_AGAIN, () -> {
+            successes.read(directory, clock.shown(clock.now()));
+            return true;
+        }).onFailure(unread -> {
+            LOG.warn("what was backed up before cannot be read: {}", String.valueOf(unread.getMessage()));
+            timers.after(READ_AGAIN, () -> readBackups(successes, directory, reading));
+        });
     }
 }

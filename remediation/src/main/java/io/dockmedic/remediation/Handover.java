@@ -192,20 +192,32 @@ final class Handover {
                 .toList();
     }
 
-    /** What was under way there is not known, so nothing is done on those services until our next start. */
+    /**
+     * What was under way there is not known, so nothing is done on those services until our next start, by when somebody has been told. What
+     * was called and not settled is known for itself, and is settled then as now.
+     */
     private void stopWhatIsUnknown(List<History.Unreadable> unreadable) {
-        List<String> services = unreadable.stream().map(History.Unreadable::service).distinct().sorted().toList();
+        List<String> services = unreadable.stream()
+                .filter(one -> !one.ended())
+                .map(History.Unreadable::service)
+                .distinct()
+                .sorted()
+                .toList();
         for (History.Unreadable one : unreadable) {
             LOG.atError()
                     .addKeyValue("incident", one.incident())
                     .addKeyValue("service", one.service())
                     .addKeyValue("reason", one.why())
-                    .log("a remedy in the journal cannot be read; no act on its service");
+                    .log(one.ended()
+                            ? "a remedy in the journal, which is over, cannot be read"
+                            : "a remedy in the journal cannot be read; no act on its service until the next start");
+            tools.records().passOver(one.incident());
         }
-        services.forEach(service -> tools.lanes().take(service, "a remedy that cannot be read"));
+        services.forEach(service -> tools.lanes().close(service));
         if (!services.isEmpty()) {
             health.say(PART, Health.Status.DEGRADED,
-                    "no acts on " + String.join(", ", services) + ": their remedies in the journal cannot be read");
+                    "no acts on " + String.join(", ", services)
+                            + ": their remedies in the journal cannot be read; look at them, then restart Dockmedic");
         }
     }
 }

@@ -32,7 +32,8 @@ final class Leave {
      * @param look        looks for a pause by file; never fails
      * @param brakes      what holds up acts on a container now; without one, on the whole host
      * @param containers  every container there is
-     * @param spared      services whose trouble has a known cause, which a storm does not hold up
+     * @param spared      whether the act of that id is for an incident of which the cause is known: a storm does not hold it up, whatever it
+     *                    comes to
      * @param engineSince since when the engine is in sight; null while it is not
      */
     Leave(Policy policy, BooleanSupplier observer, Supplier<Future<Void>> look,
@@ -53,19 +54,23 @@ final class Leave {
         return look.get().map(looked -> !nothingIsChanged() && brakes.apply(null).equals(Brakes.NONE));
     }
 
-    /** Whether what was begun on a container may go on; looks for a pause by file too. */
-    Future<Boolean> on(String container) {
-        return look.get().map(looked -> !nothingIsChanged() && goingOn(container).equals(Brakes.NONE));
+    /**
+     * Whether what was begun on a container may go on; looks for a pause by file too.
+     *
+     * @param act the id of what was begun
+     */
+    Future<Boolean> on(String act, String container) {
+        return look.get().map(looked -> !nothingIsChanged() && goingOn(act, container).equals(Brakes.NONE));
     }
 
     /**
      * The same of an action that is neither switched on nor asked about any more, as the configuration may have changed since
      * it was begun: that may not go on.
      */
-    Future<Boolean> on(String container, ActionDescription action) {
+    Future<Boolean> on(String act, String container, ActionDescription action) {
         boolean permitted = policy.permits().asks(action)
                 || policy.permits().allow(action, find(container), clock.shown(clock.now()));
-        return on(container).map(may -> may && permitted);
+        return on(act, container).map(may -> may && permitted);
     }
 
     /** By the configuration, which may have been another one when it was begun. */
@@ -97,10 +102,10 @@ final class Leave {
     }
 
     /** As it was decided: a storm holds up nothing whose cause is known. */
-    private Brakes goingOn(String container) {
+    private Brakes goingOn(String act, String container) {
         Container found = find(container);
         Brakes now = brakes.apply(found);
-        return now.storm() != null && found != null && spared.test(found.service().key())
+        return now.storm() != null && spared.test(act)
                 ? new Brakes(null, now.paused(), now.dryRun(), now.silenced(), now.maintenance())
                 : now;
     }

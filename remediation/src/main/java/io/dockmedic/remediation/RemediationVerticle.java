@@ -40,7 +40,6 @@ import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.diagnose.last.DeathLogs;
 import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.publish.Remedies;
-import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.remediation.question.QuestionJson;
 import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.DeliveryRecords;
@@ -55,6 +54,7 @@ import io.dockmedic.remediation.restore.Returns;
 import io.dockmedic.remediation.treat.Settlements;
 import io.dockmedic.remediation.treat.Tools;
 import io.dockmedic.remediation.verify.Ears;
+import io.dockmedic.remediation.verify.Recall;
 import io.dockmedic.remediation.verify.probe.Asks;
 import io.dockmedic.remediation.view.Acts;
 import io.dockmedic.remediation.view.Bystanders;
@@ -151,8 +151,8 @@ public final class RemediationVerticle extends VerticleBase {
                 meters);
         Escalations telling = telling(desk);
         Publisher<OwnAct> ledger = new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters);
-        Publisher<Tried> tried = new Publisher<>(vertx, Tried.TOPIC, List.of(Tried.SUBSCRIBER), meters);
-        Publisher<RemedyChange> remedies = new Publisher<>(vertx, Remedies.TOPIC, setup.listeners(), meters);
+        News news = new News(new Publisher<>(vertx, Tried.TOPIC, List.of(Tried.SUBSCRIBER), meters),
+                new Publisher<>(vertx, Remedies.TOPIC, setup.listeners(), meters));
         Acts acts = new Acts(lookBack);
         Views views = new Views(acts, new Lanes(), new Held(records, calls, clock, timers), new Services(),
                 new Bystanders(clock));
@@ -160,8 +160,11 @@ public final class RemediationVerticle extends VerticleBase {
                 new PauseFile(vertx, settings.pauseFile()), telling, new BrakeRecords(journal), clock, timers,
                 setup.health(), meters);
         Leave leave = new Leave(policy, setup.observer(), brake::look, brake::on, setup::containers,
-                service -> ward != null && ward.ofKnownCause(service), this::engineSince, clock);
-        Footing footing = new Footing(new GoodRuns(journal), closely.grounds());
+                act -> acts.find(act)
+                        .filter(one -> ward != null && ward.ofKnownCause(one.incident()))
+                        .isPresent(),
+                this::engineSince, clock);
+        Footing footing = new Footing(new GoodRuns(journal), closely.grounds(), closely.booting());
         UnderWay backups = new UnderWay(timers);
         Marks marks = new Marks(setup.marking(),
                 new MarkTexts(setup.marking().gpus(), setup::containers, redactor::line, clock), leave::toMark,
@@ -173,8 +176,9 @@ public final class RemediationVerticle extends VerticleBase {
         boolean prunes = policy.permits().mayEver(PruneAction.ABOUT);
         Visitors visitors = new Visitors(closely.execs(), Path.of("/proc"),
                 new HangGuard(vertx, timers, "terminals"), clock);
-        Actions actions = new Equipment(vertx, setup, views, redactor, ledger, brake, leave, footing, unused, visitors,
-                this::engineSince)
+        Equipment equipment = new Equipment(vertx, setup, views, redactor, ledger, brake, leave, footing, unused,
+                visitors, this::engineSince);
+        Actions actions = equipment
                 .actions(examination, telling, id -> returning != null && returning.owes(id), backups, marks,
                         (action, subject) -> ward != null && ward.asks(action, subject));
         pulse.begins(context);
@@ -194,16 +198,16 @@ public final class RemediationVerticle extends VerticleBase {
                 footing, closely.host(), setup::containers, clock, timers);
         Asks asks = new Asks(vertx, closely.details(), closely.execs(), closely.vantage(), clock, timers);
         Publisher<Sought> sought = new Publisher<>(vertx, Sought.TOPIC, List.of(Sought.SUBSCRIBER), meters);
-        Ears ears = new Ears(sought::publish);
+        Ears ears = new Ears(sought::deliver, new Recall(journal, Kinds.standard())::since, Kinds.standard());
         Ward all = new Ward(records, clock, timers, setup.observer(), setup.gpus()::driverMismatch,
                 setup.health(), lookBack,
                 new IncidentReader(journal, Kinds.standard())::find, owner -> new Tools(
                         new Decider(Guards.IN_ORDER), policy, owner::situation, owner.sources()::of, actions,
                         settlements, telling, desk, remarks, records, calls, setup.disk().gauge(), asks, ears,
-                        views.services(), acts, views.lanes(), new InVain(),
+                        views.services(), acts, views.lanes(), new InVain(), equipment.stock(),
                         name -> Meant.by(name, setup.sightings().get()),
                         visitors::in, footing, views.held(), brake, clock,
-                        timers, meters, tried::publish, remedies::publish));
+                        timers, meters, news::tried, news::stands));
         ward = all;
         Closing end = new Closing(backups, settlements, all, telling);
         closing = end;

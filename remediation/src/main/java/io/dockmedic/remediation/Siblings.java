@@ -17,7 +17,9 @@ import io.dockmedic.remediation.decide.Source;
 import io.dockmedic.remediation.decide.TakenDown;
 import io.dockmedic.remediation.decide.Touch;
 import io.dockmedic.remediation.decide.Touches;
+import io.dockmedic.remediation.decide.Unsaved;
 import io.dockmedic.remediation.decide.Verdict;
+import io.dockmedic.remediation.decide.brake.Unquiet;
 import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.remediation.decide.brake.Hold;
 import io.dockmedic.remediation.decide.guard.CooldownGuard;
@@ -103,7 +105,7 @@ final class Siblings implements Neighbours {
         Verdict verdict = DECIDER.judge(new Proposal(now, action, true, incident, container, state,
                 policy, new Situation(false, true, now, driverMismatch.get()), circumstances,
                 acts.spent(service, incident.rule(), action.name()),
-                its, false, List.of(), Source.NONE, clock.shown(now), "", ""));
+                its, false, List.of(), Source.NONE, clock.shown(now), "", "", Unsaved.NOTHING, Unquiet.NOTHING));
         return verdict instanceof Verdict.Act ? consentEndsBefore(container) : Optional.of(verdict.detail());
     }
 

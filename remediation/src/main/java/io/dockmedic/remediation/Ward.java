@@ -118,9 +118,10 @@ final class Ward implements Cases {
         return remedies.values().stream().anyMatch(remedy -> remedy.asks(action, subject));
     }
 
-    /** Whether something that is known has made an incident of the service that fires. */
-    boolean ofKnownCause(String service) {
-        return remedies.values().stream().anyMatch(remedy -> remedy.service().equals(service) && remedy.ofKnownCause());
+    /** Whether the incident fires, and what has made it is known. */
+    boolean ofKnownCause(String incident) {
+        Remedy remedy = remedies.get(incident);
+        return remedy != null && remedy.ofKnownCause();
     }
 
     @Override
@@ -153,6 +154,7 @@ final class Ward implements Cases {
             case EngineEvent.Disconnected disconnected -> {
                 engineSince = null;
                 tools.services().lost(disconnected.at());
+                List.copyOf(remedies.values()).forEach(Remedy::engineLost);
                 yield Future.succeededFuture();
             }
             case ContainerEvent container -> happened(container);
@@ -237,8 +239,8 @@ final class Ward implements Cases {
         return tools.actions().find(step.action()).filter(action -> action.about().aim() == Aim.KEEP).isPresent();
     }
 
-    /** A remedy told of a change: those that are finished need not be kept. */
-    void dropFinished() {
+    /** Nothing will ever come of those. */
+    private void dropFinished() {
         remedies.values().removeIf(Remedy::finished);
     }
 

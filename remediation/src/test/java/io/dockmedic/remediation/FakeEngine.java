@@ -97,6 +97,11 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     public volatile String error = "";
     /** What its container asks for. */
     public volatile GpuAsk asks = GpuAsk.NONE;
+    /** Whose network its container shares; empty when nobody's. */
+    public volatile String networkOf = "";
+    /** What it says of that one. */
+    public volatile Supplier<CallResult<ContainerState>> host = () -> new CallResult.Refused<>(ErrorClass.NOT_FOUND,
+            404, "no such container");
     /** What it says of any image. */
     public volatile CallResult<String> image = new CallResult.Done<>("sha256:1");
 
@@ -126,6 +131,9 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
     public Future<CallResult<ContainerState>> inspect(String id) {
         if (frozen) {
             return Future.succeededFuture(new CallResult.Unknown<>("no answer in 5 s"));
+        }
+        if (!networkOf.isEmpty() && id.equals(networkOf)) {
+            return Future.succeededFuture(host.get());
         }
         if (!there) {
             return Future.succeededFuture(new CallResult.Refused<>(ErrorClass.NOT_FOUND, 404, "no such container"));
@@ -277,6 +285,6 @@ public final class FakeEngine implements EngineCalls, ChangeCalls, DetailCalls, 
                 now == null ? null : new ContainerState.HealthState(now, 0, List.of()),
                 restartPolicy, "SIGTERM", stopTimeout, false,
                 List.of("serve", "--token=hunter2"), writableVolume, mounts, logFile,
-                limits, asks);
+                limits, asks, networkOf.isEmpty() ? "" : "container:" + networkOf);
     }
 }

@@ -44,6 +44,10 @@ public final class FakeGpus implements Resetting {
     public volatile Runnable onLetGo = () -> {};
     /** What happens when they are looked at. */
     public volatile Runnable onLook = () -> {};
+    /** When they were read. */
+    public volatile Instant began = Instant.MAX;
+    /** What happens when somebody has them read. */
+    public volatile Runnable onAsked = () -> {};
     /** Told what is done with our hold. */
     public volatile Consumer<String> hears = any -> {};
     /** Places of those whose needs were forgotten last. */
@@ -103,6 +107,16 @@ public final class FakeGpus implements Resetting {
         return released != null && released.release().ended() == null
                 ? GpuSamples.of(new DriverSample(Gpu.NVIDIA, GpuDriverState.RELEASED, "released", "", 1), List.of())
                 : GpuSamples.of(driver, samples);
+    }
+
+    @Override
+    public Instant began() {
+        return began;
+    }
+
+    @Override
+    public void look() {
+        onAsked.run();
     }
 
     @Override

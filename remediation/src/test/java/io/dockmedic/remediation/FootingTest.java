@@ -74,6 +74,41 @@ class FootingTest {
     }
 
     @Test
+    void whileTheMachineBootsItIsWaitedForAndThenStarted() {
+        hospital.booting = true;
+        hospital.grounds = Map.of(FOLDER, EMPTY);
+        dies();
+        hospital.pass(150);
+        assertThat(hospital.last().state()).isEqualTo("waiting");
+        hospital.grounds = Map.of(FOLDER, SHARE);
+        hospital.pass(10);
+        assertThat(hospital.engine.restarts).hasSize(1);
+    }
+
+    /** A file system with errors, which is not late. */
+    @Test
+    void whatBecameReadOnlyIsToldAtOnceAlsoWhileTheMachineBoots() {
+        hospital.booting = true;
+        hospital.grounds = Map.of(FOLDER, new Ground(SHARE.point(), SHARE.type(), true));
+        dies();
+        assertThat(hospital.last().state()).isEqualTo("escalated");
+        assertThat(hospital.last().attempts().getFirst().toString()).contains("which takes no writes any more");
+        assertThat(hospital.engine.starts).isEmpty();
+    }
+
+    @Test
+    void whatIsNotThereAfterTheBootIsTold() {
+        hospital.booting = true;
+        hospital.grounds = Map.of(FOLDER, EMPTY);
+        dies();
+        hospital.pass(60);
+        hospital.booting = false;
+        hospital.pass(10);
+        assertThat(hospital.last().state()).isEqualTo("escalated");
+        assertThat(hospital.engine.restarts).isEmpty();
+    }
+
+    @Test
     void whereItLiesAsItLayItIs() {
         hospital.grounds = Map.of(FOLDER, SHARE);
         dies();

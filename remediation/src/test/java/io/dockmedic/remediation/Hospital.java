@@ -101,6 +101,8 @@ public final class Hospital implements AutoCloseable {
     /** What the rules were told of what is tried. */
     public final List<Tried> tried = new CopyOnWriteArrayList<>();
     public final List<RemedyChange> remedies = new CopyOnWriteArrayList<>();
+    /** Those who are told of that fail on it. */
+    public volatile boolean deaf;
     /** What the engine has. */
     public volatile Collection<Container> containers = List.of();
     /** Ids of those that do not run, whatever the engine says of the one it has. */
@@ -109,6 +111,8 @@ public final class Hospital implements AutoCloseable {
     public volatile Optional<String> engineDisk = Optional.of("/data");
     /** What folders of the host lie on. */
     public volatile Map<String, Ground> grounds = Map.of();
+    /** The machine started only just now. */
+    public volatile boolean booting;
     /** What happens when that has been looked at. */
     public volatile Runnable onGrounds = () -> {};
     /** What the host says it has left. */
@@ -181,7 +185,7 @@ public final class Hospital implements AutoCloseable {
         });
         Subscriber.on(vertx, Tried.TOPIC, Tried.SUBSCRIBER, about -> {
             tried.add(about);
-            return Future.succeededFuture();
+            return heard();
         });
         Subscriber.on(vertx, Sought.TOPIC, Sought.SUBSCRIBER, about -> {
             seekers.hear(about);
@@ -189,7 +193,7 @@ public final class Hospital implements AutoCloseable {
         });
         Subscriber.on(vertx, Remedies.TOPIC, "test", change -> {
             remedies.add(change);
-            return Future.succeededFuture();
+            return heard();
         });
         RemediationVerticle stage = new RemediationVerticle(new RemediationSetup(
                 settings, this.engine, disk, time, time, health, meters, () -> observes, this::sightings,
@@ -205,7 +209,7 @@ public final class Hospital implements AutoCloseable {
                             return Future.succeededFuture(seen);
                         },
                         port -> Future.succeededFuture(Optional.empty()), () -> Future.succeededFuture(host),
-                        List.of(seen -> look.at(seen))),
+                        () -> booting, List.of(seen -> look.at(seen))),
                 new Disk(room, room::on, List::of, () -> engineDisk),
                 new MemoryReadings(id -> this.engine.used(time.now()), () -> available.get()),
                 new Marking(marks, () -> gpus), power,
@@ -219,6 +223,10 @@ public final class Hospital implements AutoCloseable {
         events = new Publisher<>(vertx, Events.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
         incidents = new Publisher<>(vertx, Incidents.TOPIC, List.of(RemediationVerticle.SUBSCRIBER), meters);
         sights = new Publisher<>(vertx, Sight.TOPIC, List.of(Sight.SUBSCRIBER), meters);
+    }
+
+    private Future<Void> heard() {
+        return deaf ? Future.failedFuture("does not listen") : Future.succeededFuture();
     }
 
     /** On the worker thread: the event loop waits when {@link #journalGoesAway} in the midst of an act. */

@@ -40,12 +40,13 @@ class LeaveTest {
     }
 
     private boolean goesOn(HealMode heal, boolean dryRun, Permits permits) {
-        return Hospital.get(leave(heal, dryRun, permits).on(Samples.ID, RestartStackAction.ABOUT));
+        return Hospital.get(leave(heal, dryRun, permits).on("a1", Samples.ID, RestartStackAction.ABOUT));
     }
 
     private Leave leave(HealMode heal, boolean dryRun, Permits permits) {
         return new Leave(policy(heal, dryRun, permits), () -> observes, Future::succeededFuture, any -> brakes,
-                () -> List.of(Samples.container(Samples.CONSENT)), service -> spared && service.equals("web"),
+                () -> List.of(Samples.container(Samples.CONSENT)),
+                act -> spared && act.equals("a1"),
                 () -> engineSince, new ManualTime(NOW));
     }
 
@@ -68,6 +69,12 @@ class LeaveTest {
         assertThat(goesOn(HealMode.LABELLED, false, ON)).isFalse();
         spared = true;
         assertThat(goesOn(HealMode.LABELLED, false, ON)).isTrue();
+        assertThat(Hospital.get(leave(HealMode.LABELLED, false, ON).on("a2", Samples.ID)))
+                .as("another incident's act on the same service")
+                .isFalse();
+        assertThat(Hospital.get(leave(HealMode.LABELLED, false, ON).on("a1", "0".repeat(64))))
+                .as("what it comes to beside the incident's own")
+                .isTrue();
         brakes = new Brakes(much, new Hold(null, "a person"), null, null, null);
         assertThat(goesOn(HealMode.LABELLED, false, ON)).isFalse();
     }

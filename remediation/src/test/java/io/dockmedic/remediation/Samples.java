@@ -86,8 +86,13 @@ public final class Samples {
     }
 
     public static Incident incident(String id, String rule, Event... evidence) {
+        return graded("warning", id, rule, evidence);
+    }
+
+    /** The same, as grave as that. */
+    public static Incident graded(String severity, String id, String rule, Event... evidence) {
         return new Incident(id, rule, "web", Incident.State.FIRING, evidence[0].at(), evidence[0].at(), null, "",
-                Map.of("severity", "warning", "route", "owner"), Map.of("summary", "web exited with code 1"),
+                Map.of("severity", severity, "route", "owner"), Map.of("summary", "web exited with code 1"),
                 List.of(evidence), evidence.length);
     }
 

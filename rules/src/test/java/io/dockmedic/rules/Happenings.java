@@ -3,6 +3,7 @@ package io.dockmedic.rules;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.Neighbours;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.event.StartCause;
@@ -18,6 +19,10 @@ import java.util.function.UnaryOperator;
 
 /** Makes events of one container, each at the time given. */
 public record Happenings(Container container) {
+    private static final Usage CALM = new Usage(Duration.ofSeconds(10), 10, 100, 0, 100 << 20, 1 << 30, 10, 0, 10, 100,
+            0, 0, 0, 0,
+            0, 0, 0);
+
     public static Happenings of(String name) {
         return new Happenings(new Container(
                 "c0ffee".repeat(10), name, "web:1", Map.of("tier", "front"), Service.of(name, Map.of()), false));
@@ -92,8 +97,11 @@ public record Happenings(Container container) {
 
     /** Read after ten seconds, with a tenth of its limits used. */
     public ContainerEvent sampled(Instant at, UnaryOperator<Usage> but) {
-        Usage calm = new Usage(Duration.ofSeconds(10), 10, 100, 0, 100 << 20, 1 << 30, 10, 0, 10, 100, 0, 0, 0, 0, 0, 0,
-                0);
-        return new ContainerEvent.Sampled(at, "host", Origin.DOCKMEDIC, container, but.apply(calm));
+        return new ContainerEvent.Sampled(at, "host", Origin.DOCKMEDIC, container, but.apply(CALM));
+    }
+
+    /** The same beside others. */
+    public ContainerEvent crowding(Instant at, Neighbours neighbours) {
+        return new ContainerEvent.Sampled(at, "host", Origin.DOCKMEDIC, container, CALM, neighbours);
     }
 }

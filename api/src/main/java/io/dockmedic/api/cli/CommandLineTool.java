@@ -1,10 +1,14 @@
 package io.dockmedic.api.cli;
 
 import io.dockmedic.api.build.Build;
+import io.dockmedic.rules.expression.Nearest;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code dockmedic} with its commands. */
 @Command(name = "dockmedic", mixinStandardHelpOptions = true, versionProvider = CommandLineTool.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Keeps Docker hosts healthy without Kubernetes.")
@@ -26,7 +30,22 @@ public final class CommandLineTool {
                                     .collect(Collectors.joining("\n")));
             return CommandLine.ExitCode.SOFTWARE;
         });
+        IParameterExceptionHandler others = line.getParameterExceptionHandler();
+        line.setParameterExceptionHandler((wrong, arguments) -> wrong.getCommandLine().getParent() == null
+                && wrong instanceof UnmatchedArgumentException unmatched
+                        ? unknown(line, unmatched.getUnmatched().getFirst())
+                        : others.handleParseException(wrong, arguments));
         return line;
+    }
+
+    private static int unknown(CommandLine line, String word) {
+        Set<String> commands = line.getSubcommands().keySet();
+        line.getErr()
+                .println(Shown.plain("dockmedic: there is no " + (word.startsWith("-") ? "option" : "command") + " '"
+                        + word + "'"
+                        + Nearest.find(word, commands).map(near -> "; did you mean '" + near + "'?").orElse("")));
+        line.getErr().println("Commands: " + String.join(", ", commands) + ". dockmedic --help says what each does.");
+        return line.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** From the jar's manifest. */

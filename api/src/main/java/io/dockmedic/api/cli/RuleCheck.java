@@ -54,7 +54,9 @@ public final class RuleCheck implements FileCheck {
     private static List<String> byDefault(RuleSet set) {
         Policy none = Policy.DEFAULT;
         Budgets budgets = new Budgets(own(none.service()), own(none.rule()), own(none.action()), own(none.host()));
-        return Stream.of(NotPermitted.in(set, none.permits()), SpentBudgets.in(set, budgets, none.cooldown()))
+        return Stream
+                .of(NotPermitted.in(set, none.permits()), SpentBudgets.in(set, budgets, none.cooldown()),
+                        NeverQuiet.of(set))
                 .flatMap(List::stream)
                 .map(line -> line + " (checked without one: dockmedic check dockmedic.yml goes by what yours says)")
                 .toList();
@@ -75,8 +77,10 @@ public final class RuleCheck implements FileCheck {
     Findings under(Config config) {
         return findings(new RuleDirectory(config.rulesDirectory()).read(),
                 set -> Stream.of(UnknownNames.in(set, config).stream(),
+                        NeverHeard.in(set, config).stream(),
                         NotPermitted.in(set, config.permits()).stream(),
-                        SpentBudgets.in(set, config.budgets(), config.cooldown()).stream())
+                        SpentBudgets.in(set, config.budgets(), config.cooldown()).stream(),
+                        NeverQuiet.in(set, config).stream())
                         .flatMap(lines -> lines)
                         .toList());
     }

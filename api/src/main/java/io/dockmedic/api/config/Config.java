@@ -59,6 +59,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpCalls      that rules may have made; may be empty
  * @param backups        the directory where backups are kept; empty for none
  * @param groups         services that the owner speaks of together; may be none
+ * @param quiet          when services are least in use; may be empty
  */
 public record Config(
         Path file,
@@ -98,7 +99,8 @@ public record Config(
         List<HostCommand> commands,
         List<NamedCall> httpCalls,
         Optional<Path> backups,
-        Groups groups) {
+        Groups groups,
+        List<Window> quiet) {
     public Config {
         alertHostNames = Set.copyOf(alertHostNames);
         maintenance = List.copyOf(maintenance);
@@ -106,6 +108,7 @@ public record Config(
         hosts = List.copyOf(hosts);
         commands = List.copyOf(commands);
         httpCalls = List.copyOf(httpCalls);
+        quiet = List.copyOf(quiet);
     }
 
     /** The journal. */

@@ -177,7 +177,8 @@ public final class ConfigFile {
                         section.get(Settings.STORM_IMAGE), section.get(Settings.STORM_WITHIN),
                         section.get(Settings.STORM_CALM)),
                 section.node(Settings.MAINTENANCE)
-                        .map(list -> new MaintenanceWindows(problems, surroundings, named).read(list))
+                        .map(list -> new WindowList(problems, surroundings, named)
+                                .read(list, Settings.MAINTENANCE))
                         .orElse(List.of()),
                 new StandingApprovals(problems, surroundings, named).read(section),
                 section.get(Settings.ANSWER_WITHIN),
@@ -212,7 +213,10 @@ public final class ConfigFile {
                         .map(list -> new HttpCalls(beside, surroundings, secrets, problems).read(list))
                         .orElse(List.of()),
                 section.get(Settings.BACKUPS).map(folder -> beside.resolve(folder).normalize()),
-                groups);
+                groups,
+                section.node(Settings.QUIET)
+                        .map(list -> new WindowList(problems, surroundings, named).read(list, Settings.QUIET))
+                        .orElse(List.of()));
     }
 
     private Groups groups(Section section, Problems problems) {

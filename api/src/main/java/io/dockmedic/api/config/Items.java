@@ -15,9 +15,10 @@ record Items(String key, List<Setting<?>> each, List<String> required) {
     static final List<Items> ALL = List.of(
             new Items(Settings.GROUPS, ServiceGroups.OWN, List.of("name")),
             new Items(Settings.RECEIVERS, ReceiverSettings.OWN, List.of("name")),
-            new Items(Settings.MAINTENANCE, MaintenanceWindows.WINDOW, List.of("name", "from", "to")),
+            new Items(Settings.MAINTENANCE, WindowList.WINDOW, List.of("name", "from", "to")),
+            new Items(Settings.QUIET, WindowList.WINDOW, List.of("name", "from", "to")),
             new Items(Settings.APPROVALS,
-                    Stream.concat(StandingApprovals.OWN.stream(), MaintenanceWindows.WINDOW.stream()).toList(),
+                    Stream.concat(StandingApprovals.OWN.stream(), WindowList.WINDOW.stream()).toList(),
                     List.of("name", "actions")),
             new Items(Settings.COMMANDS, HostCommands.OWN, List.of("name", "command")),
             new Items(Settings.HTTP_CALLS, HttpCalls.OWN, List.of("name")),

@@ -188,8 +188,11 @@ public final class Settings {
             Form.list(Form.TEXT),
             ContainerLabels.DEFAULT);
 
-    /** The list of windows is read item by item, each with {@link MaintenanceWindows#WINDOW}'s keys. */
+    /** The list of windows is read item by item, each with {@link WindowList#WINDOW}'s keys. */
     static final String MAINTENANCE = "maintenance";
+
+    /** The same of the times at which services are least in use. */
+    static final String QUIET = "quiet";
 
     /** Below it the settings of {@link ServiceGroups}. */
     static final String GROUPS = "groups";

@@ -26,12 +26,12 @@ final class StandingApprovals {
 
     private final Problems problems;
     private final Surroundings surroundings;
-    private final MaintenanceWindows windows;
+    private final WindowList windows;
 
     StandingApprovals(Problems problems, Surroundings surroundings, GroupNames groups) {
         this.problems = problems;
         this.surroundings = surroundings;
-        this.windows = new MaintenanceWindows(problems, surroundings, groups);
+        this.windows = new WindowList(problems, surroundings, groups);
     }
 
     Permits read(Section section) {
@@ -58,7 +58,7 @@ final class StandingApprovals {
     }
 
     private Optional<Approval> approval(Node item) {
-        Section section = new Section(item, Stream.concat(Stream.of(ACTIONS.key()), MaintenanceWindows.keys().stream())
+        Section section = new Section(item, Stream.concat(Stream.of(ACTIONS.key()), WindowList.keys().stream())
                 .toList(), problems, surroundings);
         Optional<Node> actions = section.node(ACTIONS.key());
         boolean anybody = section.node("services").isEmpty() && !GroupNames.in(section);

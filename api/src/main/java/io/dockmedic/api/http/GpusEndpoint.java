@@ -96,6 +96,7 @@ public final class GpusEndpoint implements Endpoint {
                 .put("processes", new JsonArray(sample.uses().stream().map(GpusEndpoint::process).toList()))
                 .put("slowdown", new JsonArray(reading.slowdown().stream().map(Slowdown::word).sorted().toList()))
                 .put("services", new JsonArray(services))
+                .put("usersUnknown", sample.unknown())
                 .put("given", new JsonArray(sample.idle()))
                 .put("lastFault", sample.lastFault())
                 .put("mark", marks.apply(gpu).map(GpusEndpoint::said).orElse(null));

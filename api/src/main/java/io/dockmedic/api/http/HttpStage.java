@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * control socket, where nothing does. When either cannot be bound, its start fails with a message for a person.
  */
 public final class HttpStage extends VerticleBase {
-    private static final Logger log = LoggerFactory.getLogger(HttpStage.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HttpStage.class);
     private static final long LARGEST_BODY = 64 << 10;
     private static final int IDLE_SECONDS = 120;
     /** Who has not shaken hands is not counted among the connections yet. */
@@ -109,7 +109,7 @@ public final class HttpStage extends VerticleBase {
                                     ours -> CertificateWatch.begin(vertx, new VertxTimers(vertx), renewal, ours,
                                             gate.clients(),
                                             server));
-                    log.atInfo().addKeyValue("address", new Listen(listen.host(), port)).log("Serving HTTP");
+                    LOG.atInfo().addKeyValue("address", new Listen(listen.host(), port)).log("Serving HTTP");
                     return server;
                 })
                 .recover(cause -> failed("HTTP cannot be served at " + listen + (gate.certificate().isPresent()
@@ -247,7 +247,7 @@ public final class HttpStage extends VerticleBase {
     }
 
     private static void broken(RoutingContext context) {
-        log.atError().addKeyValue("path", context.request().path()).setCause(context.failure()).log("A request failed");
+        LOG.atError().addKeyValue("path", context.request().path()).setCause(context.failure()).log("A request failed");
         Answer.problem(context, 500, "internal", "an error of ours; the log says more");
     }
 }

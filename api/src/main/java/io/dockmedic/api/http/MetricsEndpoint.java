@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * {@value #MOST} others is refused, so that slow ones do not pile up.
  */
 public final class MetricsEndpoint implements Endpoint {
-    private static final Logger log = LoggerFactory.getLogger(MetricsEndpoint.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
     private static final Pattern OURS = Pattern.compile("127\\..*|0*:0*:.*:1|::1");
     private static final int MOST = 8;
     /** Prometheus' own scrape_timeout, as a rule. */
@@ -112,9 +112,9 @@ public final class MetricsEndpoint implements Endpoint {
     private void failed(RoutingContext context, PacedBody body, Throwable cause) {
         failures.increment();
         if (cause instanceof IOException) {
-            log.atWarn().addKeyValue("reason", cause.getMessage()).log("A scrape of /metrics was not taken");
+            LOG.atWarn().addKeyValue("reason", cause.getMessage()).log("A scrape of /metrics was not taken");
         } else {
-            log.atError().setCause(cause).log("A scrape of /metrics failed");
+            LOG.atError().setCause(cause).log("A scrape of /metrics failed");
         }
         if (!context.response().headWritten() && !context.response().closed()) {
             context.response().headers().remove(HttpHeaders.CONTENT_ENCODING);

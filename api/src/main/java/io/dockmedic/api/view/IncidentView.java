@@ -49,7 +49,7 @@ public final class IncidentView extends VerticleBase {
     private final Consumer<String> changed;
     private final Function<String, List<Remark>> acknowledged;
     private volatile @Nullable Context here;
-    private @Nullable Subscriber<IncidentChange> subscription;
+    private @Nullable Subscriber<IncidentChange> incidents;
     private @Nullable Subscriber<RemedyChange> remedies;
 
     /** @param past what was before our start; while it cannot be read nothing of it is shown */
@@ -81,7 +81,7 @@ public final class IncidentView extends VerticleBase {
     }
 
     private Future<Void> listen() {
-        subscription = Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, change -> {
+        incidents = Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, change -> {
             seen(change.incident());
             return Future.succeededFuture();
         });
@@ -95,7 +95,7 @@ public final class IncidentView extends VerticleBase {
     @Override
     public Future<?> stop() {
         return Future.join(
-                subscription == null ? Future.succeededFuture() : subscription.close(),
+                incidents == null ? Future.succeededFuture() : incidents.close(),
                 remedies == null ? Future.succeededFuture() : remedies.close());
     }
 

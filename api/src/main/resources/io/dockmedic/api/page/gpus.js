@@ -25,7 +25,8 @@ function row(one) {
   return el('li', {},
     el('span', { class: 'name' }, el('span', { class: `picture ${mood}` }, icon(mood)),
       el('span', {}, el('b', {}, `GPU ${one.index < 0 ? '' : one.index} ${one.model}${one.integrated ? ', in the processor' : ''}`),
-        el('small', {}, [one.services.length ? `used by ${one.services.join(', ')}` : 'no container uses it',
+        el('small', {}, [one.services.length ? `used by ${one.services.join(', ')}${one.usersUnknown ? ', and perhaps others' : ''}`
+          : one.usersUnknown ? 'who uses it is not known' : 'no container uses it',
           one.given?.length && `given to ${one.given.join(', ')}`].filter(Boolean).join('; ')))),
     el('span', { class: 'state' }, [one.state, one.mark && `marked: no new work${one.mark.ours ? '' : ', not by Dockmedic'}`, one.why, one.slowdown.length && `slowed down: ${one.slowdown.join(', ')}`, one.temperature !== null && `${one.temperature}\u00a0°C`,
       one.milliwatts !== null && `${Math.round(one.milliwatts / 1000)}\u00a0W`].filter(Boolean).join(' · ')),

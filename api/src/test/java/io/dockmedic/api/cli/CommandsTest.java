@@ -274,6 +274,38 @@ class CommandsTest {
     }
 
     @Test
+    void checkWarnsOfAProofByWhatTheConfigurationHasNobodyHear() throws IOException {
+        Path config = Files.writeString(folder.resolve("dockmedic.yml"), "kernel_log: false\n");
+        String wants = """
+                groups:
+                  - name: own
+                    rules:
+                      - alert: LostGpu
+                        on: container.died
+                        resolve: {on: [container.started, container.removed]}
+                        remedy:
+                          - {action: restart, verify: {seen: {on: container.sample}, within: 60s}}
+                          - {action: restart, verify: {seen: {on: [container.gpu_access, host.oom]}, within: 10m}}
+                          - {action: escalate}
+                """;
+        Path rules = Files.writeString(Files.createDirectory(folder.resolve("rules.d")).resolve("own.yml"), wants);
+        assertThat(run("check", config.toString())).as("%s", err).isZero();
+        assertThat(err.toString()).isEqualTo("warning: " + rules + ":4:16: 'LostGpu' wants restart proven by"
+                + " container.gpu_access, host.oom, which is never told: write gpu: {probe: true} or kernel_log: true"
+                + " in the configuration, or another proof\n");
+        err.getBuffer().setLength(0);
+        Files.writeString(config, "gpu: {probe: true}\n");
+        assertThat(run("check", config.toString())).isZero();
+        assertThat(err.toString()).isEmpty();
+        Files.writeString(rules, wants.replace("[container.gpu_access, host.oom]", "container.gpu_fault"));
+        assertThat(run("check", config.toString())).isZero();
+        assertThat(err.toString()).isEmpty();
+        Files.writeString(config, "{gpu: {enabled: false}, kernel_log: true}\n");
+        assertThat(run("check", config.toString())).isZero();
+        assertThat(err.toString()).contains("container.gpu_fault, which is never told: write gpu: {enabled: true} in");
+    }
+
+    @Test
     void checkWarnsOfARemedyThatComesTooLateToBeDone() throws IOException {
         String late = """
                 groups:
@@ -358,6 +390,29 @@ class CommandsTest {
                 """);
         assertThat(run("check", config.toString())).as("%s", err).isZero();
         assertThat(err.toString()).as("nor what is shipped").isEmpty();
+    }
+
+    @Test
+    void checkWarnsOfAStepForAQuietTimeWhereNoneIsNamed() throws IOException {
+        Path config = Files.writeString(folder.resolve("dockmedic.yml"), "{}\n");
+        Path rules = Files.writeString(Files.createDirectory(folder.resolve("rules.d")).resolve("own.yml"), """
+                groups:
+                  - name: own
+                    rules:
+                      - alert: Bloated
+                        on: container.health
+                        resolve: {on: [container.health, container.removed]}
+                        remedy:
+                          - {action: restart, quiet: 2h, verify: {running: 10s, within: 3m}}
+                          - {action: escalate}
+                """);
+        assertThat(run("check", config.toString())).as("%s", err).isZero();
+        assertThat(err.toString().lines()).containsExactly("warning: " + rules
+                + ":4:16: 'Bloated' has a step for a quiet time, and the configuration names none, so the step is"
+                + " skipped; write quiet: [{name: …, from: …, to: …, services: […]}]");
+        Files.writeString(config, "quiet: [{name: night, from: \"02:00\", to: \"05:00\"}]\n");
+        assertThat(run("check", config.toString())).as("%s", err).isZero();
+        assertThat(err.toString()).isEmpty();
     }
 
     @Test

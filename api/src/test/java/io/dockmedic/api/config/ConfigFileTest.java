@@ -214,6 +214,8 @@ class ConfigFileTest {
                           - {name: rest, services: ["*"]}
                         maintenance:
                           - {name: night, days: [sat, sun], from: "22:00", to: "04:00", zone: Europe/Berlin, services: ["shop/*"], groups: [media]}
+                        quiet:
+                          - {name: early, from: "04:00", to: "05:00", zone: UTC}
                         retention: {age: 1w, size: 1GB}
                         record: {age: 3d, size: 1MiB}
                         kernel_log: false
@@ -342,7 +344,9 @@ class ConfigFileTest {
                                 Map.of(), "", Duration.ofSeconds(10), Set.of(), Optional.empty(),
                                 Set.of("http://ha:8123/hook"))))),
                 Optional.of(Path.of("/etc/dockmedic/kept")),
-                groups));
+                groups,
+                List.of(new Window("early", Set.of(DayOfWeek.values()), LocalTime.of(4, 0), LocalTime.of(5, 0),
+                        ZoneId.of("UTC"), List.of(ServicePattern.ALL)))));
     }
 
     @Test

@@ -122,6 +122,7 @@ class EverySettingTest {
             entry("escalation.heartbeat.signing_env", "ABSENT, url: \"http://a/\""),
             entry("escalation.heartbeat.ca_file", NO_PATH),
             entry("maintenance", "night"),
+            entry("quiet", "night"),
             entry("groups", "media"),
             entry("approvals", "all"),
             entry("hosts", "gpu-1"),
@@ -165,6 +166,13 @@ class EverySettingTest {
             entry("maintenance/zone", "{name: a, from: \"01:00\", to: \"02:00\", zone: Mars/Base}"),
             entry("maintenance/services", "{name: a, from: \"01:00\", to: \"02:00\", services: web}"),
             entry("maintenance/groups", "{name: a, from: \"01:00\", to: \"02:00\", groups: [nobody]}"),
+            entry("quiet/name", "{name: a b, from: \"01:00\", to: \"02:00\"}"),
+            entry("quiet/days", "{name: a, days: [funday], from: \"01:00\", to: \"02:00\"}"),
+            entry("quiet/from", "{name: a, from: \"25:00\", to: \"02:00\"}"),
+            entry("quiet/to", "{name: a, from: \"01:00\", to: noon}"),
+            entry("quiet/zone", "{name: a, from: \"01:00\", to: \"02:00\", zone: Mars/Base}"),
+            entry("quiet/services", "{name: a, from: \"01:00\", to: \"02:00\", services: web}"),
+            entry("quiet/groups", "{name: a, from: \"01:00\", to: \"02:00\", groups: [nobody]}"),
             entry("groups/name", "{name: a b, services: [web]}"),
             entry("groups/services", "{name: a, services: web}"),
             entry("groups/labels", "{name: a, labels: [web]}"),
@@ -240,15 +248,15 @@ class EverySettingTest {
 
     private static Stream<String> keys() {
         return Stream.concat(Settings.ALL.stream().map(Setting::key),
-                Stream.of(Settings.GROUPS, Settings.MAINTENANCE, Settings.APPROVALS, Settings.HOSTS, Settings.COMMANDS,
-                        Settings.HTTP_CALLS, Settings.RECEIVERS));
+                Items.ALL.stream().map(Items::key));
     }
 
     private static Stream<String> itemKeys() {
         return Stream.of(
                 ReceiverSettings.OWN.stream().map(one -> Settings.RECEIVERS + "/" + one.key()),
                 ServiceGroups.OWN.stream().map(one -> Settings.GROUPS + "/" + one.key()),
-                MaintenanceWindows.WINDOW.stream().map(one -> Settings.MAINTENANCE + "/" + one.key()),
+                WindowList.WINDOW.stream().map(one -> Settings.MAINTENANCE + "/" + one.key()),
+                WindowList.WINDOW.stream().map(one -> Settings.QUIET + "/" + one.key()),
                 StandingApprovals.OWN.stream().map(one -> Settings.APPROVALS + "/" + one.key()),
                 Hosts.OWN.stream().map(one -> Settings.HOSTS + "/" + one.key()),
                 HostCommands.OWN.stream().map(one -> Settings.COMMANDS + "/" + one.key()),

@@ -326,7 +326,9 @@ class EveryEndpointTest {
             // What comes after a request that has left none.
             ask("POST", "/-/reload", "admin", "", BodyPublishers.noBody());
             await().atMost(Duration.ofSeconds(10)).until(() -> trail.lines().contains(RELOAD));
-            assertThat(trail.lines()).containsExactlyElementsOf(changes
+            // Of what other tests have asked for too often it is said a minute later.
+            List<String> lines = trail.lines().stream().filter(line -> !line.contains(": more of them ")).toList();
+            assertThat(lines).containsExactlyElementsOf(changes
                     ? List.of(row.method() + " " + row.found() + " by=named with=token from=127.0.0.1 status="
                             + row.status(), RELOAD)
                     : List.of(RELOAD));

@@ -348,11 +348,12 @@ class HttpStageTest {
         GpuReading reading = GpuReading.silent(new Gpu(0, "nvidia", "0000:18:00.0", "", ""), "nvidia0", GpuState.OK,
                 Cure.NONE, "");
         gpus = GpuSamples.of(new DriverSample("nvidia", GpuDriverState.OK, "", "580.1", 1),
-                List.of(new GpuSample(reading, List.of(), 0, true, List.of(idle))));
+                List.of(new GpuSample(reading, List.of(), 0, false, true, List.of(idle))));
         JsonObject gpu = json(get("/api/v1/gpus")).getJsonObject("data").getJsonArray("gpus").getJsonObject(0);
         assertThat(gpu.containsKey("capabilities")).isTrue();
         assertThat(gpu.getJsonObject("capabilities")).as("it did not answer").isNull();
         assertThat(gpu.getJsonArray("services")).isEmpty();
+        assertThat(gpu.getBoolean("usersUnknown")).isTrue();
         assertThat(gpu.getJsonArray("given")).containsExactly("idle");
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** Asks the program for one of the {@link Remedies}, by an alert, and hears what came of it. */
 final class Asking {
-    static final Duration LIMIT = Duration.ofMinutes(3);
+    static final Duration LIMIT = Duration.ofMinutes(5);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> AT_ITS_END = Set.of("healed", "escalated", "suppressed", "yielded", "over",
             "exhausted");

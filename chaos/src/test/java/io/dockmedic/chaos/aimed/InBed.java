@@ -49,6 +49,7 @@ final class InBed implements Course {
     @Override
     public void falls(int turn) {
         fresh = name + turn;
+        clinic.ward().asAdmitted(bed, kind.bed());
         startsAt = Instant.now().toString();
         // The engine's clock has whole seconds here, and nothing else has happened to this one for a while.
         since = Instant.parse(startsAt).minusSeconds(2).toString();

@@ -24,7 +24,8 @@ class JournalCrashTest {
 
     @BeforeEach
     void open(@TempDir Path home) {
-        rig = new Rig(engine, home);
+        rig = new Rig(engine, home,
+                "budgets: {rule: {acts: 1000}, action: {acts: 1000}, host: {acts: 1000}}");
     }
 
     @AfterEach

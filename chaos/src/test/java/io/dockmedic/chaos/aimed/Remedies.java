@@ -53,6 +53,9 @@ final class Remedies {
         kinds.put("stack", new Kind("{action: restart-stack, with: {each: 20s}, " + RUNNING, STARTS, 2));
         kinds.put("hup", new Kind("{action: kill, with: {signal: HUP}, " + RUNNING,
                 (before, after) -> after.hups() - before.hups(), 1, true));
+        kinds.put("dies",
+                new Kind("{action: kill, with: {signal: KILL}, verify: {stopped: 1s, within: 60s}}, {action: start, "
+                        + RUNNING, STARTS, 1));
         kinds.put("turns", new Kind("{action: stop, verify: {stopped: 1s, within: 60s}}, {action: start, " + RUNNING,
                 STARTS, 1));
         kinds.put("begins", new Kind("{action: start, " + RUNNING, STARTS, 1, false, List.of(Ward.ENDED)));

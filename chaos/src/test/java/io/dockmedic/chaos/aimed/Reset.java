@@ -31,7 +31,7 @@ final class Reset implements Course {
                   - alert: AsksAlready
                     on: gpu.sample
                     when: event.cure == 'reset'
-                    resolve: {on: gpu.sample, when: event.cure == 'none', for: 11m}
+                    resolve: {on: gpu.sample, when: event.cure == 'none', for: 1h}
                     annotations: {summary: "asked already"}
             inhibit:
               - {source: AsksAlready, target: GpuNeedsReset, equal: [event.pci]}

@@ -84,6 +84,14 @@ final class Ward {
         }
     }
 
+    /** Another course may have restarted the engine meanwhile, which leaves nothing paused. */
+    void asAdmitted(String name, List<String> labels) {
+        if (labels.contains(PAUSED)
+                && engine.docker("inspect", "-f", "{{.State.Paused}}", name).orFail().text().equals("false")) {
+            engine.docker("pause", name).orFail();
+        }
+    }
+
     private static List<String> of(String project, String service) {
         return List.of("--label=com.docker.compose.project=" + project, "--label=com.docker.compose.service=" + service,
                 "--label=com.docker.compose.container-number=1");

@@ -241,10 +241,25 @@ public sealed interface ContainerEvent extends Event {
         }
     }
 
-    /** It was read, and what it used since the last reading is known. */
-    record Sampled(Instant at, String host, Origin origin, Container container, Usage usage) implements ContainerEvent {
+    /**
+     * It was read, and what it used since the last reading is known.
+     *
+     * @param neighbours the same beside the others that were read with it
+     */
+    record Sampled(Instant at, String host, Origin origin, Container container, Usage usage,
+            Neighbours neighbours) implements ContainerEvent {
         public static final String KIND = "container.sample";
         private static final int ALL = 100;
+
+        /** Journals from before there were neighbours have none. */
+        public Sampled {
+            neighbours = Objects.requireNonNullElse(neighbours, Neighbours.NONE);
+        }
+
+        /** Of one that nothing is known of beside it. */
+        public Sampled(Instant at, String host, Origin origin, Container container, Usage usage) {
+            this(at, host, origin, container, usage, Neighbours.NONE);
+        }
 
         @Override
         public String kind() {
@@ -306,10 +321,11 @@ public sealed interface ContainerEvent extends Event {
      * @param pid     on the host; 0 when it was not told, and the container is the only one on the GPU
      * @param doubtful whether it is not known that starting the container anew is the cure: it was not, or may not have been, its
      *                main process, or the GPU itself is not known to be well
+     * @param over    whether the run that made it had ended when it was told: nothing of it is left to be cured
      * @param count   of them since the event before of this container, GPU and code
      */
     record GpuFault(Instant at, String host, Origin origin, Container container, Gpu gpu, int code, String meaning,
-            String text, int pid, boolean doubtful, int count) implements ContainerEvent {
+            String text, int pid, boolean doubtful, boolean over, int count) implements ContainerEvent {
         public static final String KIND = "container.gpu_fault";
 
         @Override
@@ -386,6 +402,37 @@ public sealed interface ContainerEvent extends Event {
                 case STALE -> subject() + " is off the network of " + of + ", which was started since";
                 case DOWN -> subject() + " shares the network of " + of + ", which does not run";
                 case GONE -> subject() + " is in the network of a container that is gone: " + of;
+            };
+        }
+    }
+
+    /**
+     * A running container has a network of its own, and what the kernel shows of that was compared with what the engine says.
+     *
+     * @param state    how it is there
+     * @param networks the names of those that it is off, with a comma between; empty where it is on all of them
+     * @param reason   by what that shows; empty as well
+     */
+    record NetworkSeen(Instant at, String host, Origin origin, Container container, OwnNetwork state,
+            String networks, String reason) implements ContainerEvent {
+        public static final String KIND = "container.network";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public boolean reading() {
+            return true;
+        }
+
+        @Override
+        public String summary() {
+            return switch (state) {
+                case ON -> subject() + " is on its networks";
+                case OFF -> subject() + " is off " + networks + ": " + reason;
+                case BROKEN -> subject() + " is off " + networks + ", and a restart would not do: " + reason;
             };
         }
     }

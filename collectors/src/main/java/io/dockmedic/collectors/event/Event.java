@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * engine, kernel or GPU event.
  */
 public sealed interface Event permits AuditEvent, BackupEvent, ContainerEvent, EngineEvent, ExternalEvent, GpuEvent,
-        HostEvent, ImageEvent, KernelEvent, ScheduleEvent {
+        HostEvent, ImageEvent, KernelEvent, RulesEvent, ScheduleEvent {
     /** The kind, {@code container.died}: what rules name in {@code on}. */
     String kind();
 

@@ -32,12 +32,14 @@ public sealed interface GpuEvent extends Event {
      * @param memoryFreeBytes    of its own memory, that programs can still have; -1 when not told
      * @param holders            who has how much of its memory, for a person, most first; empty when nobody has any, or it is not
      *                           told
+     * @param usersUnknown       whether others may use it than {@code services}: its driver does not say
      */
     record Sampled(
             Instant at, String host, Origin origin, Gpu gpu, GpuState state, Cure cure, String why,
             int utilizationPercent, long memoryUsedBytes, long memoryBytes, int temperature, int watts, String slowdown,
             String services, int wattsLimit, long errorsCorrected, String given,
-            int temperatureLimit, String clocks, long memoryFreeBytes, String holders) implements GpuEvent {
+            int temperatureLimit, String clocks, long memoryFreeBytes, String holders,
+            boolean usersUnknown) implements GpuEvent {
         public static final String KIND = "gpu.sample";
 
         /**
@@ -55,7 +57,7 @@ public sealed interface GpuEvent extends Event {
                 int utilizationPercent, long memoryUsedBytes, long memoryBytes, int temperature, int watts,
                 String slowdown, String services, int wattsLimit, long errorsCorrected) {
             this(at, host, origin, gpu, state, cure, why, utilizationPercent, memoryUsedBytes, memoryBytes, temperature,
-                    watts, slowdown, services, wattsLimit, errorsCorrected, "", 0, "", -1, "");
+                    watts, slowdown, services, wattsLimit, errorsCorrected, "", 0, "", -1, "", false);
         }
 
         @Override
@@ -99,10 +101,12 @@ public sealed interface GpuEvent extends Event {
      * @param count    of them since the event before of this GPU, code and cure
      * @param before   what was read of the GPU in the minute before, for a person, with a semicolon between; may be empty
      * @param given    keys of services whose containers were given it and are not seen to use it, with a space between
+     * @param usersUnknown whether others may use it than {@code services}: its driver does not say, or nobody asked it
      */
     record Fault(
             Instant at, String host, Origin origin, Gpu gpu, int code, String name, String meaning, Cure cure,
-            String text, Victim user, String services, int count, String before, String given) implements GpuEvent {
+            String text, Victim user, String services, int count, String before, String given,
+            boolean usersUnknown) implements GpuEvent {
         public static final String KIND = "gpu.fault";
 
         /** Journals from before there was {@code before}, or {@code given}, have none. */
@@ -114,7 +118,7 @@ public sealed interface GpuEvent extends Event {
         /** Of a GPU that nobody was given who does not use it. */
         public Fault(Instant at, String host, Origin origin, Gpu gpu, int code, String name, String meaning, Cure cure,
                 String text, Victim user, String services, int count, String before) {
-            this(at, host, origin, gpu, code, name, meaning, cure, text, user, services, count, before, "");
+            this(at, host, origin, gpu, code, name, meaning, cure, text, user, services, count, before, "", false);
         }
 
         @Override
@@ -136,12 +140,15 @@ public sealed interface GpuEvent extends Event {
     }
 
     /**
-     * For a minute there was no fault of that code.
+     * For a minute there was no fault of that code; or the GPU is gone.
      *
-     * @param gpu the same as of the events before
+     * @param gpu  the same as of the events before
+     * @param code {@link #GONE} where it is not there any more
      */
     record Quiet(Instant at, String host, Origin origin, Gpu gpu, int code) implements GpuEvent {
         public static final String KIND = "gpu.quiet";
+        /** The driver does not have the GPU any more, nor has the bus. */
+        public static final int GONE = 0;
 
         @Override
         public String kind() {
@@ -155,7 +162,9 @@ public sealed interface GpuEvent extends Event {
 
         @Override
         public String summary() {
-            return "no fault " + code + " of " + gpu.words() + " for a minute";
+            return code == GONE
+                    ? gpu.words() + " is not there any more"
+                    : "no fault " + code + " of " + gpu.words() + " for a minute";
         }
     }
 

@@ -20,10 +20,15 @@ public record Service(String project, String name, String number) {
     public static Service of(String containerName, Map<String, String> labels) {
         String project = labels.getOrDefault(PROJECT, "");
         String service = labels.getOrDefault(SERVICE, "");
-        if (project.isEmpty() || service.isEmpty() || "true".equalsIgnoreCase(labels.get(ONE_OFF))) {
+        if (project.isEmpty() || service.isEmpty() || oneOff(labels)) {
             return new Service("", containerName, "");
         }
         return new Service(project, service, labels.getOrDefault(NUMBER, "1"));
+    }
+
+    /** Whether a container with these labels was started once, by {@code docker compose run}: it is none of its Compose service's. */
+    public static boolean oneOff(Map<String, String> labels) {
+        return "true".equalsIgnoreCase(labels.get(ONE_OFF));
     }
 
     /** The one text that stands for the service everywhere: {@code project/service/number}, or the name. */

@@ -6,6 +6,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.decide.brake.Budget;
 import io.dockmedic.remediation.decide.brake.Group;
 import io.dockmedic.remediation.decide.brake.Groups;
+import io.dockmedic.remediation.decide.brake.QuietTimes;
 import io.dockmedic.remediation.decide.brake.Windows;
 import io.dockmedic.remediation.decide.storm.StormLimits;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownContainers ids (or beginnings of at least 12 digits) and names of containers we live in or need
  * @param ownImages     images, without tag, of what we need to live: the socket proxy
  * @param groups        services that the owner speaks of together, with limits of their own
+ * @param quiet         when services are least in use
  */
 public record Policy(
         HealMode heal,
@@ -47,7 +49,8 @@ public record Policy(
         Permits permits,
         Set<String> ownContainers,
         Set<String> ownImages,
-        Groups groups) {
+        Groups groups,
+        QuietTimes quiet) {
     /** What holds with no configuration. */
     public static final Policy DEFAULT = new Policy(
             HealMode.LABELLED,
@@ -64,11 +67,21 @@ public record Policy(
             Permits.NONE,
             Set.of(),
             SocketProxies.IMAGES,
-            Groups.NONE);
+            Groups.NONE,
+            QuietTimes.NONE);
 
     public Policy {
         ownContainers = Set.copyOf(ownContainers);
         ownImages = Set.copyOf(ownImages);
+    }
+
+    /** With no quiet times. */
+    public Policy(HealMode heal, boolean dryRun, Budget service, Budget rule, Budget action, Budget host,
+            Duration settle,
+            Duration staleAfter, Duration cooldown, StormLimits storm, Windows windows, Permits permits,
+            Set<String> ownContainers, Set<String> ownImages, Groups groups) {
+        this(heal, dryRun, service, rule, action, host, settle, staleAfter, cooldown, storm, windows, permits,
+                ownContainers, ownImages, groups, QuietTimes.NONE);
     }
 
     /** With no groups. */

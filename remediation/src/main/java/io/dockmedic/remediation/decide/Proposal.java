@@ -6,6 +6,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.remediation.decide.brake.Brakes;
+import io.dockmedic.remediation.decide.brake.Unquiet;
 import io.dockmedic.remediation.question.Question;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Instant;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param doubt     why a person has to say yes although it is switched on; empty when nobody has to
  * @param tried     how often it was done lately, or whom it did not help, where the remedy is to go on with its next step because
  *                  of that; else empty
+ * @param unsaved   what is lacking of the backup after which it is to be done
+ * @param unquiet  why now is not the time for it
  */
 public record Proposal(
         Instant now,
@@ -48,7 +51,9 @@ public record Proposal(
         Source source,
         Instant wall,
         String doubt,
-        String tried) {
+        String tried,
+        Unsaved unsaved,
+        Unquiet unquiet) {
     public Proposal {
         asks = List.copyOf(asks);
     }
@@ -58,7 +63,7 @@ public record Proposal(
             @Nullable Container container, @Nullable ContainerState state, Policy policy, Situation situation,
             Circumstances circumstances, Spent spent, Brakes brakes) {
         this(now, about, permitted, incident, container, state, policy, situation, circumstances, spent, brakes, false,
-                List.of(), Source.NONE, now, "", "");
+                List.of(), Source.NONE, now, "", "", Unsaved.NOTHING, Unquiet.NOTHING);
     }
 
     /** The action's name. */

@@ -38,6 +38,10 @@ public enum Reason {
     MOUNT_CHANGED,
     /** It was done so often lately that the remedy begins with its next step, or did not help another that the same cause made. */
     TRIED,
+    /** The step is to be done after a backup of the service, and there is none that is verified and new enough. */
+    NO_BACKUP,
+    /** The step is to be done in a quiet time of the service, and now is none. */
+    NOT_QUIET,
     /** The service's budget is spent. */
     BUDGET_SERVICE,
     /** The rule's budget is spent. */

@@ -9,15 +9,17 @@ import java.util.List;
  *
  * @param incident it was about
  * @param firing   whether that incident still fires
+ * @param severity by its label, while it fires; else empty
  * @param asked    what they were asked
  */
-public record Told(Instant at, String incident, String rule, boolean firing, List<Question.About> asked) {
+public record Told(Instant at, String incident, String rule, boolean firing, String severity,
+        List<Question.About> asked) {
     public Told {
         asked = List.copyOf(asked);
     }
 
-    /** Nobody was asked anything. */
-    public Told(Instant at, String incident, String rule, boolean firing) {
-        this(at, incident, rule, firing, List.of());
+    /** The same as it is now. */
+    public Told now(boolean fires, String label) {
+        return new Told(at, incident, rule, fires, label, asked);
     }
 }

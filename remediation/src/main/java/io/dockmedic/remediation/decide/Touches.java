@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * What others did to a service since its incident began. A restart shows as {@code stop}, {@code start} and
  * {@code restart} within moments; it is told from a plain stop by waiting {@link #GRACE}.
  *
- * @param inVain  starts that were looked at since, and did not bring it up: nobody has to wait for those
+ * @param inVain  of which it was seen since that it is wrong all the same: nobody has to wait for those
  * @param inDoubt stops right before the engine was gone: somebody's, or its own end's
  */
 public record Touches(List<Touch> all, Set<Touch> inVain, Set<Touch> inDoubt) {
@@ -39,6 +39,11 @@ public record Touches(List<Touch> all, Set<Touch> inVain, Set<Touch> inDoubt) {
     /** The last touch that takes the service over from us, unless it is part of a restart. */
     public Optional<Touch> takeover() {
         return takeovers().max(Comparator.comparing(Touch::at));
+    }
+
+    /** The same, also where it was in vain. */
+    public Optional<Touch> lastTakeover() {
+        return new Touches(all).takeover();
     }
 
     /** The last of those that are not in doubt. */

@@ -37,7 +37,9 @@ final class Conclusions {
             all.add("Its image " + state.image() + " is not on this host any more.");
         }
         if (!bundle.changes().isEmpty()) {
-            all.add("Since it last ran well " + bundle.changes().size() + " things of its set-up have changed: "
+            int changes = bundle.changes().size();
+            all.add("Since it last ran well " + (changes == 1 ? "one thing" : changes + " things")
+                    + " of its set-up " + (changes == 1 ? "has" : "have") + " changed: "
                     + String.join("; ", bundle.changes()) + ".");
         }
         bundle.parts().forEach(part -> all.addAll(part.conclusions()));
@@ -98,8 +100,9 @@ final class Conclusions {
             return Optional.of("Its health check took " + took.toMillis() + " ms and may take " + timeout.toMillis()
                     + " ms: either it hangs or the timeout is too short.");
         }
-        return Optional.of("Its health check failed " + state.health().failingStreak() + " times; the last one said: "
-                + last.output().strip());
+        int times = state.health().failingStreak();
+        return Optional.of("Its health check failed " + (times == 1 ? "once" : times + " times") + "; the last one said"
+                + (last.output().isBlank() ? " nothing." : ": " + last.output().strip()));
     }
 
     static Duration took(Probe probe) {

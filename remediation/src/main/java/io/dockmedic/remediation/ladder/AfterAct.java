@@ -20,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Where it takes a ladder what came of an act, and of the proof that it worked. */
 record AfterAct(Way way) {
+    private static final String REFUSED = "refused (";
     private static final Duration JOURNAL_AGAIN = Duration.ofSeconds(5);
 
     /** As long as a reading takes to show that there is room, and a rule to be over because of that. */
     private static final Duration READ_AGAIN = Duration.ofMinutes(1);
+
+    /** For so long what is not there yet is waited for, with growing waits between two looks. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    static final String NOT_YET = REFUSED + ErrorClass.NOT_YET.word();
 
     Transition notRecorded(Ladder ladder, Input.NotRecorded failed) {
         Instant until = way.now().plus(JOURNAL_AGAIN);
@@ -55,10 +62,13 @@ record AfterAct(Way way) {
             return Way.stay(ladder);
         }
         ErrorClass error = refused.error();
-        String detail = "refused (" + error.word() + "): " + refused.message();
+        String detail = REFUSED + error.word() + "): " + refused.message();
         Ladder came = ladder.came(detail).failed();
         if (ladder.resolved()) {
             return way.failedTooLate(came);
+        }
+        if (error == ErrorClass.NOT_YET) {
+            return notYet(ladder.cameToo(detail, NOT_YET).failed(), detail);
         }
         ErrorAnswer answer = ErrorAnswer.to(error);
         if (!answer.again(ladder.retries())) {
@@ -68,6 +78,21 @@ record AfterAct(Way way) {
         return way.to(came.at(ladder.step(), ladder.attempt(), ladder.retries() + 1),
                 new Waiting(until, error == ErrorClass.UNREACHABLE ? Reason.NO_ENGINE : null, detail),
                 new Effect.Wait(until));
+    }
+
+    /** What it needs may be there any moment: it is asked for again for a while, and tries nothing that would count. */
+    private Transition notYet(Ladder ladder, String detail) {
+        Duration waited = ladder.attempts().isEmpty()
+                ? LONGEST
+                : Duration.between(ladder.attempts().getLast().at(), way.now());
+        if (waited.compareTo(LONGEST) >= 0) {
+            return way.nextRung(ladder, detail);
+        }
+        Duration wait = waited.compareTo(SHORTEST_WAIT) < 0
+                ? SHORTEST_WAIT
+                : waited.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : waited;
+        Instant until = way.now().plus(wait);
+        return way.to(ladder, new Waiting(until, null, detail), new Effect.Wait(until));
     }
 
     /** It was done, so it counts as an attempt; nothing is left to prove. */
@@ -90,6 +115,13 @@ record AfterAct(Way way) {
         return tells && ladder.step() < last
                 ? way.begin(came, last, 0)
                 : way.to(came, new Exhausted(never.why()));
+    }
+
+    /** It may have helped: nothing more is done on a guess, and a person looks. */
+    Transition neverProven(Ladder ladder, Input.NeverSettled never) {
+        return ladder.resolved()
+                ? way.failedTooLate(ladder.came(Attempt.NEVER_KNOWN + never.why()).failed())
+                : neverSettled(ladder, never);
     }
 
     /** What is held down is not healed: somebody must be told, or more be done. */

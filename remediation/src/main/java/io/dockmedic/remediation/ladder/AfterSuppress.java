@@ -23,6 +23,8 @@ final class AfterSuppress {
             Reason.MOUNT_CHANGED,
             Reason.PERSON_INSIDE,
             Reason.TRIED,
+            Reason.NO_BACKUP,
+            Reason.NOT_QUIET,
             Reason.BUDGET_SERVICE,
             Reason.BUDGET_RULE,
             Reason.BUDGET_ACTION,

@@ -63,7 +63,7 @@ public final class Climb {
         LadderState state = ladder.state();
         return switch (input) {
             case Input.Fired fired when state instanceof Planned -> way.begin(ladder, 0, 0);
-            case Input.Again again -> again(ladder.incidentFires());
+            case Input.Again again -> again(ladder.incidentFires(), ladder.incidentFires().anew(AfterAct.NOT_YET));
             case Input.Resolved resolved -> resolved(ladder.incidentResolved(), resolved.by());
             case Input.Missed missed -> missed(ladder.incidentResolved(), missed.by());
             case Input.Due due when state instanceof Waiting -> way.to(ladder, new Deciding(), new Effect.Decide());
@@ -77,6 +77,7 @@ public final class Climb {
             case Input.Failed failed -> after.failed(ladder, failed);
             case Input.Unknown unknown when state instanceof Acting(String act) -> after.unknown(ladder, act, unknown);
             case Input.NeverSettled never when state instanceof Unsettled -> after.neverSettled(ladder, never);
+            case Input.NeverSettled never when state instanceof Verifying -> after.neverProven(ladder, never);
             case Input.Proved proved when state instanceof Verifying -> after.proved(ladder);
             case Input.Kept kept when state instanceof Verifying -> after.kept(ladder);
             case Input.Disproved disproved when state instanceof Verifying -> after.disproved(ladder, disproved);
@@ -105,16 +106,17 @@ public final class Climb {
         };
     }
 
-    private Transition again(Ladder ladder) {
+    /** @param anew where it is climbed anew */
+    private Transition again(Ladder ladder, Ladder anew) {
         return switch (ladder.state()) {
-            case Planned planned -> way.begin(ladder, 0, 0);
+            case Planned planned -> way.begin(anew, 0, 0);
             // What was approved helped for a while only.
             case Healed healed -> way.nextAttempt(ladder.failed(), "the fault came back");
-            case Over over -> way.begin(ladder, ladder.step(), ladder.attempt());
+            case Over over -> way.begin(anew, ladder.step(), ladder.attempt());
             // A person's act resets the ladder.
-            case Yielded yielded -> way.begin(ladder, 0, 0);
-            case Suppressed suppressed -> way.begin(ladder, 0, 0);
-            case Escalated escalated when missedAlone(ladder) -> way.begin(ladder, firstCure(), 0);
+            case Yielded yielded -> way.begin(anew, 0, 0);
+            case Suppressed suppressed -> way.begin(anew, 0, 0);
+            case Escalated escalated when missedAlone(ladder) -> way.begin(anew, firstCure(), 0);
             default -> Way.stay(ladder);
         };
     }
@@ -180,7 +182,7 @@ public final class Climb {
                 way.to(ladder, acting, new Effect.Perform(acting.act()));
             case Acting acting -> way.to(ladder, new Unsettled(acting.act()), new Effect.Settle(acting.act()));
             case Unsettled unsettled -> way.to(ladder, unsettled, new Effect.Settle(unsettled.act()));
-            case Verifying verifying -> way.to(ladder, verifying, new Effect.Prove(verifying.act()));
+            case Verifying verifying -> way.to(ladder, verifying, new Effect.ProveOn(verifying.act()));
             case Healed healed when after.madeRoom(ladder) -> after.awaitReading(ladder);
             default -> Way.stay(ladder);
         };

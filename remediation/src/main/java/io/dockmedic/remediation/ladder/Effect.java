@@ -19,6 +19,9 @@ public sealed interface Effect {
     /** Take the proof. */
     record Prove(String act) implements Effect {}
 
+    /** Take the proof that was being taken when we ended. */
+    record ProveOn(String act) implements Effect {}
+
     /** Tell those who were told of the fault that it is over. */
     record TellResolved() implements Effect {}
 }

@@ -28,6 +28,9 @@ public record ErrorAnswer(List<Duration> waits, boolean endless) {
             Map.entry(ErrorClass.BAD_COMMAND, GIVE_UP),
             Map.entry(ErrorClass.PORT_IN_USE, GIVE_UP),
             Map.entry(ErrorClass.DEVICE, GIVE_UP),
+            Map.entry(ErrorClass.NETWORK_GONE, GIVE_UP),
+            // Not by the number of repetitions: see AfterAct.
+            Map.entry(ErrorClass.NOT_YET, GIVE_UP),
             Map.entry(ErrorClass.MOUNT, LOOK_AGAIN),
             Map.entry(ErrorClass.CONFLICT, LOOK_AGAIN),
             Map.entry(ErrorClass.NETWORK, BACK_OFF),

@@ -53,7 +53,7 @@ public sealed interface Input {
     /** Whether the act was done is not known. */
     record Unknown(String why) implements Input {}
 
-    /** What came of the act cannot be known any more. */
+    /** What came of the act, or whether it helped, cannot be known any more. */
     record NeverSettled(String why) implements Input {}
 
     /** The proof held. */

@@ -37,6 +37,9 @@ public record Ladder(
         boolean approved,
         List<Attempt> attempts,
         Instant since) {
+    /** Ends the outcome of what was waited for in an earlier climb. */
+    private static final String UNTIL_ANEW = ", until the remedy was begun anew";
+
     public Ladder {
         attempts = List.copyOf(attempts);
     }
@@ -149,6 +152,49 @@ public record Ladder(
             }
         }
         return this;
+    }
+
+    /** About to be climbed anew: what was waited for in the last climb was that, and what is from now on counts from now on. */
+    Ladder anew(String waited) {
+        List<Attempt> all = attempts.stream()
+                .map(one -> one.outcome().startsWith(waited) && !one.outcome().endsWith(UNTIL_ANEW)
+                        ? one.came(one.outcome() + UNTIL_ANEW)
+                        : one)
+                .toList();
+        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, approved, all,
+                since);
+    }
+
+    /**
+     * What came of the last attempt, in one with the one before of the same action in this climb, where of that came the same: so it is
+     * known since when that is so, and it pushes nothing else out of what is remembered.
+     *
+     * @param same how both outcomes begin
+     */
+    Ladder cameToo(String outcome, String same) {
+        Ladder came = came(outcome);
+        if (came.attempts.isEmpty()) {
+            return came;
+        }
+        Attempt last = came.attempts.getLast();
+        for (int i = came.attempts.size() - 2; i >= 0; i--) {
+            Attempt before = came.attempts.get(i);
+            if (before.verdict().equals(last.verdict())) {
+                return before.action().equals(last.action()) && before.outcome().startsWith(same)
+                        && !before.outcome().endsWith(UNTIL_ANEW)
+                                ? came.inOne(i, before.came(outcome))
+                                : came;
+            }
+        }
+        return came;
+    }
+
+    private Ladder inOne(int before, Attempt both) {
+        List<Attempt> all = new ArrayList<>(attempts.subList(0, attempts.size() - 1));
+        all.remove(before);
+        all.add(both);
+        return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, approved, all,
+                since);
     }
 
     /** What came of the last attempt. */

@@ -26,8 +26,12 @@ public record History(
         List<Question> asked,
         List<Delivery> deliveries,
         List<Page> pages) {
-    /** A ladder of which no more is known. */
-    public record Unreadable(String incident, String service, String why) {}
+    /**
+     * A ladder of which no more is known.
+     *
+     * @param ended nothing was under way any more
+     */
+    public record Unreadable(String incident, String service, boolean ended, String why) {}
 
     public static final History EMPTY = new History(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
             List.of(), List.of(), List.of(), List.of());
@@ -35,7 +39,7 @@ public record History(
     /** The same, with nothing in it later than now: a boot may begin with a wall clock that is behind the last one's. */
     public History notAfter(Instant now) {
         return new History(
-                acts.stream().map(act -> new Act(act.intent().notAfter(now), act.outcome(), act.detail())).toList(),
+                acts.stream().map(act -> act.notAfter(now)).toList(),
                 open.stream().map(act -> act.notAfter(now)).toList(),
                 owed.stream().map(act -> act.notAfter(now)).toList(),
                 updates.stream().map(act -> act.notAfter(now)).toList(),

@@ -113,7 +113,10 @@ public final class Records {
                 name, text, act)).mapEmpty();
     }
 
-    /** Writes what came of an act: {@code done}, {@code refused} or {@code unknown}. What was refused owes and holds nothing. */
+    /**
+     * Writes what came of an act: {@code done}, {@code refused}, {@code undone}, {@code failed} or {@code unknown}. What was refused
+     * owes and holds nothing.
+     */
     public Future<Void> settle(String act, String outcome, String detail, Instant at) {
         return journal.write(connection -> Sql.run(
                 connection, "UPDATE remediation_acts SET outcome = ?, ended = ?, detail = ?,"
@@ -125,6 +128,12 @@ public final class Records {
     /** Writes where a ladder stands. */
     public Future<Void> save(LadderRecord ladder) {
         return journal.write(connection -> save(connection, ladder)).mapEmpty();
+    }
+
+    /** Has the next start not read a ladder that cannot be read. */
+    public Future<Void> passOver(String incident) {
+        return journal.write(connection -> Sql.run(connection,
+                "UPDATE remediation_ladders SET ended = 1 WHERE incident = ?", incident)).mapEmpty();
     }
 
     /** Writes a decision, also one to do nothing. */
@@ -200,7 +209,7 @@ public final class Records {
     }
 
     private static Act ended(ResultSet row) throws SQLException {
-        return new Act(act(row), row.getString("outcome"), row.getString("detail"));
+        return new Act(act(row), row.getString("outcome"), row.getString("detail"), Sql.optional(row, "ended"));
     }
 
     private static ActRecord act(ResultSet row) throws SQLException {
@@ -241,7 +250,7 @@ public final class Records {
             return ladders.add(ladder(row));
         } catch (RuntimeException e) {
             return unreadable.add(new History.Unreadable(row.getString("incident"), row.getString("service"),
-                    String.valueOf(e.getMessage())));
+                    row.getInt("ended") == 1, String.valueOf(e.getMessage())));
         }
     }
 }

@@ -64,7 +64,7 @@ record DockerMessage(Instant at, Container container, String action, String deta
         Map<String, String> labels = new HashMap<>(attributes);
         labels.keySet().removeAll(NO_LABELS);
         String name = attributes.getOrDefault("name", id);
-        boolean job = "true".equalsIgnoreCase(labels.get("com.docker.compose.oneoff"));
+        boolean job = Service.oneOff(labels);
         return new Container(
                 id, name, attributes.getOrDefault("image", ""), labels, Service.of(name, labels), job);
     }

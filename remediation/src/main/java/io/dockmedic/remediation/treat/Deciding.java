@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Deciding {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     /** As long as a look is good to decide on; right before the act there is another. */
-    private static final Duration LATE_SHARE = Duration.ofSeconds(30);
     private static final Duration RECENT = Duration.ofMillis(100);
 
     private final Tools tools;
@@ -51,6 +50,15 @@ final class Deciding {
             tells.accept(new Input.Refused(ErrorClass.BAD_REQUEST, "there is no action " + rung.step().action()));
             return;
         }
+        if (rung.step().afterBackup() == null) {
+            decide();
+        } else {
+            chart.ask(rung::lookedForBackups, looked -> decide());
+        }
+    }
+
+    private void decide() {
+        Rung rung = chart.rung();
         Verdict unseen = rung.judge(null);
         Container container = rung.container();
         // A person is asked about what was looked at.
@@ -58,7 +66,7 @@ final class Deciding {
                 || unseen.reason() == Reason.PAUSED;
         if (!looks || !rung.changes()) {
             judged(unseen);
-        } else if (rung.action().get() instanceof HostAction) {
+        } else if (rung.action().orElseThrow() instanceof HostAction) {
             // It looks at everything itself.
             chart.ask(tools.brake()::look, before -> consulted(chart.rung().judge(null), null));
         } else if (container == null && rung.service().isEmpty()) {
@@ -139,7 +147,8 @@ final class Deciding {
         if (wanted(verdict) && chart.rung().disturbs(state)) {
             chart.ask(() -> tools.people().apply(state.id()),
                     company -> asked(Inside.waits(footed(chart.rung().judge(state), lost), company,
-                            chart.rung().action().orElseThrow().about().kind(), chart.incident(), tools.clock().now()),
+                            chart.rung().action().orElseThrow().about().kind(),
+                            chart.rung().heldUpSince(Reason.PERSON_INSIDE), tools.clock().now()),
                             state));
         } else {
             asked(verdict, state);
@@ -169,9 +178,8 @@ final class Deciding {
         if (lost.isEmpty() || !wanted(verdict)) {
             return verdict;
         }
-        Instant fired = chart.incident().firedAt();
         Instant now = tools.clock().now();
-        return fired != null && now.isBefore(fired.plus(LATE_SHARE))
+        return tools.footing().isLate(lost, chart.rung().heldUpSince(Reason.MOUNT_CHANGED), now)
                 ? new Verdict.Defer(now.plus(LOOK_AGAIN), Reason.MOUNT_CHANGED, lost)
                 : new Verdict.Suppress(Reason.MOUNT_CHANGED, lost);
     }

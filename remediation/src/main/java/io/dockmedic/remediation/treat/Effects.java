@@ -41,6 +41,7 @@ final class Effects {
             case Effect.Settle(String act) -> chart.ask(
                     () -> tools.settlements().settle(act).map(Effects::settled), tells);
             case Effect.Prove(String act) -> proving.begin(act);
+            case Effect.ProveOn(String act) -> proving.goOn(act);
             case Effect.TellResolved tell -> tools.escalations().resolved(chart.incident());
         }
     }

@@ -4,10 +4,8 @@ import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.company.Company;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
-import io.dockmedic.rules.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,8 +18,11 @@ final class Inside {
 
     private Inside() {}
 
-    /** @param company who sits at a terminal in it */
-    static Verdict waits(Verdict verdict, Company company, ActionClass kind, Incident incident, Instant now) {
+    /**
+     * @param company who sits at a terminal in it
+     * @param since   when they began to be waited for
+     */
+    static Verdict waits(Verdict verdict, Company company, ActionClass kind, Instant since, Instant now) {
         Optional<String> against = company.against(kind);
         if (against.isEmpty() || !Deciding.wanted(verdict)) {
             return verdict;
@@ -31,8 +32,7 @@ final class Inside {
             return verdict;
         }
         String who = against.get();
-        Instant until = Objects.requireNonNullElse(incident.firedAt(), incident.activeAt()).plus(AT_MOST);
-        return now.isBefore(until)
+        return now.isBefore(since.plus(AT_MOST))
                 ? new Verdict.Defer(now.plus(LOOK_AGAIN), Reason.PERSON_INSIDE, who)
                 : new Verdict.Suppress(Reason.PERSON_INSIDE, who + ", and " + AT_MOST.toMinutes()
                         + " min after it began it is not waited for any longer");

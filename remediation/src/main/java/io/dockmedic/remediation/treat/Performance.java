@@ -47,7 +47,7 @@ final class Performance {
         Future<Void> written = tools.records().intend(intent, decision, row, decided.granted());
         // What cannot be told to us may have changed: looked at while the intent is being written.
         Future<String> footing = seen == null ? Future.succeededFuture("") : decided.footing(seen);
-        Future<String> looked = tools.brake().look().compose(on -> footing);
+        Future<String> looked = tools.brake().look().compose(on -> decided.lookedForBackups()).compose(on -> footing);
         Future<Void> cleared = written.compose(on -> looked).compose(lost -> {
             tools.settlements().intended(intent);
             if (!lost.isEmpty()) {

@@ -8,10 +8,12 @@ import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.room.Wanted;
+import io.dockmedic.remediation.verify.After;
 import io.dockmedic.remediation.verify.Proof;
 import io.dockmedic.rules.incident.Tried;
 import io.dockmedic.rules.remedy.Seen;
 import io.dockmedic.rules.remedy.Step;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,6 +35,15 @@ final class Proving {
 
     /** @param act what is to be proven to have worked */
     void begin(String act) {
+        begin(act, false);
+    }
+
+    /** The same of an act of before our restart. */
+    void goOn(String act) {
+        begin(act, true);
+    }
+
+    private void begin(String act, boolean restarted) {
         Rung rung = chart.rung();
         Step.Verify verify = rung.step().verify();
         if (verify != null && verify.condition() == Step.State.OVER) {
@@ -61,8 +72,10 @@ final class Proving {
             return;
         }
         if (seen != null) {
-            proof = Proof.ofSeen(seen, verify, tools.ears().of(seen, rung.about()), tools.clock(), tools.timers(),
-                    this::proven);
+            Optional<Instant> before = tools.acts().before(act);
+            After after = new After(before.orElseGet(tools.clock()::now), restarted || before.isPresent(), gives(rung));
+            proof = Proof.ofSeen(seen, verify, tools.ears().of(seen, rung.about()), after, tools.clock(),
+                    tools.timers(), this::proven);
             return;
         }
         if (found) {
@@ -77,11 +90,14 @@ final class Proving {
     }
 
     private Proof of(Rung rung, String container, Step.Verify verify) {
-        boolean gives = rung.action().filter(action -> action.about().aim() == Aim.GIVE_MORE).isPresent();
-        return gives
+        return gives(rung)
                 ? Proof.ofEnough(container, verify, tools.calls(), tools.clock(), tools.timers(), this::proven)
                 : Proof.begin(container, verify, tools.asks(), tools.calls(), tools.clock(), tools.timers(),
                         this::proven);
+    }
+
+    private static boolean gives(Rung rung) {
+        return rung.action().filter(action -> action.about().aim() == Aim.GIVE_MORE).isPresent();
     }
 
     /** An event of the incident's service. */
@@ -102,8 +118,15 @@ final class Proving {
         proof = null;
         Rung rung = chart.rung();
         boolean copies = rung.action().filter(action -> action.about().aim() == Aim.KEEP).isPresent();
-        tells.accept(broken.<Input>map(
-                why -> why.equals(Proof.NO_HEALTH_CHECK) ? new Input.Unprovable(why) : new Input.Disproved(why))
+        tells.accept(broken.map(Proving::input)
                 .orElseGet(() -> copies && !rung.plan().occasion() ? new Input.Kept() : new Input.Proved()));
+    }
+
+    private static Input input(String why) {
+        return switch (why) {
+            case Proof.NO_HEALTH_CHECK -> new Input.Unprovable(why);
+            case Proof.AFTER_RESTART -> new Input.NeverSettled(why);
+            default -> new Input.Disproved(why);
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.treat;
 
+import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * What is put off is not put off for long without a word where that may go on for long: the fault goes on meanwhile. So it
  * is while nothing can be recorded; and for what is about the host, which nobody hears of otherwise, in a storm, while the
  * engine is out of sight, and while what came of another act is not known; for what follows from something that nobody
- * hears of; and while a person is inside the container, who may not be the one who looks after it. After a minute of it a person is told, once, and the ladder stays where it is. Not so of what is done because it is
+ * hears of; while a person is inside the container, who may not be the one who looks after it; while another healer goes on restarting
+ * it; while it cannot be seen whether there is a backup; while what was under way on the service before our start cannot be known; and while what
+ * an act needs is not there yet. After a minute of it a person is told, once, and the ladder stays where it is. Not so of what is done because it is
  * time: nothing is wrong meanwhile.
  */
 final class PutOff {
@@ -34,6 +37,8 @@ final class PutOff {
     private final Consumer<Input> told;
     private @Nullable Instant since;
     private boolean said;
+    /** What was asked for last was refused, for what it needs is not there yet. */
+    private boolean notYet;
 
     /**
      * @param rung    as it is when asked for
@@ -49,7 +54,19 @@ final class PutOff {
 
     /** Takes note of what the ladder is about to hear. */
     void hears(Input input) {
-        boolean putOff = input instanceof Input.NotRecorded
+        if (notYet && input instanceof Input.Judged judged && judged.verdict() instanceof Verdict.Act) {
+            // Whether it is there by now what comes of it says.
+            return;
+        }
+        notYet = switch (input) {
+            case Input.Refused refused -> refused.error() == ErrorClass.NOT_YET;
+            case Input.Judged judged -> false;
+            case Input.Done done -> false;
+            case Input.Failed failed -> false;
+            case Input.Unknown unknown -> false;
+            default -> notYet;
+        };
+        boolean putOff = input instanceof Input.NotRecorded || (notYet && input instanceof Input.Refused)
                 || (input instanceof Input.Judged(Verdict verdict, String act) && mayLast(verdict));
         if (!putOff || rung.get().plan().occasion()) {
             since = input instanceof Input.Judged ? null : since;
@@ -68,6 +85,9 @@ final class PutOff {
         return verdict.reason() == Reason.NO_JOURNAL
                 || verdict.reason() == Reason.INHIBITED
                 || verdict.reason() == Reason.PERSON_INSIDE
+                || verdict.reason() == Reason.OTHER_HEALER
+                || (verdict instanceof Verdict.Defer && verdict.reason() == Reason.NO_BACKUP)
+                || (verdict.reason() == Reason.UNSETTLED && rung.get().closed())
                 || (verdict instanceof Verdict.Defer && ON_THE_HOST.contains(verdict.reason())
                         && rung.get().action().orElse(null) instanceof HostAction);
     }

@@ -261,12 +261,18 @@ public final class Remedy {
         publish();
     }
 
+    /** What may have been the engine's own end is for the guards, which have a person told. */
     private void lookForTakeover() {
         tools.services()
                 .touches(service(), incident().latest().at())
-                .takeover()
+                .takeoverForSure()
                 .ifPresent(touch -> on(
                         new Input.TakenOver("somebody did " + touch.action() + " at " + touch.at())));
+    }
+
+    /** The engine was lost sight of. */
+    public void engineLost() {
+        afterYield.engineLost();
     }
 
     private void publish() {

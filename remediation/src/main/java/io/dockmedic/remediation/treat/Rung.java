@@ -12,10 +12,13 @@ import io.dockmedic.remediation.decide.Circumstances;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.TakenDown;
+import io.dockmedic.remediation.decide.Unsaved;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.decide.brake.Brakes;
+import io.dockmedic.remediation.decide.brake.Unquiet;
 import io.dockmedic.remediation.decide.storm.KnownCause;
 import io.dockmedic.remediation.ladder.Ladder;
+import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.question.Question;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.view.Lanes;
@@ -24,9 +27,11 @@ import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -123,7 +128,8 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                         tools.brake().on(container()),
                         granted != null,
                         tools.desk().open(incident.id()).stream().map(Question::about).toList(),
-                        tools.source().apply(incident, plan.follows()), wall, doubt(state), tried(now)));
+                        tools.source().apply(incident, plan.follows()), wall, doubt(state), tried(now),
+                        unsaved(service), unquiet(now, wall)));
         boolean wanted = verdict instanceof Verdict.Act || WOULD_BE.contains(verdict.reason());
         if (wanted && !allowed(needs(), wall)) {
             return new Verdict.Suppress(Reason.NOT_SWITCHED_ON,
@@ -170,6 +176,49 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                 ? ""
                 : "it was done " + acts + " times in the last " + skip.within().toMinutes()
                         + " min, and did not last: the next step is taken";
+    }
+
+    /** What is lacking of the backup after which the step is to be done. */
+    private Unsaved unsaved(String service) {
+        Duration age = step().afterBackup();
+        return age == null ? Unsaved.NOTHING : tools.stock().lacking(service, age);
+    }
+
+    /** Why now is not the time for the step. */
+    private Unquiet unquiet(Instant now, Instant wall) {
+        Duration patience = step().quiet();
+        if (patience == null) {
+            return Unquiet.NOTHING;
+        }
+        Instant first = first(Reason.NOT_QUIET).orElse(null);
+        Duration waited = first == null || first.isAfter(now) ? Duration.ZERO : Duration.between(first, now);
+        Unquiet unquiet = tools.policy().quiet().against(container(), patience.minus(waited), now, wall);
+        // What was tried in one and did not help does not wait for another: the service may be down by our own act.
+        return ladder.attempt() > 0 ? unquiet.atOnceOrNever() : unquiet.askedFirst(first);
+    }
+
+    /** When that first stood against the step. */
+    private Optional<Instant> first(Reason reason) {
+        return ladder.attempts()
+                .stream()
+                .filter(one -> one.action().equals(step().action()) && one.reason().equals(reason.word()))
+                .map(Attempt::at)
+                .min(Instant::compareTo);
+    }
+
+    /**
+     * Since when what passes by itself is waited for: since the incident fires; for what has waited for a quiet time, since that stands
+     * against it.
+     */
+    Instant heldUpSince(Reason reason) {
+        return step().quiet() == null
+                ? Objects.requireNonNullElse(incident.firedAt(), incident.activeAt())
+                : first(reason).orElse(tools.clock().now());
+    }
+
+    /** Has looked which backups there are, where it is to be done only after one. The future never fails. */
+    Future<Void> lookedForBackups() {
+        return step().afterBackup() == null ? Future.succeededFuture() : tools.stock().look();
     }
 
     /** What is proven by something that may not be done is not done: nobody would know what came of it. */
@@ -226,6 +275,11 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         }
         String cause = KnownCause.of(incident);
         return busy.isEmpty() && !cause.isEmpty() ? tools.lanes().causeBusy(cause, incident.id()) : busy;
+    }
+
+    /** Whether nothing is done to the service, or not to all of its stack, for as long as we run. */
+    boolean closed() {
+        return tools.lanes().isClosed(service());
     }
 
     /** What is taken for it: the service, or of the machine the part that it is about. */

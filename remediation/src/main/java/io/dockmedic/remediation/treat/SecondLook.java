@@ -54,6 +54,10 @@ final class SecondLook {
 
     /** Looks at the container, and asks the guards as one that was approved. Never fails. */
     static Future<Seen> at(Rung approved, Question question) {
+        return approved.lookedForBackups().compose(looked -> looks(approved, question));
+    }
+
+    private static Future<Seen> looks(Rung approved, Question question) {
         Container container = approved.container();
         boolean ofHost = approved.action().filter(HostAction.class::isInstance).isPresent();
         if ((container == null && !ofHost) || !Consultation.about(approved, "").sameRung(question.about())) {

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.EngineCalls;
 import io.dockmedic.remediation.action.Actions;
+import io.dockmedic.remediation.action.backup.Stock;
 import io.dockmedic.remediation.brake.Brake;
 import io.dockmedic.remediation.company.Company;
 import io.dockmedic.remediation.decide.Decider;
@@ -41,6 +42,7 @@ import java.util.function.Supplier;
  * @param asks   with what containers are asked whether they do what they are there for
  * @param ears   by which proofs hear what they listen for
  * @param inVain what did not help others that a known cause made
+ * @param stock  which verified backups there are
  * @param named  which container a name means
  * @param people who sits in the container of an id, at a terminal. The future never fails
  * @param tried  told that something is done which the end of an incident is to prove
@@ -65,6 +67,7 @@ public record Tools(
         Acts acts,
         Lanes lanes,
         InVain inVain,
+        Stock stock,
         Function<String, Meant> named,
         Function<String, Future<Company>> people,
         Footing footing,

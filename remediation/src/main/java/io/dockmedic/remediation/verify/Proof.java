@@ -23,6 +23,10 @@ public interface Proof {
     String NO_HEALTH_CHECK = "it has no health check, so nothing shows that it is healthy; "
             + "write verify: {running: 30s, within: 2m} in the rule, or http, tcp or exec";
 
+    /** The answer where what would have shown it is told once, and may have been told while we did not run. */
+    String AFTER_RESTART = "unprovable after a restart of Dockmedic: what shows it is told once, and may have been "
+            + "told meanwhile";
+
     /** An event of the service. */
     void event(ContainerEvent event);
 
@@ -106,13 +110,14 @@ public interface Proof {
     }
 
     /**
-     * Begins to prove by what is heard from now on; {@code within} counts from now.
+     * Begins to prove by what is heard from the act's end on; {@code within} counts from now. Of what was heard before our restart as
+     * much counts as the journal has; where that is told once, and nothing of it was heard, the answer is {@link #AFTER_RESTART}.
      *
      * @param listening how that is heard
      * @param answer    empty when the proof held, else what broke it, for a person
      */
-    static Proof ofSeen(Seen seen, Step.Verify verify, Listening listening, Clock clock, Timers timers,
+    static Proof ofSeen(Seen seen, Step.Verify verify, Listening listening, After act, Clock clock, Timers timers,
             Consumer<Optional<String>> answer) {
-        return new SeenProof(seen, verify, listening, clock, timers, answer).begin();
+        return new SeenProof(seen, verify, listening, act, clock, timers, answer).begin();
     }
 }

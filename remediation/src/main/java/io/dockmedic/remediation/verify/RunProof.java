@@ -122,7 +122,8 @@ final class RunProof implements Proof {
         if (verify.condition() == Step.State.RUNNING || status.equals("healthy")) {
             hold();
         } else {
-            missing = "its health check says " + status;
+            missing = "its health check says " + status + ", and did not say healthy for " + verify.holds().toSeconds()
+                    + " s";
             release();
         }
     }

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.view;
 
+import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.decide.Spent;
 import io.dockmedic.remediation.record.Act;
@@ -9,10 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Our acts as far back as budgets, and steps of remedies that are skipped after some, look: those the journal knows, kept in step with it. */
@@ -24,6 +28,8 @@ public final class Acts {
     private final List<Act> acts = new ArrayList<>();
     /** What was made in a container's place, by the id of that. */
     private final Map<String, String> successors = new LinkedHashMap<>();
+    /** By their ids. */
+    private final Set<String> ofBefore = new HashSet<>();
 
     /** @param window the longest that any of them looks back */
     public Acts(Duration window) {
@@ -33,6 +39,7 @@ public final class Acts {
     /** What was done before our start. */
     public void remember(Collection<Act> before) {
         acts.addAll(0, before);
+        before.forEach(act -> ofBefore.add(act.intent().id()));
         before.stream()
                 .filter(act -> act.outcome().equals("done") || act.intent().successorStays())
                 .filter(act -> !act.intent().successor().isEmpty())
@@ -72,9 +79,17 @@ public final class Acts {
                         container.job());
     }
 
-    /** What came of an act. Where the engine refused, nothing was done and nothing is spent. */
+    /**
+     * What came of an act. Where the engine refused, nothing was done and nothing is spent. What is asked for again until what it needs is
+     * there is one of them, the latest, as long as it comes to the same.
+     */
     public void ended(String act, String outcome, String detail) {
         acts.replaceAll(one -> one.intent().id().equals(act) ? new Act(one.intent(), outcome, detail) : one);
+        if (outcome.equals(Act.REFUSED) && detail.startsWith(ErrorClass.NOT_YET.word())) {
+            find(act).ifPresent(last -> acts.removeIf(one -> !one.intent().id().equals(act) && !one.counts()
+                    && one.detail().equals(detail) && one.intent().incident().equals(last.incident())
+                    && one.intent().action().equals(last.action())));
+        }
     }
 
     /** An act, as it was intended; empty where it is forgotten. */
@@ -82,17 +97,28 @@ public final class Acts {
         return acts.stream().map(Act::intent).filter(intent -> intent.id().equals(act)).findFirst();
     }
 
+    /**
+     * Since when it may be seen what came of an act of before our start: since it had ended, or, where that was not written by then, since
+     * it was intended. Empty for one of this run.
+     */
+    public Optional<Instant> before(String act) {
+        return acts.stream()
+                .filter(one -> one.intent().id().equals(act) && ofBefore.contains(act))
+                .findFirst()
+                .map(one -> Objects.requireNonNullElse(one.ended(), one.intent().at()));
+    }
+
     /** What a command of an act wrote. */
     public void heard(String act, List<String> lines) {
         acts.replaceAll(one -> one.intent().id().equals(act)
-                ? new Act(one.intent().heard(lines), one.outcome(), one.detail())
+                ? new Act(one.intent().heard(lines), one.outcome(), one.detail(), one.ended())
                 : one);
     }
 
     /** To which services an act on several has come: it counts for each of them. */
     public void on(String act, List<String> services) {
         acts.replaceAll(one -> one.intent().id().equals(act)
-                ? new Act(one.intent().on(services), one.outcome(), one.detail())
+                ? new Act(one.intent().on(services), one.outcome(), one.detail(), one.ended())
                 : one);
     }
 

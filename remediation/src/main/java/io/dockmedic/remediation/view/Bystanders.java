@@ -7,6 +7,7 @@ import io.dockmedic.collectors.event.ContainerEvent.Stopped;
 import io.dockmedic.collectors.event.ContainerEvent.Touched;
 import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import java.time.Duration;
@@ -34,7 +35,6 @@ public final class Bystanders {
     private static final String KILL = "kill";
     private static final String PAUSE = "pause";
     private static final String PROJECT = "com.docker.compose.project";
-    private static final String ONE_OFF = "com.docker.compose.oneoff";
     private static final Set<String> BRINGS_UP = Set.of("start", "restart", "create", "unpause");
 
     /**
@@ -73,7 +73,7 @@ public final class Bystanders {
         /** What is run once beside the services of a project is no work at them. */
         private boolean ofProject(Map<String, String> labels) {
             return !project.isEmpty() && project.equals(labels.get(PROJECT))
-                    && !"true".equalsIgnoreCase(labels.get(ONE_OFF));
+                    && !Service.oneOff(labels);
         }
     }
 

@@ -1,17 +1,31 @@
 package io.dockmedic.remediation.view;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One act at a time on each service, and one on each stack, which is all services of a Compose project: who has it now. */
 public final class Lanes {
     private final Map<String, String> holders = new HashMap<>();
     private final Map<String, String> stacks = new HashMap<>();
+    private final Set<String> closed = new HashSet<>();
 
     /** Takes the service for {@code holder}, an incident's or an act's id. */
     public void take(String service, String holder) {
         holders.putIfAbsent(service, holder);
+    }
+
+    /** Takes the service for as long as we run: what was under way there when we were cut off cannot be known. */
+    public void close(String service) {
+        take(service, "a remedy that cannot be read");
+        closed.add(service);
+    }
+
+    /** Whether nobody gives the service back while we run. */
+    public boolean isClosed(String service) {
+        return closed.contains(service);
     }
 
     /** Takes the whole stack of which the service is, beside the service. */

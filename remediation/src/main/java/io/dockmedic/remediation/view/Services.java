@@ -11,6 +11,7 @@ import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.ContainerEvent.Touched;
 import io.dockmedic.remediation.decide.Circumstances;
 import io.dockmedic.remediation.decide.TakenDown;
+import io.dockmedic.remediation.decide.Severity;
 import io.dockmedic.remediation.decide.Told;
 import io.dockmedic.remediation.decide.Touch;
 import io.dockmedic.remediation.decide.Touches;
@@ -98,11 +99,11 @@ public final class Services {
         }
     }
 
-    /** Somebody's start was looked at a while later, and the container is down all the same. */
-    public void inVain(String service, Touch start) {
+    /** What somebody did was looked at a while later, and it is wrong all the same, whatever they did before that. */
+    public void inVain(String service, Touch last) {
         Sight sight = sight(service);
         sight.inVain.retainAll(sight.touches);
-        sight.inVain.add(start);
+        sight.touches.stream().filter(touch -> !touch.at().isAfter(last.at())).forEach(sight.inVain::add);
     }
 
     /** The engine was lost sight of then: what ended right before may have ended with it, by the same words as by somebody's stop. */
@@ -141,7 +142,7 @@ public final class Services {
     /** A person was told, and asked that. */
     public void told(String service, Instant at, String incident, String rule, List<Question.About> asked) {
         List<Told> told = sight(service).told;
-        told.add(new Told(at, incident, rule, false, asked));
+        told.add(new Told(at, incident, rule, false, "", asked));
         bound(told);
     }
 
@@ -181,8 +182,7 @@ public final class Services {
         Instant lastTouch = new Touches(sight.touches).takeover().map(Touch::at).orElse(Instant.MIN);
         List<Told> told = sight.told.stream()
                 .filter(one -> one.at().isAfter(lastTouch))
-                .map(one -> new Told(one.at(), one.incident(), one.rule(), sight.firing.containsKey(one.incident()),
-                        one.asked()))
+                .map(one -> now(one, sight.firing.get(one.incident())))
                 .toList();
         Instant signalled = sight.touches.stream()
                 .filter(touch -> touch.action().equals("kill"))
@@ -192,6 +192,10 @@ public final class Services {
         return new Circumstances(
                 sight.others().since(since), loops, told, unsettled, sight.ending, takenDown,
                 signalled);
+    }
+
+    private static Told now(Told told, @Nullable Incident firing) {
+        return told.now(firing != null, firing == null ? "" : firing.labels().getOrDefault(Severity.LABEL, ""));
     }
 
     /** How its last run ended that we heard of, after {@code moment}. */

@@ -16,6 +16,7 @@ import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.SharedTime;
 import io.dockmedic.remediation.decide.brake.Brakes;
 import io.dockmedic.remediation.decide.brake.Hold;
+import io.dockmedic.remediation.decide.brake.Unquiet;
 import io.dockmedic.remediation.decide.guard.Guards;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +94,8 @@ class BrakeGuardsTest {
         return decider.judge(new Proposal(
                 NOW, Samples.about("restart"), true, Samples.incident("i1", "ContainerLostGpu", latest),
                 latest.container(), state, policy, new Situation(false, true, NOW.minusSeconds(60)),
-                Circumstances.QUIET, spent, brakes, false, List.of(), Source.NONE, NOW, "", "it did not help i2"));
+                Circumstances.QUIET, spent, brakes, false, List.of(), Source.NONE, NOW, "", "it did not help i2",
+                Unsaved.NOTHING, Unquiet.NOTHING));
     }
 
     private static ContainerEvent reached(GpuAccess access) {

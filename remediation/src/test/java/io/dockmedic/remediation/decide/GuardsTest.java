@@ -26,6 +26,7 @@ import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.SharedTime;
 import io.dockmedic.remediation.decide.brake.Brakes;
+import io.dockmedic.remediation.decide.brake.Unquiet;
 import io.dockmedic.remediation.decide.guard.Guards;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Duration;
@@ -49,6 +50,7 @@ class GuardsTest {
     private final FakeEngine engine = new FakeEngine(new SharedTime(NOW));
 
     private String action = "restart";
+    private String severity = "warning";
     private boolean permitted = true;
     private @Nullable Instant missedAt;
     private Event latest = died(DEATH, CONSENT, Intent.NOT_ASKED);
@@ -62,16 +64,18 @@ class GuardsTest {
     private boolean approved;
     private String doubt = "";
     private String tried = "";
+    private Unsaved unsaved = Unsaved.NOTHING;
+    private Unquiet unquiet = Unquiet.NOTHING;
 
     private Verdict verdict() {
         return decider.judge(new Proposal(
                 NOW, Samples.about(action), permitted, incident(),
                 latest.target(), state, policy, situation, circumstances, spent, brakes, approved, asks,
-                Source.NONE, NOW, doubt, tried));
+                Source.NONE, NOW, doubt, tried, unsaved, unquiet));
     }
 
     private Incident incident() {
-        Incident incident = Samples.incident("i1", "ContainerExited", latest);
+        Incident incident = Samples.graded(severity, "i1", "ContainerExited", latest);
         return missedAt == null ? incident : Samples.missed(incident, missedAt);
     }
 
@@ -734,29 +738,64 @@ class GuardsTest {
     }
 
     @Test
+    void whatIsToBeDoneAfterABackupIsNotDoneWithoutAlsoNotByAYes() {
+        unsaved = new Unsaved("none is known", null);
+        suppressed(Reason.NO_BACKUP);
+        approved = true;
+        suppressed(Reason.NO_BACKUP);
+        unsaved = new Unsaved("it cannot be seen", NOW.plusSeconds(5));
+        deferred(Reason.NO_BACKUP);
+    }
+
+    @Test
+    void whatIsForAQuietTimeWaitsForOneOrForAPersonWhoSaysThatNowIsOne() {
+        unquiet = new Unquiet("the next begins in a minute", NOW.plusSeconds(60));
+        deferred(Reason.NOT_QUIET);
+        unquiet = new Unquiet("none is named", null);
+        suppressed(Reason.NOT_QUIET);
+        approved = true;
+        expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
     void aPersonIsToldOnceOfAServicesTrouble() {
         action = "escalate";
-        told(new Told(NOW.minusSeconds(60), "i0", "Other", true));
+        told(new Told(NOW.minusSeconds(60), "i0", "Other", true, "", List.of()));
         deferred(Reason.TOLD);
         action = "mark";
         expect(Verdict.Act.class, Reason.CLEAR);
         action = "escalate";
-        told(new Told(NOW.minusSeconds(60), "i0", "ContainerExited", false));
+        told(new Told(NOW.minusSeconds(60), "i0", "ContainerExited", false, "", List.of()));
         deferred(Reason.TOLD);
-        assertThat(((Verdict.Defer) verdict()).until()).isEqualTo(NOW.plus(Duration.ofMinutes(59)));
-        told(new Told(NOW.minusSeconds(60), "i0", "Other", false));
+        assertThat(((Verdict.Defer) verdict()).until()).isEqualTo(NOW.plus(Duration.ofMinutes(14)));
+        told(new Told(NOW.minusSeconds(60), "i0", "Other", false, "", List.of()));
         expect(Verdict.Act.class, Reason.CLEAR);
-        told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "ContainerExited", true));
+        told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "ContainerExited", true, "", List.of()));
         expect(Verdict.Act.class, Reason.CLEAR);
+    }
+
+    @Test
+    void whatIsGraverIsToldAtOnce() {
+        action = "escalate";
+        severity = "critical";
+        told(new Told(NOW.minusSeconds(60), "i0", "Other", true, "warning", List.of()));
+        expect(Verdict.Act.class, Reason.CLEAR);
+        told(new Told(NOW.minusSeconds(60), "i0", "Other", true, "critical", List.of()));
+        deferred(Reason.TOLD);
+        told(new Told(NOW.minusSeconds(60), "i0", "Other", true, "", List.of()));
+        deferred(Reason.TOLD);
+        severity = "warning";
+        told(new Told(NOW.minusSeconds(60), "i0", "Other", true, "critical", List.of()));
+        deferred(Reason.TOLD);
     }
 
     @Test
     void aQuestionIsToldAtOnceButNotTheSameForEachIncidentOfAService() {
         action = "escalate";
-        told(new Told(NOW.minusSeconds(60), "i0", "ContainerExited", false));
+        told(new Told(NOW.minusSeconds(60), "i0", "ContainerExited", false, "", List.of()));
         asks = List.of(question("web", "KILL"));
         expect(Verdict.Act.class, Reason.CLEAR);
-        told(new Told(NOW.minusSeconds(60), "i0", "ContainerExited", false, List.of(question("web", "KILL"))));
+        told(new Told(NOW.minusSeconds(60), "i0", "ContainerExited", false, "", List.of(question("web", "KILL"))));
         deferred(Reason.TOLD);
         assertThat(((Verdict.Defer) verdict()).until()).isEqualTo(NOW.plus(Duration.ofMinutes(59)));
         asks = List.of(question("web", "KILL"), question("web", "HUP"));
@@ -764,10 +803,10 @@ class GuardsTest {
         asks = List.of(question("db", "KILL"));
         expect(Verdict.Act.class, Reason.CLEAR);
         asks = List.of(question("web", "KILL"));
-        told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "ContainerExited", true,
+        told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "ContainerExited", true, "",
                 List.of(question("web", "KILL"))));
         expect(Verdict.Act.class, Reason.CLEAR);
-        told(new Told(NOW.minusSeconds(60), "i1", "ContainerExited", true, List.of(question("web", "KILL"))));
+        told(new Told(NOW.minusSeconds(60), "i1", "ContainerExited", true, "", List.of(question("web", "KILL"))));
         expect(Verdict.Act.class, Reason.CLEAR);
     }
 
@@ -780,7 +819,7 @@ class GuardsTest {
     void whatIsWrongWithTheHostIsToldWhateverElseWasTold() {
         action = "escalate";
         latest = disk();
-        told(new Told(NOW.minusSeconds(60), "i0", "DiskNearlyFull", true));
+        told(new Told(NOW.minusSeconds(60), "i0", "DiskNearlyFull", true, "", List.of()));
         expect(Verdict.Act.class, Reason.CLEAR);
     }
 
@@ -788,9 +827,12 @@ class GuardsTest {
     void whatWasWrongWhenAPersonWasToldIsNotToldAgainWhileThatLasts() {
         action = "escalate";
         latest = died(NOW.minus(Duration.ofHours(3)), CONSENT, Intent.NOT_ASKED);
-        told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "Other", true));
+        told(new Told(NOW.minus(Duration.ofMinutes(58)), "i0", "Other", true, "", List.of()));
         deferred(Reason.TOLD);
-        told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "Other", false));
+        assertThat(((Verdict.Defer) verdict()).until()).isEqualTo(NOW.plus(Duration.ofMinutes(2)));
+        told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "Other", true, "", List.of()));
+        expect(Verdict.Act.class, Reason.CLEAR);
+        told(new Told(NOW.minus(Duration.ofHours(2)), "i0", "Other", false, "", List.of()));
         expect(Verdict.Act.class, Reason.CLEAR);
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 final class Oracle {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    private record Did(long at, String service, String rule, String action) {}
+    private record Did(long at, Set<String> services, String rule, String action) {}
 
     private record Fell(long at, String service, String image) {}
 
@@ -77,12 +77,17 @@ final class Oracle {
     /** What an act on the service now breaks; empty for nothing. */
     List<String> breaks(String service, String rule, String action, Instant wall) {
         List<String> broken = new ArrayList<>();
-        acts.add(new Did(now, service, rule, action));
-        over(broken, "budget of the service", 2, 600, one -> one.service().equals(service));
+        acts.add(new Did(now, Set.of(service), rule, action));
+        Predicate<Did> itsOwn = one -> one.services().contains(service);
+        switch (service) {
+            case "s3", "s4" -> over(broken, "budget of the first group that it fits", 1, 2_400, itsOwn);
+            case "s5" -> over(broken, "budget of its group", 3, 600, itsOwn);
+            default -> over(broken, "budget of the service", 2, 600, itsOwn);
+        }
         over(broken, "budget of the rule", 5, 1_800, one -> one.rule().equals(rule));
         over(broken, "budget of the action", 4, 3_000, one -> one.action().equals(action));
         over(broken, "budget of the host", 6, 3_600, one -> true);
-        over(broken, "cooldown", 1, 60, one -> one.service().equals(service));
+        over(broken, "cooldown", 1, 60, itsOwn);
         held.stream()
                 .filter(one -> now < one.until() && one.services().contains(service))
                 .forEach(one -> broken.add(one.what()));
@@ -93,6 +98,35 @@ final class Oracle {
             broken.add("maintenance at " + wall);
         }
         return broken;
+    }
+
+    /** The last act was not done. */
+    void refused() {
+        acts.removeLast();
+    }
+
+    /** The last act came to these too. */
+    void cameTo(List<String> also) {
+        Did last = acts.removeLast();
+        Set<String> all = new HashSet<>(last.services());
+        all.addAll(also);
+        acts.add(new Did(last.at(), all, last.rule(), last.action()));
+    }
+
+    /** From 22:00 to 06:00 for s2, and never for others. */
+    boolean quiet(String service, Instant wall) {
+        LocalTime time = wall.atZone(BERLIN).toLocalTime();
+        return service.equals("s2")
+                && (!time.isBefore(LocalTime.of(22, 0)) || time.isBefore(LocalTime.of(6, 0)));
+    }
+
+    /** What is safe or switched on, and what is approved for some time of the day: stop of s2, from 22:00 to 06:00. */
+    boolean mayUnasked(String service, String action, Instant wall) {
+        return switch (action) {
+            case "restart", "start", "recreate" -> true;
+            case "stop" -> quiet(service, wall);
+            default -> false;
+        };
     }
 
     private void over(List<String> broken, String what, int most, long seconds, Predicate<Did> whose) {

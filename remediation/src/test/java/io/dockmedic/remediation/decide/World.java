@@ -1,26 +1,36 @@
 package io.dockmedic.remediation.decide;
 
-import io.dockmedic.remediation.decide.brake.Budget;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.FakeEngine;
 import io.dockmedic.remediation.Samples;
 import io.dockmedic.remediation.SharedTime;
+import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.decide.brake.Brakes;
+import io.dockmedic.remediation.decide.brake.Budget;
+import io.dockmedic.remediation.decide.brake.Group;
+import io.dockmedic.remediation.decide.brake.Groups;
 import io.dockmedic.remediation.decide.brake.Hold;
+import io.dockmedic.remediation.decide.brake.QuietTimes;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.dockmedic.remediation.decide.brake.Switch;
 import io.dockmedic.remediation.decide.brake.Switch.Kind;
 import io.dockmedic.remediation.decide.brake.Switches;
+import io.dockmedic.remediation.decide.brake.Unquiet;
 import io.dockmedic.remediation.decide.brake.Window;
 import io.dockmedic.remediation.decide.brake.Windows;
 import io.dockmedic.remediation.decide.guard.Guards;
+import io.dockmedic.remediation.decide.permit.Approval;
+import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.remediation.decide.storm.Census;
 import io.dockmedic.remediation.decide.storm.Storm;
 import io.dockmedic.remediation.decide.storm.StormLimits;
 import io.dockmedic.remediation.decide.storm.Trouble;
 import io.dockmedic.remediation.decide.storm.Weather;
+import io.dockmedic.remediation.record.Act;
+import io.dockmedic.remediation.record.ActRecord;
+import io.dockmedic.remediation.view.Acts;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +39,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -43,6 +55,10 @@ final class World {
             Instant.parse("2026-10-24T23:40:00Z"), Instant.parse("2026-11-03T00:50:00Z"));
     private static final List<Kind> KINDS = List.of(Kind.values());
     private static final Policy POLICY = policy();
+    private static final Duration PATIENCE = Duration.ofHours(3);
+    /** {@code limits} is neither switched on nor asked about. */
+    private static final List<String> ACTIONS = List.of("restart", "restart", "start", "recreate", "restart-stack",
+            "stop", "limits");
 
     private final Random random;
     private final Oracle oracle = new Oracle(SERVICES);
@@ -54,9 +70,11 @@ final class World {
     private Instant wall = own;
     private Switches switches = Switches.NONE;
     private Weather weather = Weather.FAIR;
-    private List<Instant[]> acts = new ArrayList<>();
-    private final List<String[]> whose = new ArrayList<>();
+    private List<Act> kept = new ArrayList<>();
+    private Acts acts = new Acts(POLICY.lookBack());
+    private final Map<String, Integer> done = new TreeMap<>();
     private int ids;
+    private int quietly;
 
     World(long seed) {
         random = new Random(seed);
@@ -70,8 +88,14 @@ final class World {
         return told;
     }
 
-    int acts() {
-        return whose.size();
+    /** How many acts were allowed that were to be done in a quiet time. */
+    int quietly() {
+        return quietly;
+    }
+
+    /** How many acts were allowed of each action. */
+    Map<String, Integer> acts() {
+        return done;
     }
 
     void step() {
@@ -94,8 +118,8 @@ final class World {
         } else if (die < 65) {
             restart();
         } else {
-            mayBeActedOn(container(random.nextInt(SERVICES)), "r" + random.nextInt(3),
-                    random.nextInt(3) == 0 ? "start" : "restart");
+            mayBeActedOn(random.nextInt(SERVICES), "r" + random.nextInt(3),
+                    ACTIONS.get(random.nextInt(ACTIONS.size())));
         }
     }
 
@@ -146,22 +170,70 @@ final class World {
                 .map(one -> one.notAfter(own))
                 .map(one -> new Storm(one.id(), one.image(), one.since(), own, one.services(), one.why()))
                 .toList());
-        acts = new ArrayList<>(acts.stream().map(at -> new Instant[]{at[0].isAfter(own) ? own : at[0]}).toList());
+        kept = new ArrayList<>(kept.stream().map(this::notAfter).toList());
+        acts = new Acts(POLICY.lookBack());
+        acts.remember(kept);
         oracle.restarts();
         told.add("restart");
     }
 
-    private void mayBeActedOn(Container container, String rule, String action) {
+    private Act notAfter(Act act) {
+        ActRecord of = act.intent();
+        return new Act(intent(of.id(), of.at().isAfter(own) ? own : of.at(), of.service(), of.rule(), of.action(),
+                of.notes()), act.outcome(), act.detail());
+    }
+
+    private static ActRecord intent(String id, Instant at, String service, String rule, String action,
+            Map<String, String> notes) {
+        return new ActRecord(id, at, "i", rule, service, "c", action, 0, 0, null, at, action, notes, false, false);
+    }
+
+    /** At times a person was asked, who has just said yes to it. */
+    private void mayBeActedOn(int number, String rule, String action) {
+        Container container = container(number);
+        ActionDescription about = Samples.about(action);
+        boolean approved = random.nextInt(4) == 0 && POLICY.permits().asks(about);
+        boolean quiet = random.nextInt(4) == 0;
         FakeEngine engine = new FakeEngine(new SharedTime(own));
-        Verdict verdict = decider.judge(new Proposal(own, Samples.about(action), true,
+        Verdict verdict = decider.judge(new Proposal(own, about,
+                approved || POLICY.permits().allow(about, container, wall),
                 Samples.incident("i", rule, Samples.died(own, container, Intent.NOT_ASKED, false)), container,
                 engine.state(container.id()), POLICY, new Situation(false, true, own.minusSeconds(60)),
-                Circumstances.QUIET, spent(container.name(), rule, action), brakes(container)));
+                Circumstances.QUIET, acts.spent(container.name(), rule, action), brakes(container), approved, List.of(),
+                Source.NONE, wall, "", "", Unsaved.NOTHING,
+                quiet ? POLICY.quiet().against(container, PATIENCE, own, wall) : Unquiet.NOTHING));
         if (verdict instanceof Verdict.Act) {
-            acts.add(new Instant[]{own});
-            whose.add(new String[]{container.name(), rule, action});
-            told.add(action + " of " + container.name() + " by " + rule);
-            broken.addAll(oracle.breaks(container.name(), rule, action, wall));
+            if (quiet && !approved && !oracle.quiet("s" + number, wall)) {
+                broken.add("now is no quiet time of s" + number);
+            }
+            quietly += quiet ? 1 : 0;
+            acted(number, rule, action, approved);
+        }
+    }
+
+    /** A stack is of the service and two others, whatever their budgets say. */
+    private void acted(int number, String rule, String action, boolean approved) {
+        String service = "s" + number;
+        List<String> also = action.equals("restart-stack")
+                ? List.of(service, "s" + (number + 1) % SERVICES, "s" + (number + 2) % SERVICES)
+                : List.of();
+        int die = random.nextInt(10);
+        String outcome = die == 0 ? Act.REFUSED : die == 1 ? "unknown" : "done";
+        ActRecord intent = intent("a" + ids++, own, service, rule, action, Map.of());
+        acts.began(intent);
+        acts.on(intent.id(), also);
+        acts.ended(intent.id(), outcome, "");
+        kept.add(new Act(intent.on(also), outcome, ""));
+        done.merge(action, 1, Integer::sum);
+        told.add(action + " of " + service + " by " + rule + ": " + outcome);
+        broken.addAll(oracle.breaks(service, rule, action, wall));
+        if (!approved && !oracle.mayUnasked(service, action, wall)) {
+            broken.add("nobody has approved " + action);
+        }
+        if (outcome.equals(Act.REFUSED)) {
+            oracle.refused();
+        } else {
+            oracle.cameTo(also);
         }
     }
 
@@ -172,17 +244,6 @@ final class World {
                 switches.hold(Kind.DRY_RUN, container, own).orElse(null),
                 switches.hold(Kind.SILENCE, container, own).orElse(null),
                 POLICY.windows().hold(container, own, wall).orElse(null));
-    }
-
-    private Spent spent(String service, String rule, String action) {
-        return new Spent(times(service, 0), times(rule, 1), times(action, 2), times("", -1));
-    }
-
-    private List<Instant> times(String name, int field) {
-        return IntStream.range(0, acts.size())
-                .filter(number -> field < 0 || whose.get(number)[field].equals(name))
-                .mapToObj(number -> acts.get(number)[0])
-                .toList();
     }
 
     private static Container container(int number) {
@@ -196,11 +257,20 @@ final class World {
                 LocalTime.of(2, 50), BERLIN, List.of(new ServicePattern("s1")));
         Window weekly = new Window("weekly", Set.of(DayOfWeek.SATURDAY), LocalTime.of(23, 30), LocalTime.of(3, 30),
                 BERLIN, List.of(ServicePattern.ALL));
+        Window late = new Window("late", EnumSet.allOf(DayOfWeek.class), LocalTime.of(22, 0), LocalTime.of(6, 0),
+                BERLIN, List.of(new ServicePattern("s2")));
         return new Policy(base.heal(), false, new Budget(2, Duration.ofMinutes(10)),
                 new Budget(5, Duration.ofMinutes(30)), new Budget(4, Duration.ofMinutes(50)),
                 new Budget(6, Duration.ofHours(1)), base.settle(),
                 base.staleAfter(), Duration.ofMinutes(1),
                 new StormLimits(3, 30, 100, Duration.ofMinutes(2), Duration.ofMinutes(5)),
-                new Windows(List.of(nightly, weekly)), base.permits(), base.ownContainers(), base.ownImages());
+                new Windows(List.of(nightly, weekly)),
+                new Permits(Set.of("recreate"), Set.of("restart-stack"), List.of(new Approval(Set.of("stop"), late))),
+                base.ownContainers(), base.ownImages(), new Groups(List.of(
+                        new Group("shop", "", List.of(new ServicePattern("s3"), new ServicePattern("s4")), Map.of(),
+                                new Budget(1, Duration.ofMinutes(40)), ""),
+                        new Group("rest", "", List.of(new ServicePattern("s4"), new ServicePattern("s5")), Map.of(),
+                                new Budget(3, Duration.ofMinutes(10)), ""))),
+                new QuietTimes(List.of(late)));
     }
 }

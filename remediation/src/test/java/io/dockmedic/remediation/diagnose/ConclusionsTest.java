@@ -94,7 +94,7 @@ class ConclusionsTest {
         assertThat(Conclusions.of(bundle(state(false, 1, false, "", null, 0), List.of("image: a -> b"), "FATAL no db",
                 List.of())))
                 .containsSubsequence(
-                        "Since it last ran well 1 things of its set-up have changed: image: a -> b.",
+                        "Since it last ran well one thing of its set-up has changed: image: a -> b.",
                         "The first error in its log: FATAL no db");
     }
 

@@ -25,6 +25,7 @@ import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -266,10 +267,74 @@ class ClimbTest {
     @EnumSource(ErrorClass.class)
     void everyClassOfErrorHasItsAnswer(ErrorClass error) {
         Set<ErrorClass> givesUp = EnumSet.of(ErrorClass.NOT_FOUND, ErrorClass.BAD_REQUEST, ErrorClass.DENIED,
-                ErrorClass.BAD_COMMAND, ErrorClass.PORT_IN_USE, ErrorClass.DEVICE);
+                ErrorClass.BAD_COMMAND, ErrorClass.PORT_IN_USE, ErrorClass.DEVICE, ErrorClass.NETWORK_GONE);
         acting().on(new Input.Refused(error, "no"));
         assertThat(ladder.step()).isEqualTo(givesUp.contains(error) ? 1 : 0);
         assertThat(ladder.state()).isInstanceOf(givesUp.contains(error) ? Deciding.class : Waiting.class);
+    }
+
+    /** It is asked for again and again, and stands among the attempts once, since when that is so. */
+    @Test
+    void whatIsNotThereYetIsWaitedForHalfAnHour() {
+        acting();
+        List<Long> waits = new ArrayList<>();
+        Instant now = NOW;
+        while (ladder.step() == 0 && waits.size() < 100) {
+            Transition refused = Climb.next(ladder, new Input.Refused(ErrorClass.NOT_YET, "vpn is exited"), plan, now);
+            ladder = refused.ladder();
+            if (ladder.state() instanceof Waiting(Instant until, Reason reason, String detail)) {
+                assertThat(detail).isEqualTo("refused (not_yet): vpn is exited");
+                waits.add(Duration.between(now, until).toSeconds());
+                now = until;
+                ladder = Climb.next(ladder, new Input.Due(), plan, now).ladder();
+                ladder = Climb.next(ladder, new Input.Judged(ACT, "act" + waits.size()), plan, now).ladder();
+            }
+        }
+        assertThat(waits).startsWith(5L, 5L, 10L, 20L, 40L, 60L, 60L);
+        assertThat(Duration.between(NOW, now)).isBetween(Duration.ofMinutes(30), Duration.ofMinutes(31));
+        assertThat(ladder.attempts()).singleElement().satisfies(one -> {
+            assertThat(one.at()).isEqualTo(NOW);
+            assertThat(one.outcome()).isEqualTo("refused (not_yet): vpn is exited");
+        });
+        assertThat(ladder.retries()).isZero();
+    }
+
+    /** Half an hour is given to it in each climb. */
+    @Test
+    void whatWasWaitedForInAnEarlierClimbIsNoPartOfTheHalfHour() {
+        Input notYet = new Input.Refused(ErrorClass.NOT_YET, "vpn is exited");
+        acting();
+        on(notYet, new Input.Due(), new Input.Judged(ACT, "act2"), notYet);
+        on(new Input.TakenOver("somebody did stop"));
+        Instant later = NOW.plus(Duration.ofMinutes(45));
+        for (Input next : List.of(new Input.Again(), new Input.Judged(ACT, "act3"), notYet)) {
+            ladder = Climb.next(ladder, next, plan, later).ladder();
+        }
+        assertThat(ladder.step()).isZero();
+        assertThat(ladder.state())
+                .isEqualTo(new Waiting(later.plusSeconds(5), null, "refused (not_yet): vpn is exited"));
+        assertThat(ladder.attempts()).extracting(Attempt::outcome)
+                .containsExactly("refused (not_yet): vpn is exited, until the remedy was begun anew",
+                        "refused (not_yet): vpn is exited");
+        assertThat(ladder.attempts()).extracting(Attempt::at).containsExactly(NOW, later);
+    }
+
+    /** What came in between counts from then on, and what else is refused has its own repetitions. */
+    @Test
+    void whatIsNotThereYetTakesNothingFromWhatElseIsRefused() {
+        Input notYet = new Input.Refused(ErrorClass.NOT_YET, "vpn is exited");
+        Input again = new Input.Judged(ACT, "act2");
+        acting();
+        for (int i = 0; i < 6; i++) {
+            on(notYet, new Input.Due(), again);
+        }
+        on(new Input.Refused(ErrorClass.SERVER_ERROR, "busy"));
+        is(new Waiting(NOW.plusSeconds(5), null, "refused (server_error): busy"),
+                new Effect.Wait(NOW.plusSeconds(5)));
+        on(new Input.Due(), again, notYet);
+        assertThat(ladder.attempts()).extracting(Attempt::outcome)
+                .containsExactly("refused (not_yet): vpn is exited", "refused (server_error): busy",
+                        "refused (not_yet): vpn is exited");
     }
 
     @Test

@@ -45,6 +45,19 @@ class ActsTest {
     }
 
     @Test
+    void whatCameOfAnActOfBeforeMayBeSeenSinceItEndedOrWasIntended() {
+        Act open = act(Samples.ID, NEW, "open");
+        Act done = act(NEW, NEWER, "done");
+        acts.remember(List.of(open, new Act(done.intent(), "done", "", AT.plusSeconds(9))));
+        acts.began(act(NEWER, "", "open").intent());
+
+        acts.ended(open.intent().id(), "done", "");
+        assertThat(acts.before(open.intent().id())).contains(AT);
+        assertThat(acts.before(done.intent().id())).contains(AT.plusSeconds(9));
+        assertThat(acts.before("a-" + NEWER)).isEmpty();
+    }
+
+    @Test
     void whatStaysIsInItsPlaceWhateverCameOfIt() {
         acts.remember(List.of(new Act(new ActRecord("a1", AT, "i1", "r", "web", Samples.ID, "recreate", 0, 0, null,
                 AT.plusSeconds(60), "recreate", Map.of(ActRecord.SUCCESSOR, NEW, "stays", "yes"), false, false),

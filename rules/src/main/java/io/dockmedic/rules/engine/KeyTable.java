@@ -1,5 +1,6 @@
 package io.dockmedic.rules.engine;
 
+import io.dockmedic.collectors.event.RulesEvent;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.rule.Rule;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,9 @@ final class KeyTable {
 
     static final int MOST = 10_000;
 
+    /** Of a rule about the room for keys itself: it has these when there is none. */
+    private static final int SPARE = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(KeyTable.class);
 
     private final HashMap<String, Remembered> keys = new HashMap<>();
@@ -52,6 +57,7 @@ final class KeyTable {
     private final String rule;
     private final String temporal;
     private final Operated<?> operator;
+    private final boolean aboutRoom;
     /** The one that was looked up last: with each event it is asked for again and again. */
     private @Nullable Remembered last;
     /** When the newest fault of any key happened, of those that are forgotten too. */
@@ -62,6 +68,7 @@ final class KeyTable {
         this.rule = rule.name();
         this.temporal = rule.temporal();
         this.operator = Operated.of(rule.operator());
+        this.aboutRoom = rule.trigger().kinds().equals(Set.of(RulesEvent.Room.KIND));
         this.deadlines = deadlines;
         this.room = room;
     }
@@ -77,7 +84,7 @@ final class KeyTable {
 
     /** Whether there is room for one more key; that there is none is counted. */
     boolean admits() {
-        boolean admits = keys.size() < MOST && !room.isFull();
+        boolean admits = aboutRoom ? keys.size() < SPARE : (keys.size() < MOST && !room.isFull());
         if (!admits) {
             room.refused();
         }

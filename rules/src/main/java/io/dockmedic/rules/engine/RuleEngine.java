@@ -189,6 +189,11 @@ public final class RuleEngine {
         return room.refusals();
     }
 
+    /** Whether there is no room for a new key, in some rule or in all. */
+    public boolean isCrowded() {
+        return room.isFull() || rules.values().stream().anyMatch(rule -> rule.size() >= KeyTable.MOST);
+    }
+
     /** How often a key's evidence was thinned for want of room so far. */
     public long thinned() {
         return room.evidence().thinned();

@@ -51,6 +51,9 @@ final class Synonyms {
             Map.entry("health", List.of("status", "container.health")),
             Map.entry("returncode", List.of("exitCode")),
             Map.entry("container", List.of("name")),
+            Map.entry("victim", List.of("waiting")),
+            Map.entry("neighbour", List.of("waiting")),
+            Map.entry("neighbor", List.of("waiting")),
             Map.entry("time", List.of("at")),
             // Actions.
             Map.entry("notify", List.of("escalate")),

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RemedyReader {
     private static final int MOST_ATTEMPTS = 10;
     private static final int MOST_ACTS = 100;
+    private static final Duration OLDEST_BACKUP = Duration.ofDays(366);
 
     private final ActionCatalog actions;
     private final Heard heard;
@@ -34,15 +35,19 @@ final class RemedyReader {
         this.heard = heard;
     }
 
-    /** @param occasion the rule fires because a time has come, and is about no container */
-    RemedyPlan read(YamlNode node, boolean occasion) {
+    /**
+     * @param occasion  the rule fires because a time has come, and is about no container
+     * @param elsewhere what is about something else than the rule
+     */
+    RemedyPlan read(YamlNode node, boolean occasion, SeenElsewhere elsewhere) {
         List<Step> steps = new ArrayList<>();
         List<YamlNode> items = node.list().orElse(List.of());
         for (YamlNode item : items) {
-            item.map(List.of("action", "with", "attempts", "skip_after", "verify"))
+            item.map(List.of("action", "with", "attempts", "skip_after", "after_backup", "quiet", "verify"))
                     .flatMap(map -> step(item, map))
                     .ifPresent(step -> {
                         about(item, step, occasion);
+                        elsewhere.check(item, step, occasion && step.parameters().containsKey(ActionCatalog.SERVICE));
                         reached(item, step, steps);
                         steps.add(step);
                     });
@@ -60,10 +65,15 @@ final class RemedyReader {
                                 : "' is no cure, so a step must follow"),
                                 "write - action: escalate");
             }
-            if (steps.getLast().skipAfter() != null) {
+            String skips = steps.getLast().skipAfter() != null
+                    ? "skip_after"
+                    : steps.getLast().afterBackup() != null
+                            ? "after_backup"
+                            : steps.getLast().quiet() != null ? "quiet" : "";
+            if (!skips.isEmpty()) {
                 items.getLast()
                         .problem("the last step cannot be skipped: nothing would be left",
-                                last == null ? "remove skip_after" : "write - action: escalate after it");
+                                last == null ? "remove " + skips : "write - action: escalate after it");
             }
         }
         return new RemedyPlan(steps, occasion);
@@ -129,9 +139,12 @@ final class RemedyReader {
         parameters.flatMap(texts -> actions.problem(name.get(), texts))
                 .ifPresent(problem -> map.get("with").orElse(item).problem(problem, ""));
         proof(map, item, name.get());
+        Optional<Duration> backup = map.get("after_backup").flatMap(node -> afterBackup(node, name.get()));
+        Optional<Duration> quiet = map.get("quiet").flatMap(node -> quiet(node, name.get()));
         fits(map, name.get(), verify.orElse(null));
         return Optional.of(new Step(name.get(), parameters.orElse(Map.of()), attempts,
-                map.get("skip_after").flatMap(RemedyReader::skipAfter).orElse(null), verify.orElse(null)));
+                map.get("skip_after").flatMap(RemedyReader::skipAfter).orElse(null), backup.orElse(null),
+                quiet.orElse(null), verify.orElse(null)));
     }
 
     private void proof(YamlMap map, YamlNode item, String action) {
@@ -175,6 +188,22 @@ final class RemedyReader {
                             .ifPresent(text -> texts.put(name, text)));
             return texts.size() == map.entries().size() ? Optional.of(texts) : Optional.empty();
         });
+    }
+
+    private Optional<Duration> afterBackup(YamlNode node, String action) {
+        if (actions.keeps(action)) {
+            node.problem("'" + action + "' is what makes the backup", "write it at the step that touches data");
+        } else if (ofTheHost(action) || actions.marks(action)) {
+            node.problem("'" + action + "' touches no service's data", "remove after_backup");
+        }
+        return node.duration(Duration.ofMinutes(1), OLDEST_BACKUP);
+    }
+
+    private Optional<Duration> quiet(YamlNode node, String action) {
+        if (ofTheHost(action) || actions.marks(action)) {
+            node.problem("'" + action + "' disturbs no service, whenever it is done", "remove quiet");
+        }
+        return node.duration(Duration.ofMinutes(1), OperatorSyntax.LONGEST);
     }
 
     private static Optional<Step.SkipAfter> skipAfter(YamlNode node) {

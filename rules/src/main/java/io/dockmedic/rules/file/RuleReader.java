@@ -84,12 +84,14 @@ final class RuleReader {
         Set<String> faults = trigger.map(Trigger::kinds).orElse(Set.of());
         Map<String, Text> labels = new LabelReader(expressions, faults).labels(map.get("labels"));
         Map<String, Text> annotations = new LabelReader(expressions, faults).annotations(map.get("annotations"));
-        RemedyPlan plan = map.get("remedy").map(node -> remedies.read(node, endsByItself)).orElse(RemedyPlan.NONE);
+        RemedyPlan plan = map.get("remedy")
+                .map(node -> remedies.read(node, endsByItself, SeenElsewhere.in(faults,
+                        operator.<Set<String>>map(Operator::alsoOn).orElse(Set.of()), expressions.kinds())))
+                .orElse(RemedyPlan.NONE);
         boolean acts = plan.steps().stream().anyMatch(step -> step.verify() != null);
         trigger.filter(events -> !endsByItself && !resolve.isEmpty())
                 .ifPresent(events -> Lingering.warn(map, events, resolve, acts));
         SoonOver.warn(map, plan, resolve);
-        trigger.ifPresent(events -> SeenElsewhere.check(map, events, plan, expressions.kinds()));
         if (name.isEmpty() || trigger.isEmpty() || operator.isEmpty()) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.dockmedic.rules.file;
 
 import io.dockmedic.rules.duration.PrometheusDuration;
+import io.dockmedic.rules.proof.Proofs;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import io.dockmedic.rules.rule.Resolve;
@@ -50,7 +51,7 @@ final class SoonOver {
                             "'within' is " + PrometheusDuration.format(verify.within()) + ", and it can be over after "
                                     + PrometheusDuration.format(holds)
                                     + " at the soonest, by resolve: the proof can hardly hold",
-                            "write within: " + PrometheusDuration.format(needed.plus(ROOM)) + " or longer"));
+                            Proofs.longer(needed, needed.plus(ROOM))));
         }
     }
 

@@ -20,6 +20,9 @@ final class ContainerGpuFaultKind {
                     Field.flag("doubtful",
                             "whether a restart may not be the cure: not its main process, or the GPU is not known to be well",
                             GpuFault::doubtful),
+                    Field.flag("over",
+                            "whether the run that made it had ended when it was told: nothing of it is left to be cured",
+                            GpuFault::over),
                     KernelFields.count(GpuFault::count)));
 
     private ContainerGpuFaultKind() {}

@@ -25,6 +25,7 @@ final class GpuFaultKind {
                     Field.text("services", "services whose containers use the GPU, with a space between",
                             Fault::services),
                     Field.text("given", GpuFields.GIVEN, Fault::given),
+                    Field.flag("usersUnknown", GpuFields.UNKNOWN, Fault::usersUnknown),
                     KernelFields.count(Fault::count),
                     Field.text("before",
                             "what was read of the GPU in the minute before, with a semicolon between; may be empty",

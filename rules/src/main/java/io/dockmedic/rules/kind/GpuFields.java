@@ -9,6 +9,8 @@ import java.util.function.Function;
 final class GpuFields {
     static final String GIVEN = "services whose containers were given it and are not seen to use it, with a space between";
 
+    static final String UNKNOWN = "whether others may use it than `services`: nobody could be asked, or its driver does not say";
+
     private GpuFields() {}
 
     /** @param gpu the event's */

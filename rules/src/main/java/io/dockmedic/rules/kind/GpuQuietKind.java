@@ -10,7 +10,8 @@ final class GpuQuietKind {
             Quiet.class,
             "for a minute there was no more of a fault of that GPU",
             GpuFields.of(Quiet::gpu),
-            List.of(Field.number("code", "the fault's", Quiet::code)));
+            List.of(Field.number("code", "the fault's; 0 where the GPU is gone, from the driver and the bus",
+                    Quiet::code)));
 
     private GpuQuietKind() {}
 }

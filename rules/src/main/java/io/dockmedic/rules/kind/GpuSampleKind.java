@@ -37,6 +37,7 @@ final class GpuSampleKind {
                     Field.text("services", "services whose containers use it, with a space between",
                             Sampled::services),
                     Field.text("given", GpuFields.GIVEN, Sampled::given),
+                    Field.flag("usersUnknown", GpuFields.UNKNOWN, Sampled::usersUnknown),
                     Field.large("memoryFreeBytes",
                             "bytes of its memory that programs can still have; -1 when not told",
                             Sampled::memoryFreeBytes),

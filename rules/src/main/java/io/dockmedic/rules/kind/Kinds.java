@@ -31,6 +31,7 @@ public final class Kinds {
                         SampleKind.KIND,
                         LogKind.KIND,
                         SharedNetworkKind.KIND,
+                        NetworkKind.KIND,
                         ContainerGpuFaultKind.KIND,
                         ContainerGpuAccessKind.KIND,
                         ConnectedKind.KIND,
@@ -52,6 +53,7 @@ public final class Kinds {
                         BackupKind.KIND,
                         AlertKind.KIND,
                         OccurredKind.KIND,
+                        RulesRoomKind.KIND,
                         ScheduleKind.KIND));
     }
 

@@ -59,14 +59,29 @@ final class SampleKind {
                             event -> event.usage().descriptorsPercent()),
                     Field.number(
                             "cpuPressurePercent",
-                            "of the time, a task in it waited for a processor (PSI, `some`); 0 on cgroup v1",
+                            "of the time, a task in it waited for a processor (PSI, `some`); 0 on cgroup v1 without v2 beside it",
                             event -> event.usage().cpuPressurePercent()),
                     Field.number(
                             "memoryPressurePercent", "the same for memory",
                             event -> event.usage().memoryPressurePercent()),
                     Field.number(
                             "ioPressurePercent", "the same for a device",
-                            event -> event.usage().ioPressurePercent())))
+                            event -> event.usage().ioPressurePercent()),
+                    Field.number(
+                            "hostCpuPercent",
+                            "of all the host's processors together, what it used; 0 where it is not known how many there are "
+                                    + "(an engine on another machine)",
+                            event -> event.neighbours().hostCpuPercent()),
+                    Field.text(
+                            "waiting",
+                            "the name of the other container that waited for a processor the longest (PSI, `some`) while this one used "
+                                    + "more than twice as much; not one that its own quota held back, nor one that was given "
+                                    + "fewer `--cpu-shares` than 1024 and than this one; empty when none did, and on cgroup v1 "
+                                    + "without v2 beside it",
+                            event -> event.neighbours().waiting()),
+                    Field.number(
+                            "waitingPercent", "how much of the time that one waited; 0 when none did",
+                            event -> event.neighbours().waitingPercent())))
             .every(Duration.ofSeconds(10));
 
     private SampleKind() {}

@@ -6,6 +6,7 @@ import io.dockmedic.rules.checked.ShippedExpressions;
 import io.dockmedic.rules.expression.Checked;
 import io.dockmedic.rules.file.RuleLoader;
 import io.dockmedic.rules.kind.Kinds;
+import io.dockmedic.rules.proof.Proofs;
 import io.dockmedic.rules.remedy.ActionCatalog;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,8 +53,8 @@ final class CheckPack {
     }
 
     /**
-     * Actions are a later stage's business, and there are no expressions in them; but of a rule whose action is not known
-     * nothing is read that inhibits it.
+     * Actions are a later stage's business, and there are no expressions in them; but of a rule whose ladder is not sound nothing is read
+     * that inhibits it.
      */
     private static final ActionCatalog ANY_ACTION = new ActionCatalog() {
         private final Set<String> named = Pack.files()
@@ -74,12 +75,17 @@ final class CheckPack {
 
         @Override
         public Set<String> proofs(String action) {
-            return Set.of();
+            return Set.copyOf(Proofs.words());
+        }
+
+        @Override
+        public boolean marks(String action) {
+            return action.equals("mark");
         }
 
         @Override
         public boolean needsVerify(String action) {
-            return false;
+            return !action.equals("escalate") && !marks(action);
         }
     };
 }

@@ -12,7 +12,7 @@ import java.util.Objects;
 public final class Pack {
     private static final List<String> FILES = List.of("containers.yml", "engine.yml", "readings.yml", "disks.yml",
             "kernel.yml",
-            "gpu.yml", "audit.yml", "backups.yml", "images.yml");
+            "gpu.yml", "audit.yml", "backups.yml", "images.yml", "rules.yml");
 
     private Pack() {}
 

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /** Every kind of proof that a step may ask for: {@code verify: {running: 10s, within: 60s}}. A new one is a line here. */
 public final class Proofs {
-    static final Duration LONGEST = Duration.ofHours(1);
+    /** That a proof may take. */
+    public static final Duration LONGEST = Duration.ofHours(1);
 
     private static final String WITHIN = "within";
     private static final List<ProofSyntax> ALL = Stream.concat(
@@ -56,13 +57,37 @@ public final class Proofs {
                 .flatMap(value -> kind.read(value, heard));
         if (asked.isPresent() && within.isPresent() && asked.get().holds().compareTo(within.get()) > 0) {
             node.problem("cannot hold for longer than 'within'", "make 'within' longer");
-        } else if (asked.isPresent() && within.isPresent() && asked.get().least().compareTo(within.get()) > 0) {
-            node.warning("'within' is " + PrometheusDuration.format(within.get())
-                    + ", and by readings it can have held after " + PrometheusDuration.format(asked.get().least())
-                    + " at the soonest: the proof can hardly hold",
-                    "write within: " + PrometheusDuration.format(asked.get().least().multipliedBy(2)) + " or longer");
+        } else {
+            asked.ifPresent(proof -> within.ifPresent(limit -> warn(node, proof, limit)));
         }
         return asked.flatMap(proof -> within.map(
                 limit -> new Step.Verify(proof.condition(), proof.holds(), limit)));
+    }
+
+    /** What has to hold for as long as there is time begins to hold too late. */
+    private static void warn(YamlNode node, ProofSyntax.Written proof, Duration within) {
+        boolean byReadings = proof.least().compareTo(proof.holds()) > 0;
+        int more = proof.least().compareTo(within);
+        if (more > 0 || (more == 0 && !byReadings)) {
+            node.warning("'within' is " + PrometheusDuration.format(within) + ", and "
+                    + (byReadings ? "by readings " : "") + "it can have held after "
+                    + PrometheusDuration.format(proof.least()) + " at the soonest: the proof can hardly hold",
+                    longer(proof.least(), proof.least().multipliedBy(2)));
+        }
+    }
+
+    /**
+     * What to write for a {@code within} that is too short.
+     *
+     * @param least it has to be longer
+     * @param good  so long it had better be
+     */
+    public static String longer(Duration least, Duration good) {
+        if (least.compareTo(LONGEST) >= 0) {
+            return "let it hold for a shorter time: 'within' is " + PrometheusDuration.format(LONGEST) + " at most";
+        }
+        return good.compareTo(LONGEST) < 0
+                ? "write within: " + PrometheusDuration.format(good) + " or longer"
+                : "write within: " + PrometheusDuration.format(LONGEST);
     }
 }

@@ -13,13 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the action's own, as text, a list as a {@link ListText}, checked by the catalog
  * @param attempts   the wait before each attempt, first to last: {@code [0s, 5s, 10s, 20s]}
  * @param skipAfter  when the ladder does not begin this rung but goes on to the next; null for never
+ * @param afterBackup how old the newest verified backup of the service may be for this rung to be done; null for any, or none
+ * @param quiet      for how long at most a quiet time of the service is waited for, in which alone this rung is done; null for any time
  * @param verify     the proof; null for actions that need none (escalate)
  */
 public record Step(String action, Map<String, String> parameters, List<Duration> attempts,
-        @Nullable SkipAfter skipAfter, @Nullable Verify verify) {
+        @Nullable SkipAfter skipAfter, @Nullable Duration afterBackup, @Nullable Duration quiet,
+        @Nullable Verify verify) {
     /** One that is never left out. */
     public Step(String action, Map<String, String> parameters, List<Duration> attempts, @Nullable Verify verify) {
-        this(action, parameters, attempts, null, verify);
+        this(action, parameters, attempts, null, null, null, verify);
+    }
+
+    /** One that wants no backup. */
+    public Step(String action, Map<String, String> parameters, List<Duration> attempts, @Nullable SkipAfter skipAfter,
+            @Nullable Verify verify) {
+        this(action, parameters, attempts, skipAfter, null, null, verify);
+    }
+
+    /** One that is done at any time. */
+    public Step(String action, Map<String, String> parameters, List<Duration> attempts, @Nullable SkipAfter skipAfter,
+            @Nullable Duration afterBackup, @Nullable Verify verify) {
+        this(action, parameters, attempts, skipAfter, afterBackup, null, verify);
     }
 
     public Step {

@@ -48,7 +48,7 @@ public final class Seekers {
     }
 
     /** The service that an act because of it would be on, whatever it is called there. */
-    private static String about(Event event) {
+    public static String about(Event event) {
         Container target = event.target();
         return target == null ? event.subject() : target.service().key();
     }

@@ -5,6 +5,10 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Looks;
+import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.RulesEvent;
+import io.dockmedic.collectors.event.RulesEvent.Share;
+import io.dockmedic.rules.engine.EngineParts;
 import io.dockmedic.rules.engine.Outcome;
 import io.dockmedic.rules.engine.RuleEngine;
 import io.dockmedic.rules.incident.IncidentChange;
@@ -54,8 +58,8 @@ final class Flow {
         this.store = store;
         this.engine = engine;
         this.keeping = keeping;
-        this.crowdings = List.of(Crowding.ofKeys(engine, setup.health(), setup.timers()),
-                Crowding.ofEvidence(engine, setup.health(), setup.timers()));
+        this.crowdings = List.of(Crowding.ofKeys(engine, this::room, setup.health(), setup.timers()),
+                Crowding.ofEvidence(engine, this::room, setup.health(), setup.timers()));
     }
 
     /** To be called before anything else. */
@@ -69,6 +73,11 @@ final class Flow {
                         return vertx.executeBlocking(work, false);
                     }
                 }, setup.parts().meters());
+    }
+
+    /** To be called once rules run, with what they knew. */
+    void runs() {
+        crowdings.forEach(Crowding::begin);
     }
 
     /** Nothing falls due any more; ends when what is known is written and told. */
@@ -96,11 +105,16 @@ final class Flow {
      */
     Future<Void> tell(Outcome outcome) {
         arm();
-        crowdings.forEach(Crowding::look);
         if (!outcome.isEmpty()) {
             told = told.transform(before -> Future.join(write(outcome), publish(outcome.changes())).mapEmpty());
         }
+        crowdings.forEach(Crowding::look);
         return told;
+    }
+
+    private void room(Share of, boolean full, String says) {
+        EngineParts parts = setup.parts();
+        happened(new RulesEvent.Room(parts.clock().now(), parts.host(), Origin.DOCKMEDIC, of, full, says));
     }
 
     private void tick() {

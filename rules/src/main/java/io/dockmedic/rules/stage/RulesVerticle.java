@@ -102,6 +102,7 @@ public final class RulesVerticle extends VerticleBase {
             return Future.succeededFuture();
         });
         flow.tell(engine.restore(saved));
+        flow.runs();
         Publisher<Sight> sights = new Publisher<>(vertx, Sight.TOPIC, List.of(Sight.SUBSCRIBER),
                 setup.parts().meters());
         Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> happened(event, sights));
@@ -118,7 +119,12 @@ public final class RulesVerticle extends VerticleBase {
 
     /** Whoever proves something by it is told, and not waited for: a proof that missed it does not hold. */
     private Future<Void> happened(Event event, Publisher<Sight> sights) {
-        seekers.of(event).forEach(sights::publish);
+        seekers.of(event)
+                .forEach(sight -> sights.publish(sight)
+                        .onFailure(why -> LOG.atWarn()
+                                .addKeyValue("kind", event.kind())
+                                .addKeyValue("about", event.subject())
+                                .log("a proof was not told what it listens for: {}", why.getMessage())));
         return flow.happened(event);
     }
 }

@@ -93,6 +93,10 @@ class TimelinesTest {
             case "died", "died (not asked)" -> WEB.died(at, 1);
             case "started" -> new Started(at, "host", Origin.ENGINE, WEB.container(), StartCause.ENGINE, true);
             case "healthy", "unhealthy" -> WEB.health(at, meant);
+            case "killed" -> WEB.oom(at);
+            case "counted" ->
+                WEB.sampled(at, calm -> new Usage(calm.over(), 10, 100, 0, 0, 0, 0, 1, 10, 0, 0, 0, 0, 0, 0,
+                        0, 0));
             default -> other(alert, meant, at);
         };
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.rules.RuleBench;
 import io.dockmedic.rules.TestActions;
+import io.dockmedic.rules.kind.Kind;
 import io.dockmedic.rules.kind.Kinds;
 import io.dockmedic.rules.remedy.ListText;
 import io.dockmedic.rules.yaml.RuleProblem;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +136,8 @@ class RuleProblemsTest {
         says(with("for: 1 hour"), "'1 hour' is not a duration; write 30s, 10m or 1h30m");
         says(with("for: 25h"), "must be from 1s to 1d but is 1d1h");
         says(with("count: {at_least: 3, within: 2d}"), "must be from 1s to 1d but is 2d");
+        says(with("absent: {on: container.started, within: 2m, from: now}"),
+                "'now' is not from where the time can count; write from: first or from: last");
         says(with("count: {at_least: 1, within: 2m}"), "must be a whole number from 2 to 1000 but is '1'");
     }
 
@@ -364,6 +368,69 @@ class RuleProblemsTest {
                 "'prune' is not proven by 'seen'; write freed: 10s");
     }
 
+    private static final String OF_A_DISK = """
+            groups:
+              - name: test
+                rules:
+                  - alert: Test
+                    on: [%s]
+                    resolve: {on: disk.gone}
+                    remedy:
+                      - {action: restart, verify: {seen: {on: [%s]}, within: 2m}}
+                      - {action: escalate}
+            """;
+
+    private static final String ON_A_SCHEDULE = """
+            groups:
+              - name: test
+                rules:
+                  - alert: Test
+                    schedule: {cron: "0 3 * * *", zone: UTC, within: 2h}
+                    remedy:
+                      - {action: backup-volume, with: {service: db}, verify: {seen: {on: %s}, within: 2m}}
+                      - {action: escalate}
+            """;
+
+    @Test
+    void whatIsSeenIsAboutTheSameAsItsRuleWhateverThatIsAbout() {
+        assertThat(RuleBench.problems(OF_A_DISK.formatted("disk.sample", "disk.sample, disk.gone"))).isEmpty();
+        says(OF_A_DISK.formatted("disk.sample", "container.sample"),
+                "the rule is about a file system, and container.sample tells of none: the proof could never hold; "
+                        + "write a kind that tells of that: disk.sample, disk.gone");
+        says(OF_A_DISK.formatted("disk.sample", "disk.sample, container.sample"),
+                "the rule is about a file system, and container.sample tells of none");
+        says(OF_A_DISK.formatted("disk.sample", "gpu.sample"), "the rule is about a file system, and gpu.sample tells");
+        String both = "disk.sample, container.died";
+        assertThat(RuleBench.problems(OF_A_DISK.formatted(both, "disk.sample, container.sample"))).isEmpty();
+        says(OF_A_DISK.formatted(both, "gpu.sample"),
+                "the rule is about a container or a file system, and gpu.sample tells of none");
+        assertThat(RuleBench.problems(OF_A_DISK.formatted("container.died", "host.oom"))).as("of one of its processes")
+                .isEmpty();
+    }
+
+    /** The step is about the service that it names, and the rule about a time. */
+    @Test
+    void whatIsSeenIsAboutTheServiceThatTheStepNames() {
+        assertThat(RuleBench.problems(ON_A_SCHEDULE.formatted("backup.sample"))).isEmpty();
+        says(ON_A_SCHEDULE.formatted("disk.sample"), "the step is about a container, and disk.sample tells of none");
+    }
+
+    @Test
+    void eachStepIsCheckedWhateverIsWrongWithAnother() {
+        String steps = "remedy: [{action: nothing}, {action: restart, verify: {seen: {on: disk.sample}, within: 2m}}, "
+                + "{action: escalate}]";
+        says(with(steps), "there is no action 'nothing'");
+        says(with(steps), "the rule is about a container, and disk.sample tells of none");
+    }
+
+    @Test
+    void ofEveryKindItIsKnownWhatItIsAbout() {
+        for (Kind<?> kind : Kinds.standard().all()) {
+            assertThat(SeenElsewhere.in(Set.of(kind.name()), Set.of(), Kinds.standard()).isKnown()).as(kind.name())
+                    .isTrue();
+        }
+    }
+
     @Test
     void aProofByReadingsThatHasNotTheTimeForThemIsWarnedOf() {
         String verify = "remedy: [{action: restart, verify: {seen: {on: %s, for: 2m}, within: %s}}, {action: escalate}]";
@@ -373,7 +440,51 @@ class RuleProblemsTest {
                         "test.yml:8:44: 'within' is 2m10s, and by readings it can have held after 2m20s at the soonest",
                         "write within: 4m40s or longer");
         assertThat(warnings(with(verify.formatted("container.sample", "2m20s")))).isEmpty();
-        assertThat(warnings(with(verify.formatted("container.health", "2m")))).isEmpty();
+    }
+
+    @Test
+    void aProofThatHasToHoldForAllOfItsTimeIsWarnedOfWhateverItIsBy() {
+        String verify = "remedy: [{action: restart, verify: {%s, within: %s}}, {action: escalate}]";
+        for (String proof : List.of("seen: {on: container.health, for: 2m}", "running: 2m",
+                "http: {port: 80, for: 2m}")) {
+            assertThat(warnings(with(verify.formatted(proof, "2m")))).singleElement()
+                    .asString()
+                    .contains("'within' is 2m, and it can have held after 2m at the soonest",
+                            "write within: 4m or longer");
+            assertThat(warnings(with(verify.formatted(proof, "121s")))).as(proof).isEmpty();
+        }
+    }
+
+    /** What is written is not refused then. */
+    @Test
+    void noLongerTimeIsSaidThanThereMayBe() {
+        String verify = "remedy: [{action: restart, verify: {%s, within: %s}}, {action: escalate}]";
+        assertThat(warnings(with(verify.formatted("seen: {on: container.sample, for: 45m}", "45m")))).singleElement()
+                .asString()
+                .contains("after 45m20s at the soonest", "write within: 1h")
+                .doesNotContain("1h30m", "or longer");
+        assertThat(warnings(with(verify.formatted("seen: {on: container.sample, for: 1h}", "1h")))).singleElement()
+                .asString()
+                .contains("after 1h20s at the soonest", "let it hold for a shorter time: 'within' is 1h at most");
+        assertThat(warnings(with(verify.formatted("running: 1h", "1h")))).singleElement()
+                .asString()
+                .contains("let it hold for a shorter time: 'within' is 1h at most");
+    }
+
+    @Test
+    void aProofByOneWordOfAnotherSystemIsWarnedOf() {
+        String verify = "remedy: [{action: restart, verify: {seen: {on: %s}, within: 10m}}, {action: escalate}]";
+        assertThat(warnings(with(verify.formatted("external.alert")))).singleElement()
+                .asString()
+                .contains("without 'for' the first external.alert that is as asked proves it",
+                        "an alert is told once for each time that it fires",
+                        "write for: 1m, and when: event.status == 'resolved'");
+        assertThat(warnings(with(verify.formatted("[external.event, container.sample], for: 0s")))).singleElement()
+                .asString()
+                .contains("without 'for' the first external.event that is as asked proves it", "write for: 1m")
+                .doesNotContain("Alertmanager", "resolved'");
+        assertThat(warnings(with(verify.formatted("external.alert, for: 1m")))).isEmpty();
+        assertThat(warnings(with(verify.formatted("container.health")))).isEmpty();
     }
 
     private static List<RuleProblem> warnings(String yaml) {
@@ -394,6 +505,30 @@ class RuleProblemsTest {
                 "the last step cannot be skipped: nothing would be left; write - action: escalate after it");
         says(with("remedy: [{action: escalate, skip_after: {acts: 2, within: 1h}}]"),
                 "the last step cannot be skipped: nothing would be left; remove skip_after");
+    }
+
+    @Test
+    void whatIsToBeDoneAfterABackupSaysHowOldThatMayBeAndWhatIsLeft() {
+        String restart = "{action: restart, after_backup: %s, verify: {running: 1s, within: 2s}}";
+        String escalate = ", {action: escalate}]";
+        assertThat(RuleBench.problems(with("remedy: [" + restart.formatted("24h") + escalate))).isEmpty();
+        says(with("remedy: [" + restart.formatted("10s") + escalate), "must be from 1m to 366d");
+        says(with("remedy: [" + restart.formatted("24h") + "]"),
+                "the last step cannot be skipped: nothing would be left; write - action: escalate after it");
+        says(with("remedy: [" + restart.formatted("24h") + ", {action: escalate, after_backup: 24h}]"),
+                "'escalate' touches no service's data; remove after_backup");
+    }
+
+    @Test
+    void whatIsForAQuietTimeSaysHowLongItMayWaitAndWhatIsLeft() {
+        String restart = "{action: restart, quiet: %s, verify: {running: 1s, within: 2s}}";
+        String escalate = ", {action: escalate}]";
+        assertThat(RuleBench.problems(with("remedy: [" + restart.formatted("12h") + escalate))).isEmpty();
+        says(with("remedy: [" + restart.formatted("10s") + escalate), "must be from 1m to 1d");
+        says(with("remedy: [" + restart.formatted("12h") + "]"),
+                "the last step cannot be skipped: nothing would be left; write - action: escalate after it");
+        says(with("remedy: [" + restart.formatted("12h") + ", {action: escalate, quiet: 12h}]"),
+                "'escalate' disturbs no service, whenever it is done; remove quiet");
     }
 
     @Test

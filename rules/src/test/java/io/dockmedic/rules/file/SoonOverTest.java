@@ -37,6 +37,18 @@ class SoonOverTest {
     }
 
     @Test
+    void noLongerTimeIsSaidThanThereMayBe() {
+        String ways = "[{on: external.event, for: %s}, {on: container.removed}]";
+        assertThat(warnings(ways.formatted("59m30s"), "{over: 10s, within: 30m}")).singleElement()
+                .asString()
+                .contains("write within: 1h")
+                .doesNotContain("or longer");
+        assertThat(warnings(ways.formatted("2h"), "{over: 10s, within: 30m}")).singleElement()
+                .asString()
+                .contains("let it hold for a shorter time: 'within' is 1h at most");
+    }
+
+    @Test
     void whatHasTheTimeIsFine() {
         assertThat(warnings(TWO_MINUTES, "{over: 10s, within: 131s}")).isEmpty();
         assertThat(warnings(TWO_MINUTES, "{running: 10s, within: 30s}")).isEmpty();

@@ -19,7 +19,9 @@ final class RuleFiles {
             "all", "distinct", "changes", "delta", "rate", "predict", "collect", "schedule", "keep_firing_for",
             "no_data",
             "resolve",
-            "labels", "annotations", "remedy", "action", "attempts", "skip_after", "acts", "verify", "within",
+            "labels", "annotations", "remedy", "action", "attempts", "skip_after", "after_backup", "quiet", "acts",
+            "verify",
+            "within",
             "at_least", "steps", "of",
             "above",
             "rises_by", "per", "in", "cron", "zone", "not_followed_by", "running", "severity", "summary", "with", "x");

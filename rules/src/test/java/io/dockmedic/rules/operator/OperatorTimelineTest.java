@@ -172,6 +172,35 @@ class OperatorTimelineTest {
     }
 
     @Test
+    void distinctTakesLateEventsWhereTheyBelongAndNotThoseBeforeTheWindow() {
+        Happenings cache = Happenings.of("cache");
+        RuleBench bench = rule("by: [event.host]\n        distinct: {of: event.service, at_least: 3, within: 5m}",
+                "{on: container.started, for: 2m}");
+        bench.after(600).happens(at -> web.died(at, 1)).after(60);
+        bench.happens(at -> db.died(at.minusSeconds(361), 1)).tells();
+        bench.happens(at -> cache.died(at.minusSeconds(200), 1)).tells();
+        bench.happens(at -> db.died(at.minusSeconds(359), 1)).tells("660s FIRED T host");
+    }
+
+    @Test
+    void distinctCountsOfEachValueTheNewestAlsoWhereAnOlderComesAfterIt() {
+        Happenings cache = Happenings.of("cache");
+        RuleBench bench = rule("by: [event.host]\n        distinct: {of: event.service, at_least: 3, within: 5m}",
+                "{on: container.started, for: 2m}");
+        bench.after(600).happens(at -> web.died(at, 1)).happens(at -> web.died(at.minusSeconds(299), 1)).after(100);
+        bench.happens(at -> db.died(at, 1)).after(150).happens(at -> cache.died(at, 1)).tells("850s FIRED T host");
+    }
+
+    @Test
+    void collectGathersWhatIsHeardMeanwhileWheneverItHappened() {
+        RuleBench bench = rule("by: [event.host]\n        collect: 30s", "{on: container.started, for: 2m}");
+        bench.after(600).happens(at -> web.died(at, 1)).after(10).happens(at -> db.died(at.minusSeconds(60), 1));
+        bench.tells("600s PENDING T host").after(20).tells("630s FIRED T host");
+        assertThat(bench.latest().incident().count()).isEqualTo(2);
+        bench.after(10).happens(at -> db.died(at.minusSeconds(60), 2)).tells("640s AGAIN T host");
+    }
+
+    @Test
     void forFiresWhenItHasHeld() {
         RuleBench bench = rule("for: 30s", "{on: container.started}");
         bench.happens(at -> web.died(at, 1)).tells("0s PENDING T web");
@@ -197,15 +226,49 @@ class OperatorTimelineTest {
     }
 
     private static RuleBench neverHealthy() {
+        return neverHealthy("");
+    }
+
+    private static RuleBench neverHealthy(String from) {
         return new RuleBench("""
                 groups:
                   - name: test
                     rules:
                       - alert: T
                         on: container.started
-                        absent: {on: container.health, when: event.status == 'healthy', within: 2m}
-                        resolve: {on: [container.died, container.removed]}
-                """);
+                        absent: {on: container.health, when: event.status == 'healthy', within: 2m%s}
+                        resolve: [{on: [container.died, container.removed]}, {on: container.stopped, for: 10m}]
+                """.formatted(from));
+    }
+
+    @Test
+    void absentGoesByTheLastOccasionOrByTheFirst() {
+        for (String from : List.of("", ", from: last")) {
+            neverHealthy(from).happens(web::started).after(60).happens(web::started).after(119).tells();
+        }
+        RuleBench bench = neverHealthy(", from: first");
+        bench.happens(web::started).after(60).happens(web::started).after(59).tells();
+        bench.after(1).tells("120s FIRED T web");
+        bench.after(5).happens(web::started).tells("125s AGAIN T web");
+        neverHealthy(", from: first")
+                .happens(web::started)
+                .after(60)
+                .happens(at -> web.health(at, "healthy"))
+                .happens(web::started)
+                .after(119)
+                .tells();
+    }
+
+    /** What is to hold for a while is not there yet; as it is with the last occasion, any way disarms. */
+    @Test
+    void absentFromTheFirstIsDisarmedByWhatMustHoldOnlyWhenItHas() {
+        neverHealthy().happens(web::started).after(60).happens(web::stopped).after(600).tells();
+        neverHealthy(", from: first")
+                .happens(web::started)
+                .after(60)
+                .happens(web::stopped)
+                .after(600)
+                .tells("120s FIRED T web", "660s RESOLVED T web");
     }
 
     @Test

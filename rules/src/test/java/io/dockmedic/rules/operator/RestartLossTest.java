@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each part of what is kept over a restart is needed: without it some {@link Course} tells something else. */
 class RestartLossTest {
-    private static final int COURSES = 10;
+    private static final int COURSES = 80;
     private static final Duration OFF = Duration.ofSeconds(40);
     private final KeptOver kept;
 

@@ -41,7 +41,8 @@ class GpuPackTest {
     private final Happenings train = Happenings.of("train");
 
     private Event containerFault(Instant at) {
-        return new GpuFault(at, "host", ORIGIN, train.container(), GPU, 31, "page fault", "NVRM: x", 42, false, 1);
+        return new GpuFault(at, "host", ORIGIN, train.container(), GPU, 31, "page fault", "NVRM: x", 42, false, false,
+                1);
     }
 
     private static Function<Instant, Event> fault(int code, Cure cure, Victim user, String services) {
@@ -164,6 +165,20 @@ class GpuPackTest {
         bench.after(1).tells("60s FIRED GpuStuck " + PLACE);
         marksAndTellsAPersonOfTheHost("critical");
         bench.happens(well()).tells("60s RESOLVED GpuStuck " + PLACE);
+    }
+
+    /** Nobody knows whether it was taken out or is broken; and it may come back as it was. */
+    @Test
+    void whatFiresForOneThatIsGoneIsOverADayLater() {
+        bench.reads(sample(GpuState.STUCK, Cure.NONE, ""), 60);
+        bench.tells("0s PENDING GpuStuck " + PLACE, "60s FIRED GpuStuck " + PLACE);
+        bench.happens(quiet(31)).after(Duration.ofHours(25)).tells();
+        bench.happens(quiet(0))
+                .after(3600)
+                .happens(sample(GpuState.STUCK, Cure.NONE, ""))
+                .after(Duration.ofHours(24))
+                .tells();
+        bench.happens(quiet(0)).after(Duration.ofHours(24)).tells("266460s RESOLVED GpuStuck " + PLACE);
     }
 
     @Test

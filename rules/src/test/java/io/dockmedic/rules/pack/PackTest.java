@@ -44,15 +44,20 @@ class PackTest {
                 .extracting(Rule::name)
                 .containsExactly(
                         "ContainerExitedWithError", "ContainerCannotRun", "ContainerStartFailed",
-                        "ContainerStartHeldUp", "ContainerKilledOom", "ContainerCrashLoop",
-                        "ContainerUnhealthy", "ContainerHealthCheckBroken", "ContainerNeverHealthy",
+                        "ContainerStartHeldUp", "ContainerKilledOom", "ContainerEndedAfterOom",
+                        "ContainerCrashLoop",
+                        "ContainerUnhealthy", "ContainerHealthCheckBroken", "ContainerRecovering",
+                        "ContainerNeverHealthy",
                         "ContainerMadeNotStarted", "ContainerNetworkStale", "ContainerNetworkGone",
+                        "ContainerOffNetwork", "ContainerNetworkBroken",
                         "ContainerHangsOnStop", "ContainerFlapping", "ContainerDiedUnknown",
                         "ContainerDownAfterEngineRestart",
                         "EngineUnreachable",
-                        "ContainerProcessKilledOom", "ContainerMemoryNearLimit", "ContainerThreadsExhausted",
+                        "ContainerProcessKilledOom", "ContainerProcessKilledOomUncounted", "ContainerMemoryNearLimit",
+                        "ContainerMemoryFullSoon",
+                        "ContainerThreadsExhausted",
                         "ContainerDescriptorsExhausted",
-                        "ContainerThrottled", "ContainerMemoryPressure",
+                        "ContainerThrottled", "ContainerMemoryPressure", "ContainerNoisyNeighbour",
                         "DiskNearlyFull", "DiskFullSoon", "DiskExhausted", "DiskExhaustedPrune", "InodesNearlyFull",
                         "DiskReadOnly",
                         "ContainerLogGrowing",
@@ -67,7 +72,7 @@ class PackTest {
                         "GpuDriverMismatch",
                         "GpuDriverSilent", "GpuDriverMissing", "GpusMissing", "RiskySetup",
                         "BackupStale",
-                        "ImageVulnerable");
+                        "ImageVulnerable", "RulesOutOfRoom");
         assertThat(bench.engine().rules())
                 .filteredOn(rule -> !rule.plan().steps().isEmpty() && !rule.name().equals(BESIDE_A_PAGE))
                 .allSatisfy(rule -> assertThat(rule.plan().steps().getLast().action()).isEqualTo("escalate"));
@@ -114,7 +119,11 @@ class PackTest {
     }
 
     private static ContainerEvent.HealthChanged unhealthy(Instant at, String output) {
-        Container container = new Container("iweb", "web", "busybox:1", Map.of(), new Service("", "web", ""), false);
+        return unhealthy(at, output, "busybox:1");
+    }
+
+    private static ContainerEvent.HealthChanged unhealthy(Instant at, String output, String image) {
+        Container container = new Container("iweb", "web", image, Map.of(), new Service("", "web", ""), false);
         return new ContainerEvent.HealthChanged(at, "h", Origin.ENGINE, container, "unhealthy", 3, output);
     }
 
@@ -265,6 +274,23 @@ class PackTest {
     }
 
     @Test
+    void aCleanEndRightAfterAKillOfAChildIsToldOnceAndNotStarted() {
+        bench.happens(web::oom).after(1).happens(at -> web.died(at, 0)).tells("1s FIRED ContainerEndedAfterOom web");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("limits", "escalate");
+        bench.after(60).tells();
+        bench.happens(web::started).after(120).tells("181s RESOLVED ContainerEndedAfterOom web");
+    }
+
+    /** Also where the engine says it after the death. */
+    @Test
+    void aKillThatTookTheMainProcessIsToldOnce() {
+        bench.happens(web::oom).happens(web::oomKilled).happens(web::oom);
+        bench.told();
+        bench.after(120).tells("30s FIRED ContainerProcessKilledOomUncounted web");
+        assertThat(bench.latest().incident().inhibitedBy()).isNotNull();
+    }
+
+    @Test
     void threeDeathsInTenMinutesAreALoopEvenUnderTheEnginesPolicy() {
         bench.happens(at -> web.diedInPolicy(at, 1)).after(60).happens(web::started);
         bench.after(60).happens(at -> web.diedInPolicy(at, 1)).after(60).happens(web::started).tells();
@@ -314,6 +340,63 @@ class PackTest {
                 .isEqualTo(new Step.Verify(Step.State.HEALTHY, Duration.ofSeconds(10), Duration.ofSeconds(120)));
         bench.after(9).happens(at -> web.health(at, "starting")).tells();
         bench.after(1).happens(at -> web.health(at, "healthy")).tells("10s RESOLVED ContainerUnhealthy web");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "/var/run/postgresql:5432 - rejecting connections",
+            "psql: error: connection to server on socket failed: FATAL:  the database system is starting up",
+            "FATAL:  the database system is not yet accepting connections\nDETAIL:  Consistent recovery state has not been yet reached.",
+            "FATAL:  the database system is in recovery mode",
+            "LOADING Redis is loading the dataset in memory",
+            "(error) LOADING Valkey is loading the dataset in memory",
+            "healthcheck innodb_initialized failed",
+            "[Note] InnoDB: Starting crash recovery from checkpoint LSN=300288",
+            "ERROR 1047 (08S01) at line 1: WSREP has not yet prepared node for application use",
+            "MongoServerError: not primary or secondary; cannot currently read from this replSet member",
+            "NotMasterNoSlaveOk: not master or secondary; cannot currently read from this replSet member",
+            "{\"type\":\"cluster_block_exception\",\"reason\":\"blocked by: [SERVICE_UNAVAILABLE/1/state not recovered / initialized];\"}",
+            "Msg 922, Level 14, State 1: Database 'shop' is being recovered. Waiting until recovery is finished.",
+            "ORA-01033: ORACLE initialization or shutdown in progress"})
+    void aDatabaseThatRecoversIsLeftAloneAndToldAfterHalfAnHour(String output) {
+        bench.happens(at -> unhealthy(at, output, "postgres:18")).tells("0s PENDING ContainerRecovering web");
+        assertThat(bench.latest().incident().annotations().get("description"))
+                .contains(output.lines().findFirst().orElse(""));
+        bench.after(1800).tells("1800s FIRED ContainerRecovering web");
+        assertThat(bench.latest().plan().steps()).extracting(Step::action).containsExactly("escalate");
+        bench.happens(at -> web.health(at, "healthy")).tells("1800s RESOLVED ContainerRecovering web");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "/var/run/postgresql:5432 - no response",
+            "mysqladmin: connect to server at 'localhost' failed",
+            "Could not connect to Redis at 127.0.0.1:6379: Connection refused",
+            "the cache is loading", "starting up"})
+    void whatDoesNotSayThatItRecoversIsRestarted(String output) {
+        bench.happens(at -> unhealthy(at, output, "postgres:18")).tells("0s FIRED ContainerUnhealthy web");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "bitnami/postgresql:17", "postgis/postgis:16-3.4",
+            "timescale/timescaledb-ha:pg17",
+            "redis:7-alpine", "valkey/valkey@sha256:0", "mariadb:lts", "library/mysql",
+            "percona/percona-server-mongodb:8",
+            "mongo", "docker.elastic.co/elasticsearch/elasticsearch:9", "opensearchproject/opensearch",
+            "mcr.microsoft.com/mssql/server:2022-latest", "container-registry.oracle.com/database/free:latest",
+            "localhost:5000/acme/postgres:1", "shop-db", "acme/db:1", "acme/shop_mysql:2"})
+    void aDatabaseIsKnownByItsImage(String image) {
+        bench.happens(at -> unhealthy(at, "FATAL:  the database system is starting up", image))
+                .tells("0s PENDING ContainerRecovering web");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"busybox:1", "acme/web:postgres", "acme/web:1-postgres", "mongo-express",
+            "prom/mysqld-exporter",
+            "prodrigestivill/postgres-backup-local", "redis/redisinsight", "sha256:0"})
+    void whatOnlyRepeatsItsDatabasesWordsIsRestarted(String image) {
+        bench.happens(at -> unhealthy(at, "FATAL:  the database system is starting up", image))
+                .tells("0s FIRED ContainerUnhealthy web");
     }
 
     @Test

@@ -59,6 +59,27 @@ class ReadingsPackTest {
     }
 
     @Test
+    void aKillThatTheEngineTellsOfAndNoReadingCountsIsToldAfterHalfAMinute() {
+        bench.happens(web::oom);
+        reads(40, oomKills(0)).tells("30s FIRED ContainerProcessKilledOomUncounted web");
+        bench.happens(web::removed).tells("40s RESOLVED ContainerProcessKilledOomUncounted web");
+    }
+
+    @Test
+    void aKillThatIsToldAndCountedIsOneIncident() {
+        bench.happens(web::oom).after(4);
+        reads(60, oomKills(1)).tells("4s FIRED ContainerProcessKilledOom web");
+    }
+
+    @Test
+    void aKillThatIsCountedJustBeforeItIsToldStandsBehindWhatToldOfIt() {
+        reads(10, oomKills(1));
+        bench.happens(web::oom).told();
+        reads(40, oomKills(0)).tells("40s FIRED ContainerProcessKilledOomUncounted web");
+        assertThat(bench.latest().incident().inhibitedBy()).isNotNull();
+    }
+
+    @Test
     void memoryNearItsLimitMustStaySo() {
         reads(200, memory(95));
         reads(10, memory(79)).tells("0s PENDING ContainerMemoryNearLimit web",

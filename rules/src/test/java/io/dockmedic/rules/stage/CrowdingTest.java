@@ -23,13 +23,15 @@ class CrowdingTest {
                   - {alert: Fine, on: container.died, by: [event.name], resolve: {on: container.started}}
             """);
     private final Health health = new Health();
+    private final List<String> told = new ArrayList<>();
     private final List<Runnable> due = new ArrayList<>();
     private final Timers timers = (Duration delay, Runnable work) -> {
         assertThat(delay).isEqualTo(Duration.ofMinutes(10));
         due.add(work);
         return () -> due.remove(work);
     };
-    private final Crowding crowding = Crowding.ofKeys(bench.engine(), health, timers);
+    private final Crowding crowding = Crowding.ofKeys(bench.engine(),
+            (of, full, says) -> told.add(of + " " + full + " " + says), health, timers);
 
     private void died(int which) {
         bench.happens(at -> Happenings.of("c" + which).died(at, 1));
@@ -57,11 +59,33 @@ class CrowdingTest {
         due.removeFirst().run();
         assertThat(status()).as("refused meanwhile").isEqualTo(Health.Status.DEGRADED);
         due.removeFirst().run();
+        assertThat(status()).as("nobody asked, and there is none").isEqualTo(Health.Status.DEGRADED);
+        bench.happens(Happenings.of("c0")::started).after(24 * 3_600).after(1);
+        due.removeFirst().run();
         assertThat(status()).isEqualTo(Health.Status.UP);
+        String says = "new keys are refused, so something is not watched: "
+                + "10000 keys of at most 15000, 10000 of at most 10000 are of Fine; is its 'by' too fine?";
+        assertThat(told).containsExactly("KEYS true " + says, "KEYS true " + says, "KEYS false ");
         died(ROOM + 2);
+        died(ROOM + 3);
         assertThat(status()).isEqualTo(Health.Status.DEGRADED);
         crowding.close();
         assertThat(due).isEmpty();
+    }
+
+    @Test
+    void aWhileAfterAStartRulesHearThatThereIsRoomUnlessThereIsNone() {
+        crowding.begin();
+        assertThat(due).hasSize(1);
+        due.removeFirst().run();
+        assertThat(told).containsExactly("KEYS false ");
+        assertThat(health.parts()).as("nothing was said before").isEmpty();
+        crowding.begin();
+        for (int i = 0; i <= ROOM; i++) {
+            died(i);
+        }
+        assertThat(told).hasSize(2).last().asString().startsWith("KEYS true ");
+        assertThat(due).as("one timer").hasSize(1);
     }
 
     /** That what was quiet keeps less evidence is said as well, of itself. */
@@ -76,7 +100,8 @@ class CrowdingTest {
                                       - {alert: Often, on: container.died, count: {at_least: 9, within: 1h}, resolve: {on: container.started}}
                                 """))),
                 0, 8_000);
-        Crowding evidence = Crowding.ofEvidence(small.engine(), health, timers);
+        Crowding evidence = Crowding.ofEvidence(small.engine(), (of, full, says) -> told.add(of + " " + full),
+                health, timers);
         for (int i = 0; i < 10; i++) {
             evidence.look();
             assertThat(health.parts()).isEmpty();

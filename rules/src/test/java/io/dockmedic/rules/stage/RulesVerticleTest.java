@@ -65,6 +65,7 @@ class RulesVerticleTest {
     private final List<IncidentChange> told = new CopyOnWriteArrayList<>();
     private final List<String> looks = new CopyOnWriteArrayList<>();
     private Health health = new Health();
+    private int keys = 15_000;
     private final MemoryJournal journal;
     private Vertx vertx = Vertx.vertx();
     private @Nullable RulesVerticle verticle;
@@ -135,6 +136,21 @@ class RulesVerticleTest {
         assertThat(told.getFirst().what()).isEqualTo(IncidentChange.What.PENDING);
         await().atMost(Duration.ofMinutes(1)).until(() -> told.size() == 2);
         assertThat(told.getLast().what()).isEqualTo(IncidentChange.What.FIRED);
+    }
+
+    @Test
+    void whereThereIsNoRoomForANewKeyAPersonIsCalledThoughThereIsNone() {
+        keys = 2;
+        deploy(Pack.files());
+        publish(web.died(clock.now(), 1));
+        publish(Happenings.of("db").died(clock.now(), 1));
+        publish(Happenings.of("api").died(clock.now(), 1));
+        await().until(() -> told.getLast().incident().rule().equals("RulesOutOfRoom"));
+        IncidentChange last = told.getLast();
+        assertThat(last.what()).isEqualTo(IncidentChange.What.FIRED);
+        assertThat(last.incident().key()).isEqualTo("keys");
+        assertThat(last.incident().latest().summary()).contains("2 keys of at most 2");
+        await().until(() -> stored().contains("RulesOutOfRoom firing"));
     }
 
     @Test
@@ -231,9 +247,15 @@ class RulesVerticleTest {
         publish(web.started(clock.now()));
         await().until(() -> sights.size() == 2);
         assertThat(sights.getFirst()).isEqualTo(new Sight("1", reading, true));
+        done(asks.publish(new Sought("2", "web", seen, false)));
         done(asks.publish(sought.over()));
         publish(web.started(clock.now()));
-        assertThat(sights).hasSize(2);
+        await().until(() -> sights.stream().anyMatch(sight -> sight.id().equals("2")));
+        publish(web.started(clock.now()));
+        await().until(() -> sights.getLast().id().equals("2") && sights.size() >= 4);
+        assertThat(sights).as("the first is told nothing more")
+                .extracting(Sight::id)
+                .containsExactly("1", "1", "2", "2");
     }
 
     private double gauge(String name) {
@@ -249,7 +271,8 @@ class RulesVerticleTest {
             looks.add(look.container());
             return Future.succeededFuture();
         });
-        EngineParts parts = new EngineParts(Kinds.standard(), clock, IncidentIds.random(new Random(1)), meters, "host");
+        EngineParts parts = new EngineParts(Kinds.standard(), clock, IncidentIds.random(new Random(1)), meters, "host",
+                keys);
         verticle = new RulesVerticle(new RulesSetup(
                 files, new TestActions(), parts, new VertxTimers(vertx), journal, RecordLimits.DEFAULT, List.of("test"),
                 List.of(Looks.SUBSCRIBER), health));

@@ -18,8 +18,11 @@ import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.HostEvent;
 import io.dockmedic.collectors.event.ImageEvent;
 import io.dockmedic.collectors.event.KernelEvent;
+import io.dockmedic.collectors.event.Neighbours;
 import io.dockmedic.collectors.event.Origin;
+import io.dockmedic.collectors.event.OwnNetwork;
 import io.dockmedic.collectors.event.SharedNetwork;
+import io.dockmedic.collectors.event.RulesEvent;
 import io.dockmedic.collectors.event.ScheduleEvent;
 import io.dockmedic.collectors.event.Scope;
 import io.dockmedic.collectors.event.SeverityCounts;
@@ -59,6 +62,15 @@ class IncidentJsonTest {
     }
 
     @Test
+    void readingsOfBeforeThereWereNeighboursKnowOfNone() throws Exception {
+        String now = json.write(web.crowding(AT, new Neighbours(95, "db", 60)));
+        String before = now.replace(",\"neighbours\":{\"hostCpuPercent\":95,\"waiting\":\"db\",\"waitingPercent\":60}",
+                "");
+        assertThat(before).isNotEqualTo(now);
+        assertThat(json.read(before, Event.class)).isEqualTo(web.sampled(AT, usage -> usage));
+    }
+
+    @Test
     void everyEventComesBackAsItWas() throws Exception {
         List<Event> events = List.of(
                 web.died(AT, 1), web.started(AT), web.stopped(AT), web.removed(AT), web.health(AT, "healthy"),
@@ -66,7 +78,7 @@ class IncidentJsonTest {
                         StartFault.PORT_ALLOCATED, "port is already allocated", 128),
                 new ContainerEvent.OutOfMemory(AT, "h", Origin.ENGINE, web.container()),
                 new ContainerEvent.Touched(AT, "h", Origin.RECONCILE, web.container(), "update"),
-                web.sampled(AT, usage -> usage),
+                web.crowding(AT, new Neighbours(95, "db", 60)),
                 new ContainerEvent.LogSampled(AT, "h", Origin.DOCKMEDIC, web.container(), 1L << 40, 3, true),
                 new HostEvent.DiskSampled(AT, "h", Origin.DOCKMEDIC, "/data", "/dev/sda1", "ext4", "engine log", 9, 1,
                         89, 3, false, true),
@@ -78,19 +90,21 @@ class IncidentJsonTest {
                 new KernelEvent.Quiet(AT, "h", Origin.DOCKMEDIC, "host.io_error", "sda"),
                 new ContainerEvent.GpuFault(AT, "h", Origin.DOCKMEDIC, web.container(), GPU, 31, "page fault", "NVRM",
                         7,
-                        true, 2),
+                        true, true, 2),
                 new ContainerEvent.NetworkShared(AT, "h", Origin.DOCKMEDIC, web.container(), "vpn",
                         SharedNetwork.STALE),
+                new ContainerEvent.NetworkSeen(AT, "h", Origin.DOCKMEDIC, web.container(), OwnNetwork.OFF,
+                        "front, back", "gone"),
                 new ContainerEvent.GpuReached(AT, "h", Origin.DOCKMEDIC, web.container(), GPU, GpuAccess.HELD,
                         "/dev/nvidiactl", "denied"),
                 new GpuEvent.Sampled(AT, "h", Origin.DOCKMEDIC, GPU, GpuState.LOST, Cure.REBOOT, "lost", 99, 1L << 40,
                         2,
                         88, 700, "hw_thermal", "web db", 710, 1L << 41, "notebook", 93, "power_cap", 1L << 42,
-                        "web 1.0 GiB"),
+                        "web 1.0 GiB", true),
                 new GpuEvent.DriverSampled(AT, "h", Origin.DOCKMEDIC, "nvidia", GpuDriverState.MISMATCH, "18", 1, 2, 3,
                         true),
                 new GpuEvent.Fault(AT, "h", Origin.DOCKMEDIC, GPU, 79, "NAME", "off the bus", Cure.REBOOT, "NVRM",
-                        Victim.in(web.container(), "python", 7), "web", 9, "hot", "notebook"),
+                        Victim.in(web.container(), "python", 7), "web", 9, "hot", "notebook", true),
                 new GpuEvent.Quiet(AT, "h", Origin.DOCKMEDIC, GPU, 79),
                 new AuditEvent.Found(AT, "h", Origin.DOCKMEDIC, web.container(), List.of("privileged"), "critical", 1,
                         1, List.of("privileged: cap_add: [NET_ADMIN]")),
@@ -107,6 +121,7 @@ class IncidentJsonTest {
                 new EngineEvent.Connected(AT, "h", Origin.ENGINE, "28.5.1", "1.51", true),
                 new EngineEvent.Disconnected(AT, "h", Origin.ENGINE, "frozen"),
                 new EngineEvent.Role(AT, "h", Origin.DOCKMEDIC, false),
+                new RulesEvent.Room(AT, "h", Origin.DOCKMEDIC, RulesEvent.Share.KEYS, true, "full"),
                 new ScheduleEvent.Due(AT, "h", Origin.DOCKMEDIC, "0 3 * * * UTC", AT, AT.toString()));
         assertThat(events).extracting(Event::kind).containsExactlyInAnyOrderElementsOf(Kinds.standard().names());
         for (Event event : events) {

@@ -17,11 +17,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Page implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int BETWEEN_MILLIS = 50;
+    /** What the browser says of all that it loads when an interface comes or goes, as with each container of another test. */
+    private static final String NETWORK_CHANGED = "ERR_NETWORK_CHANGED";
+    private static final int MOST_LOADS = 10;
 
     private final DevTools tools;
     private final String session;
     private final String target;
     private final List<String> problems = new CopyOnWriteArrayList<>();
+    private volatile boolean networkChanged;
 
     Page(DevTools tools, String session, String target) {
         this.tools = tools;
@@ -39,8 +43,13 @@ public final class Page implements AutoCloseable {
         call("Emulation.setEmulatedMedia", Map.of("features",
                 List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
                         Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
-        call("Page.navigate", Map.of("url", address.toString()));
-        until("document.readyState === 'complete' && location.href !== 'about:blank'");
+        int loads = 0;
+        do {
+            networkChanged = false;
+            call("Page.navigate", Map.of("url", address.toString()));
+            until("document.readyState === 'complete' && location.href !== 'about:blank'");
+            loads++;
+        } while (networkChanged && loads < MOST_LOADS);
     }
 
     /** The value of an expression, which may be a promise of one. */
@@ -122,7 +131,7 @@ public final class Page implements AutoCloseable {
         return nodes;
     }
 
-    /** Errors in its console, and exceptions that nobody caught, so far. */
+    /** Errors in its console, and exceptions that nobody caught, so far; not that the machine's network changed. */
     public List<String> problems() {
         return List.copyOf(problems);
     }
@@ -131,7 +140,9 @@ public final class Page implements AutoCloseable {
         switch (what) {
             case "Runtime.exceptionThrown" -> problems.add(how.path("exceptionDetails").toString());
             case "Log.entryAdded" -> {
-                if (how.at("/entry/level").asText().equals("error")) {
+                if (how.at("/entry/text").asText().contains(NETWORK_CHANGED)) {
+                    networkChanged = true;
+                } else if (how.at("/entry/level").asText().equals("error")) {
                     problems.add(how.at("/entry/text").asText() + " " + how.at("/entry/url").asText());
                 }
             }

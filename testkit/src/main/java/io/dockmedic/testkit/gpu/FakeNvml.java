@@ -30,6 +30,7 @@ public final class FakeNvml {
         try {
             Files.copy(compiled, file);
             Files.createFile(file.resolveSibling("nvml.so.calls"));
+            Files.createFile(file.resolveSibling("nvml.so.told"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,6 +45,11 @@ public final class FakeNvml {
     /** Of a driver that lacks what came with later ones: versions of structs, field values, event reasons. */
     public static FakeNvml old(Path folder) {
         return new FakeNvml(folder, Compiled.OLD);
+    }
+
+    /** Of a driver without the third versions of the lists of processes, as 450 to 509 and 535.98. */
+    public static FakeNvml withoutThirdLists(Path folder) {
+        return new FakeNvml(folder, Compiled.NO_V3_LISTS);
     }
 
     /** The library. */
@@ -81,6 +87,13 @@ public final class FakeNvml {
     /** A client of the MPS server uses the GPU. */
     public synchronized FakeNvml runsByMps(int gpu, long pid, long bytes) {
         lines.add(gpu + " mps " + pid + " " + bytes);
+        write();
+        return this;
+    }
+
+    /** A program that draws uses the GPU. */
+    public synchronized FakeNvml draws(int gpu, long pid, long bytes) {
+        lines.add(gpu + " graphics " + pid + " " + bytes);
         write();
         return this;
     }
@@ -132,6 +145,14 @@ public final class FakeNvml {
         return this;
     }
 
+    /** An XID of a part of a divided GPU; all bits of a number are that there is none. */
+    public synchronized FakeNvml xid(int gpu, int code, int gpuInstance, int computeInstance) {
+        lines.add("xid " + gpu + " " + code + " 8 " + Integer.toUnsignedString(gpuInstance) + " "
+                + Integer.toUnsignedString(computeInstance));
+        write();
+        return this;
+    }
+
     /** The same XID that often. */
     public synchronized FakeNvml flood(int gpu, int code, int times) {
         lines.addAll(Collections.nCopies(times, "xid " + gpu + " " + code));
@@ -179,8 +200,17 @@ public final class FakeNvml {
 
     /** The calls that were made into GPUs and for the machine (-1), in order: {@code nvmlDeviceGetUUID 0}. */
     public List<String> calls() {
+        return read("nvml.so.calls");
+    }
+
+    /** How many events of the GPU somebody was given who waited for them. */
+    public long told(int gpu) {
+        return read("nvml.so.told").stream().filter(line -> line.startsWith(gpu + " ")).count();
+    }
+
+    private List<String> read(String name) {
         try {
-            return Files.readAllLines(file.resolveSibling("nvml.so.calls"));
+            return Files.readAllLines(file.resolveSibling(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -208,6 +238,7 @@ public final class FakeNvml {
     private static final class Compiled {
         private static final Path TODAYS = compile(List.of());
         private static final Path OLD = compile(List.of("-DOLD_DRIVER"));
+        private static final Path NO_V3_LISTS = compile(List.of("-DNO_V3_LISTS"));
 
         private Compiled() {}
 

@@ -36,10 +36,11 @@ public sealed interface Passage {
         };
     }
 
-    /** Docker and Podman say that there is no such container, image or command; a proxy that there is no such page. */
+    /** Docker and Podman say that there is no such container, image, command or network; a proxy that there is no such page. */
     private static boolean ofTheEngine(CallResult.Refused<Void> no) {
         String words = no.message().toLowerCase(Locale.ROOT);
         return no.status() == NO_SUCH_PLACE && (words.contains("no such container") || words.contains("no such image")
-                || words.contains("image not known") || words.contains("no such exec"));
+                || words.contains("image not known") || words.contains("no such exec")
+                || (words.contains("network") && words.contains("not found")));
     }
 }

@@ -4,8 +4,8 @@ import io.dockmedic.api.doctor.finding.Feature;
 import java.util.List;
 
 /**
- * A call that changes nothing and that a proxy before the engine may deny. They are asked about a container, an image and a
- * command that do not exist: an engine answers that it has none, which is as good as yes.
+ * A call that changes nothing and that a proxy before the engine may deny. They are asked about a container, an image, a
+ * command and a network that do not exist: an engine answers that it has none, which is as good as yes.
  */
 public enum ReadCall {
     EVENTS("GET /events", "/events?since=1&until=1", "EVENTS", Feature.WATCHING, Feature.HEALING), LIST(
@@ -23,11 +23,15 @@ public enum ReadCall {
                                                     "IMAGES",
                                                     Feature.NAMELESS_IMAGES), EXEC("GET /exec/ID/json",
                                                             "/exec/" + Nobody.NAME + "/json", "EXEC",
-                                                            Feature.PEOPLE), INFO("GET /info", "/info", "INFO",
-                                                                    Feature.ENGINE_DISK,
-                                                                    Feature.OTHER_DISKS,
-                                                                    Feature.LOG_SIZES), SPACE("GET /system/df",
-                                                                            "/system/df", "SYSTEM", Feature.SPACE);
+                                                            Feature.PEOPLE), NETWORK("GET /networks/ID",
+                                                                    "/networks/" + Nobody.NAME, "NETWORKS",
+                                                                    Feature.NETWORKS), INFO("GET /info", "/info",
+                                                                            "INFO",
+                                                                            Feature.ENGINE_DISK,
+                                                                            Feature.OTHER_DISKS,
+                                                                            Feature.LOG_SIZES), SPACE("GET /system/df",
+                                                                                    "/system/df", "SYSTEM",
+                                                                                    Feature.SPACE);
 
     /** A name that nobody gives to anything. */
     private static final class Nobody {
@@ -54,7 +58,7 @@ public enum ReadCall {
         return this == SPACE;
     }
 
-    /** Whether it is about a container, an image or a command, which does not exist, so that there being none is a good answer. */
+    /** Whether it is about a container, an image, a command or a network, which does not exist, so that there being none is a good answer. */
     public boolean aboutNobody() {
         return path.contains(Nobody.NAME);
     }

@@ -17,10 +17,11 @@ public enum Feature {
                                                                                     "what uses the engine's disk"), DIAGNOSIS(
                                                                                             "whether an image is still there, in a diagnosis"), NAMELESS_IMAGES(
                                                                                                     "which images have no name, for prune"), PEOPLE(
-                                                                                                            "whether somebody is inside a container, at a terminal"), GPUS(
-                                                                                                                    "GPUs"), GPU_ACCESS(
-                                                                                                                            "that a container lost its GPU while all is well on the host"), LEASE(
-                                                                                                                                    "that another instance acts on the engine already");
+                                                                                                            "whether somebody is inside a container, at a terminal"), NETWORKS(
+                                                                                                                    "that a container is off a network on which the engine says it is"), GPUS(
+                                                                                                                            "GPUs"), GPU_ACCESS(
+                                                                                                                                    "that a container lost its GPU while all is well on the host"), LEASE(
+                                                                                                                                            "that another instance acts on the engine already");
 
     private final String words;
 

@@ -81,7 +81,8 @@ public final class GroupCheck implements Check {
                 : "the groups are not shown here";
         Finding finding = Finding
                 .loses(kind + ": " + why + "; readings are asked of the engine, which costs it more and"
-                        + " tells less", Feature.KERNEL_READINGS, Feature.PRESSURE, Feature.DESCRIPTORS);
+                        + " tells less", Feature.KERNEL_READINGS, Feature.PRESSURE, Feature.DESCRIPTORS,
+                        Feature.NETWORKS);
         return visitor.contained()
                 ? finding.todo("docker run --pid host --volume /sys/fs/cgroup:/sys/fs/cgroup:ro --cgroupns host …",
                         "(on cgroup v1 without --cgroupns); in Compose: pid: host, cgroup: host, and the volume")

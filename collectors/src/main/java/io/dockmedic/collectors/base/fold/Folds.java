@@ -31,22 +31,28 @@ public final class Folds<K, E> {
     private final BiFunction<K, Instant, E> over;
     private long refused;
 
-    /** @param last what came after the first, or after the telling before; empty when nothing has */
-    private record Fold<E>(Optional<IntFunction<? extends E>> last, int more, Instant until) {}
+    /**
+     * @param last   what came after the first, or after the telling before; empty when nothing has
+     * @param before whether it was told of by our last run, and not since
+     */
+    private record Fold<E>(Optional<IntFunction<? extends E>> last, int more, Instant until, boolean before) {}
 
     /**
-     * What was open before goes on as if it had just been told of.
+     * What was open before is over in a minute as if it had just been told of; nobody knows how long ago that was, so the next of it is told
+     * at once.
      *
      * @param begun what was open when we last ran
      * @param over  what is told when a key is over, and when
      */
     public Folds(Collection<K> begun, Instant now, BiFunction<K, Instant, E> over) {
         this.over = over;
-        begun.stream().limit(MOST).forEach(key -> open.put(key, nothingYet(now)));
+        begun.stream()
+                .limit(MOST)
+                .forEach(key -> open.put(key, new Fold<>(Optional.empty(), 0, now.plus(WINDOW), true)));
     }
 
     private Fold<E> nothingYet(Instant now) {
-        return new Fold<>(Optional.empty(), 0, now.plus(WINDOW));
+        return new Fold<>(Optional.empty(), 0, now.plus(WINDOW), false);
     }
 
     /**
@@ -56,11 +62,11 @@ public final class Folds<K, E> {
      */
     public Optional<E> take(K key, IntFunction<? extends E> finding, Instant now) {
         Fold<E> fold = open.get(key);
-        if (fold != null) {
-            open.put(key, new Fold<>(Optional.of(finding), fold.more() + 1, fold.until()));
+        if (fold != null && !fold.before()) {
+            open.put(key, new Fold<>(Optional.of(finding), fold.more() + 1, fold.until(), false));
             return Optional.empty();
         }
-        if (open.size() >= MOST) {
+        if (fold == null && open.size() >= MOST) {
             refused++;
             return Optional.empty();
         }

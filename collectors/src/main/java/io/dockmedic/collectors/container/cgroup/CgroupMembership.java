@@ -48,6 +48,15 @@ public final class CgroupMembership {
         return Optional.ofNullable(paths.get(controller));
     }
 
+    /**
+     * Whether the process is in a v2 group of the same name as its v1 groups, as runc makes one on a machine that has both
+     * trees mounted. Else its v2 group may be that of many others, the engine's for instance.
+     */
+    boolean alsoUnified() {
+        String path = paths.getOrDefault("", "");
+        return path.length() > 1 && path.equals(paths.get("memory"));
+    }
+
     /** As cAdvisor names a container's group: where its memory is accounted. */
     public String id() {
         String memory = paths.getOrDefault("memory", "");

@@ -28,6 +28,8 @@ final class CgroupV1 implements Cgroup {
     private final @Nullable GroupFile memory;
     private final @Nullable GroupFile pids;
     private final @Nullable GroupFile blkio;
+    /** The v2 group of the same name, of a machine that has both: no controller is in it, but its tasks are. */
+    private final @Nullable GroupFile unified;
     /** What went to and from disks, as of the last look. */
     private String bytes = "";
     private final Rest rest = new Rest();
@@ -38,6 +40,9 @@ final class CgroupV1 implements Cgroup {
         this.memory = files("memory", member, mounts, read);
         this.pids = files("pids", member, mounts, read);
         this.blkio = files("blkio", member, mounts, read);
+        this.unified = member.alsoUnified()
+                ? mounts.unified(member).map(folder -> new GroupFile(folder, read)).orElse(null)
+                : null;
     }
 
     private static @Nullable GroupFile files(
@@ -128,7 +133,7 @@ final class CgroupV1 implements Cgroup {
     /** The kernel keeps none for a v1 group. */
     @Override
     public @Nullable Pressure pressure() {
-        return null;
+        return unified == null ? null : Stalls.of(unified);
     }
 
     /**
@@ -186,6 +191,6 @@ final class CgroupV1 implements Cgroup {
     }
 
     private Stream<GroupFile> all() {
-        return Stream.of(cpu, cpuacct, memory, pids, blkio).filter(Objects::nonNull);
+        return Stream.of(cpu, cpuacct, memory, pids, blkio, unified).filter(Objects::nonNull);
     }
 }

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** All controllers in one folder. */
 final class CgroupV2 implements Cgroup {
     private static final long NANOS = 1_000;
-    private static final String TOTAL = "total=";
 
     private final GroupFile files;
     private final GroupFile main;
@@ -109,23 +108,7 @@ final class CgroupV2 implements Cgroup {
     /** Also of one that sleeps: it may be waiting for a disk that does not answer. */
     @Override
     public @Nullable Pressure pressure() {
-        Pressure.Stall cpu = stall("cpu.pressure");
-        Pressure.Stall memory = stall("memory.pressure");
-        Pressure.Stall io = stall("io.pressure");
-        return cpu == null && memory == null && io == null ? null : new Pressure(cpu, memory, io);
-    }
-
-    /** {@code some avg10=0.00 avg60=0.00 avg300=0.00 total=14269952}, and a line for {@code full}. */
-    private Pressure.@Nullable Stall stall(String file) {
-        String text = files.text(file);
-        OptionalLong some = total(text, "some ");
-        return some.isEmpty() ? null : new Pressure.Stall(some.getAsLong(), total(text, "full ").orElse(0));
-    }
-
-    private static OptionalLong total(String text, String line) {
-        int begin = text.indexOf(line);
-        int total = begin < 0 ? -1 : text.indexOf(TOTAL, begin);
-        return total < 0 ? OptionalLong.empty() : KernelFiles.number(text.substring(total + TOTAL.length()));
+        return Stalls.of(files);
     }
 
     /** {@code 254:0 rbytes=0 wbytes=20971520 rios=0 wios=22 dbytes=0 dios=0}. What the kernel writes back while it sleeps is counted. */

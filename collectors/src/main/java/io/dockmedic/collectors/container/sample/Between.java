@@ -64,7 +64,8 @@ final class Between {
             Pressure pressure = reading.pressure();
             return of(pressure == null ? null : part.apply(pressure), Pressure.Stall::someMicros);
         });
-        return percent(micros * NANOS_PER_MICRO, over.toNanos());
+        // The kernel counts a wait until it is asked, which is a moment after the time was taken.
+        return Math.min(ALL, percent(micros * NANOS_PER_MICRO, over.toNanos()));
     }
 
     /** By how much a counter grew; 0 where one of the readings does not have it. */

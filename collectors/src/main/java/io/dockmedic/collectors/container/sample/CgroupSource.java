@@ -52,7 +52,9 @@ final class CgroupSource implements Source {
                 from = open();
                 reader = from;
             }
-            return new Round(from.read(running, which, clock.now()), "");
+            List<Sample> read = from.read(running, which, clock.now());
+            // Where none of them is here, they are another machine's.
+            return new Round(read, "", read.isEmpty() ? 0 : from.processors());
         } catch (IOException e) {
             return new Round(List.of(), String.valueOf(e.getMessage()));
         }

@@ -178,7 +178,7 @@ public final class ContainerSampler extends Collector {
 
     private Health.Part took(Source.Round found, int running, Source.Round asked) {
         latest = both(found, asked);
-        Objects.requireNonNull(readings).publish(() -> events.of(latest, clock.now()));
+        Objects.requireNonNull(readings).publish(() -> events.of(latest, found.processors(), clock.now()));
         last = part(found, running, asked);
         return last;
     }

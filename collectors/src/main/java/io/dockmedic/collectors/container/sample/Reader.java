@@ -37,6 +37,8 @@ final class Reader implements AutoCloseable {
     private static final int FEW = 256;
     /** One look of so many reads also what is dear and changes slowly: limits, processes, and what those have open. */
     private static final int THOROUGH = 3;
+    /** A line for all of them, and one for each: {@code cpu0 4705 …}. */
+    private static final String PROCESSOR = "cpu";
 
     private final Path proc;
     private final CgroupMounts mounts;
@@ -123,6 +125,16 @@ final class Reader implements AutoCloseable {
         close();
         places = still;
         return List.copyOf(samples);
+    }
+
+    /** How many processors the machine has online, whatever part of them this process may use; 0 where that is not shown. */
+    synchronized int processors() {
+        return (int) files.text(proc.resolve("stat"))
+                .lines()
+                .takeWhile(line -> line.startsWith(PROCESSOR))
+                .filter(line -> line.length() > PROCESSOR.length()
+                        && Character.isDigit(line.charAt(PROCESSOR.length())))
+                .count();
     }
 
     /** Closes what is open; the next look opens it again. */

@@ -21,11 +21,17 @@ sealed interface Source permits CgroupSource, StatsSource {
     /**
      * What one round found.
      *
-     * @param trouble why there are not more, for a person; empty where there is nothing to say about it
+     * @param trouble    why there are not more, for a person; empty where there is nothing to say about it
+     * @param processors of the machine on which they were read, those that are online; 0 where that is not known
      */
-    record Round(List<Sample> samples, String trouble) {
+    record Round(List<Sample> samples, String trouble, int processors) {
         public Round {
             samples = List.copyOf(samples);
+        }
+
+        /** On a machine that is not seen from here. */
+        Round(List<Sample> samples, String trouble) {
+            this(samples, trouble, 0);
         }
     }
 }

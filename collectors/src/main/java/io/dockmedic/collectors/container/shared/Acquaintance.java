@@ -1,6 +1,5 @@
 package io.dockmedic.collectors.container.shared;
 
-import io.dockmedic.collectors.event.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,9 +17,9 @@ final class Acquaintance {
     /** What is seen all the time is said to the journal so often, which forgets what is old. */
     static final Duration AGAIN = Duration.ofHours(6);
 
-    private record Known(Service service, Instant saved) {}
+    private record Known(NetworkOwner owner, Instant saved) {}
 
-    private record Other(Service service, Instant since) {}
+    private record Other(NetworkOwner owner, Instant since) {}
 
     private final NetworkOwners owners;
     private final Map<String, Known> known = new HashMap<>();
@@ -33,16 +32,16 @@ final class Acquaintance {
     /**
      * As they were seen in one round. What cannot be read or written is tried again in the next.
      *
-     * @param seen the services by how those that share the network name them; empty for what the engine has no more
+     * @param seen whose they are by how those that share the network name them; empty for what the engine has no more
      */
-    void saw(Map<String, Optional<Service>> seen, Instant now) {
+    void saw(Map<String, Optional<NetworkOwner>> seen, Instant now) {
         keepOnly(seen.keySet());
-        seen.forEach((asked, service) -> {
+        seen.forEach((asked, owner) -> {
             Known before = known.get(asked);
             if (before == null) {
-                owners.find(asked).onSuccess(found -> first(asked, found, service, now));
+                owners.find(asked).onSuccess(found -> first(asked, found, owner, now));
             } else {
-                service.ifPresent(is -> is(asked, before.service(), is, now));
+                owner.ifPresent(is -> is(asked, before.owner(), is, now));
                 again(asked, now);
             }
         });
@@ -53,31 +52,34 @@ final class Acquaintance {
         others.keySet().retainAll(asked);
     }
 
-    private void first(String asked, Optional<Service> found, Optional<Service> service, Instant now) {
-        found.or(() -> service).ifPresent(is -> save(asked, is, now));
+    private void first(String asked, Optional<NetworkOwner> found, Optional<NetworkOwner> owner, Instant now) {
+        found.or(() -> owner).ifPresent(is -> save(asked, is, now));
     }
 
-    private void is(String asked, Service before, Service service, Instant now) {
+    private void is(String asked, NetworkOwner before, NetworkOwner owner, Instant now) {
         Other other = others.get(asked);
-        if (service.equals(before)) {
+        if (owner.equals(before)) {
             others.remove(asked);
-        } else if (other == null || !other.service().equals(service)) {
-            others.put(asked, new Other(service, now));
+        } else if (owner.service().equals(before.service()) && !before.placeKnown()) {
+            // More is known of the same.
+            save(asked, owner, now);
+        } else if (other == null || !other.owner().equals(owner)) {
+            others.put(asked, new Other(owner, now));
         } else if (!now.isBefore(other.since().plus(STAYS))) {
-            save(asked, service, now);
+            save(asked, owner, now);
         }
     }
 
     private void again(String asked, Instant now) {
         Known one = known.get(asked);
         if (one != null && !now.isBefore(one.saved().plus(AGAIN))) {
-            save(asked, one.service(), now);
+            save(asked, one.owner(), now);
         }
     }
 
-    private void save(String asked, Service service, Instant now) {
-        owners.save(asked, service, now).onSuccess(saved -> {
-            known.put(asked, new Known(service, now));
+    private void save(String asked, NetworkOwner owner, Instant now) {
+        owners.save(asked, owner, now).onSuccess(saved -> {
+            known.put(asked, new Known(owner, now));
             others.remove(asked);
         });
     }

@@ -23,6 +23,9 @@ public final class NetworkOwners {
                     CREATE TABLE shared_owners (
                         asked TEXT PRIMARY KEY, project TEXT NOT NULL, name TEXT NOT NULL, number TEXT NOT NULL,
                         seen INTEGER NOT NULL)
+                    """, """
+                    ALTER TABLE shared_owners ADD COLUMN directory TEXT NOT NULL DEFAULT '';
+                    ALTER TABLE shared_owners ADD COLUMN files TEXT NOT NULL DEFAULT ''
                     """),
             List.of(new Tables.Retained("shared_owners", "seen", "1", Duration.ofDays(7))));
 
@@ -33,19 +36,22 @@ public final class NetworkOwners {
     }
 
     /**
-     * The service of one.
+     * Whose one is, or was.
      *
      * @param asked as those that share its network name it, by its id as a rule
      * @return empty when it was never seen
      */
-    public Future<Optional<Service>> find(String asked) {
+    public Future<Optional<NetworkOwner>> find(String asked) {
         return journal.read(connection -> {
             try (PreparedStatement select = connection
-                    .prepareStatement("SELECT project, name, number FROM shared_owners WHERE asked = ?")) {
+                    .prepareStatement(
+                            "SELECT project, name, number, directory, files FROM shared_owners WHERE asked = ?")) {
                 select.setString(1, asked);
                 try (ResultSet row = select.executeQuery()) {
                     return row.next()
-                            ? Optional.of(new Service(row.getString(1), row.getString(2), row.getString(3)))
+                            ? Optional.of(new NetworkOwner(
+                                    new Service(row.getString(1), row.getString(2), row.getString(3)),
+                                    row.getString(4), row.getString(5)))
                             : Optional.empty();
                 }
             }
@@ -53,15 +59,18 @@ public final class NetworkOwners {
     }
 
     /** It was seen then, in the place of what was known of it. */
-    public Future<Void> save(String asked, Service service, Instant at) {
+    public Future<Void> save(String asked, NetworkOwner owner, Instant at) {
         return journal.write(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO shared_owners"
-                    + " (asked, project, name, number, seen) VALUES (?, ?, ?, ?, ?)")) {
+                    + " (asked, project, name, number, directory, files, seen) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                Service service = owner.service();
                 insert.setString(1, asked);
                 insert.setString(2, service.project());
                 insert.setString(3, service.name());
                 insert.setString(4, service.number());
-                insert.setLong(5, at.toEpochMilli());
+                insert.setString(5, owner.directory());
+                insert.setString(6, owner.files());
+                insert.setLong(7, at.toEpochMilli());
                 insert.executeUpdate();
             }
             return true;

@@ -11,7 +11,6 @@ import io.dockmedic.collectors.event.ContainerEvent.NetworkShared;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Readings;
-import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.event.SharedNetwork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -96,11 +95,13 @@ public final class SharedNetworks extends Collector {
     }
 
     /** Also of those that do not run now. */
-    private static Map<String, Optional<Service>> owners(Collection<Sighting> all) {
+    private static Map<String, Optional<NetworkOwner>> owners(Collection<Sighting> all) {
         return all.stream()
                 .filter(one -> !one.state().networkOf().isEmpty())
                 .collect(Collectors.toMap(one -> one.state().networkOf(),
-                        one -> other(one, all).map(other -> other.container().service()), (first, same) -> first));
+                        one -> other(one, all).map(Sighting::container)
+                                .map(other -> NetworkOwner.of(other.name(), other.labels())),
+                        (first, same) -> first));
     }
 
     private List<Event> compared(Collection<Sighting> all, Instant now) {

@@ -116,6 +116,19 @@ public final class Owners {
                 .isEmpty();
     }
 
+    /**
+     * Whether the container's run of that moment is over, as far as it was looked at: it does not run, or has begun anew since. The clocks
+     * are believed; who asks has seen a process of that run end.
+     */
+    public boolean over(Container container, Instant moment) {
+        return containers.find(container.id())
+                .filter(Sighting::ran)
+                .filter(sighting -> Optional.ofNullable(sighting.state().startedAt())
+                        .filter(started -> started.isAfter(moment))
+                        .isEmpty())
+                .isEmpty();
+    }
+
     /** Whether that is the container's main process, in the run that was last looked at. */
     public boolean isMain(Container container, int pid) {
         return containers.find(container.id())

@@ -16,6 +16,12 @@ public sealed interface CallResult<T> {
     record Refused<T>(ErrorClass error, int status, String message) implements CallResult<T> {
         private static final Pattern NO_ROOM = Pattern.compile("no space left on device|disk quota exceeded",
                 Pattern.CASE_INSENSITIVE);
+        private static final int NOT_MODIFIED = 304;
+
+        /** Whether it says that it is so already: what is to be started runs, what is to be stopped does not. */
+        public boolean isSoAlready() {
+            return status == NOT_MODIFIED;
+        }
 
         /** Whether it says that a disk is full, in the words of the kernel. */
         public boolean noRoom() {

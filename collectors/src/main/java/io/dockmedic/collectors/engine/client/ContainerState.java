@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits        on what it may use
  * @param gpus          that it asks for
  * @param networkMode   {@code host}, {@code none}, {@code container:…}, else a network's name; empty when not known
+ * @param endpoints     where it has an address by the engine's word
  */
 public record ContainerState(
         String id,
@@ -56,7 +57,25 @@ public record ContainerState(
         Log log,
         Limits limits,
         GpuAsk gpus,
-        String networkMode) {
+        String networkMode,
+        List<Endpoint> endpoints) {
+    public ContainerState {
+        endpoints = List.copyOf(endpoints);
+    }
+
+    /** One that has no address. */
+    public ContainerState(
+            String id, String name, String image, String imageId, Map<String, String> labels, String status,
+            boolean running, boolean restarting, boolean paused, int pid, int exitCode, boolean oomKilled, String error,
+            @Nullable Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt, int restartCount,
+            @Nullable HealthState health, RestartPolicy restartPolicy, String stopSignal, Duration stopTimeout,
+            boolean autoRemove, List<String> command, boolean writableVolume, List<Mount> mounts, Log log,
+            Limits limits, GpuAsk gpus, String networkMode) {
+        this(id, name, image, imageId, labels, status, running, restarting, paused, pid, exitCode, oomKilled, error,
+                createdAt, startedAt, finishedAt, restartCount, health, restartPolicy, stopSignal, stopTimeout,
+                autoRemove, command, writableVolume, mounts, log, limits, gpus, networkMode, List.of());
+    }
+
     /** One of whose network nothing is known. */
     public ContainerState(
             String id, String name, String image, String imageId, Map<String, String> labels, String status,
@@ -103,6 +122,12 @@ public record ContainerState(
         return networkMode.startsWith(OF_A_CONTAINER) ? networkMode.substring(OF_A_CONTAINER.length()) : "";
     }
 
+    /** Whether its network is its own, and neither the host's nor another container's. */
+    public boolean ownNetwork() {
+        return !networkMode.isEmpty() && !networkMode.equals("host") && !networkMode.equals("none")
+                && networkOf().isEmpty();
+    }
+
     /** After how many restarts by the policy the run it shows began: while the back-off runs, the next one is counted already. */
     public int restartsBefore() {
         return restarting ? Math.max(0, restartCount - 1) : restartCount;
@@ -114,7 +139,7 @@ public record ContainerState(
                 oomKilled,
                 error, createdAt, startedAt, null, restartCount, health, restartPolicy, stopSignal, stopTimeout,
                 autoRemove,
-                command, writableVolume, mounts, log, limits, gpus, networkMode);
+                command, writableVolume, mounts, log, limits, gpus, networkMode, endpoints);
     }
 
     /** The same with what its health check has come to since. The probes are still those of before. */
@@ -124,7 +149,7 @@ public record ContainerState(
                 : new HealthState(now, health.failingStreak(), health.log());
         return new ContainerState(id, name, image, imageId, labels, status, running, restarting, paused, pid, exitCode,
                 oomKilled, error, createdAt, startedAt, finishedAt, restartCount, judged, restartPolicy, stopSignal,
-                stopTimeout, autoRemove, command, writableVolume, mounts, log, limits, gpus, networkMode);
+                stopTimeout, autoRemove, command, writableVolume, mounts, log, limits, gpus, networkMode, endpoints);
     }
 
     /**
@@ -148,6 +173,16 @@ public record ContainerState(
         /** No json log. */
         public static final Log NONE = new Log("", false);
     }
+
+    /**
+     * On a network.
+     *
+     * @param network its name
+     * @param id      its id
+     * @param address of IPv4, else of IPv6
+     * @param joined  the id of this being on it: another one each time that it is put on
+     */
+    public record Endpoint(String network, String id, String address, String joined) {}
 
     /**
      * What it was given, as it was set.

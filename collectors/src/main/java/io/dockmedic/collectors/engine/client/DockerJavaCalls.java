@@ -216,6 +216,11 @@ public final class DockerJavaCalls implements EngineCalls, ChangeCalls, SetupCal
         return new NetworkRequests(requests);
     }
 
+    /** Calls that say what networks are on the engine's machine. */
+    public BridgeCalls bridges() {
+        return new NetworkRequests(requests);
+    }
+
     /** Calls that make a container once more. */
     public RemakeCalls remaking() {
         return new RemakeRequests(requests);

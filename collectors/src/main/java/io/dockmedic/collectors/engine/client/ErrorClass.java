@@ -18,6 +18,10 @@ public enum ErrorClass {
     BAD_COMMAND,
     /** A registry or DNS could not be reached. */
     NETWORK,
+    /** The container whose network it shares is gone: it can never be started again. */
+    NETWORK_GONE,
+    /** What it needs is not there yet, and may be any moment. */
+    NOT_YET,
     /** A mount's source is busy or missing. */
     MOUNT,
     /** A device driver or runtime is not there. */

@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.engine.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockmedic.collectors.engine.client.ContainerState.Endpoint;
 import io.dockmedic.collectors.engine.client.ContainerState.HealthState;
 import io.dockmedic.collectors.engine.client.ContainerState.Limits;
 import io.dockmedic.collectors.engine.client.ContainerState.Log;
@@ -68,7 +69,22 @@ final class InspectReader {
                 log(json, host.path("LogConfig")),
                 limits(host),
                 GpuAskReader.read(json),
-                host.path("NetworkMode").asText(""));
+                host.path("NetworkMode").asText(""),
+                endpoints(json.path("NetworkSettings").path("Networks")));
+    }
+
+    /** Where a driver of another kind keeps the addresses to itself, there is none. */
+    private static List<Endpoint> endpoints(JsonNode networks) {
+        List<Endpoint> found = new ArrayList<>();
+        networks.properties().forEach(one -> {
+            JsonNode endpoint = one.getValue();
+            String address = textOr(endpoint.path("GlobalIPv6Address").asText(""), endpoint.path("IPAddress"));
+            if (!address.isEmpty()) {
+                found.add(new Endpoint(one.getKey(), endpoint.path("NetworkID").asText(""), address,
+                        endpoint.path("EndpointID").asText("")));
+            }
+        });
+        return List.copyOf(found);
     }
 
     private static String textOr(String unset, JsonNode text) {

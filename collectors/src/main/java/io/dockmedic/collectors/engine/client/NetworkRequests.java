@@ -7,10 +7,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** What is asked of the engine to put a container on a network. */
-final class NetworkRequests implements NetworkCalls {
+/** What is asked of the engine about networks, and to put a container on one. */
+final class NetworkRequests implements NetworkCalls, BridgeCalls {
     /** A driver of another host's may have to be asked. */
     private static final Duration DRIVER = Duration.ofSeconds(20);
+
+    private static final int SHORT_ID = 12;
 
     private final Requests calls;
 
@@ -25,5 +27,16 @@ final class NetworkRequests implements NetworkCalls {
         return calls.change(DRIVER, version -> calls.say("POST", version,
                 "/networks/" + URLEncoder.encode(network, StandardCharsets.UTF_8) + "/connect", said,
                 Requests::nothing));
+    }
+
+    @Override
+    public Future<CallResult<String>> bridge(String network) {
+        return calls.look(version -> calls.get(version, "/networks/" + Requests.escaped(network), json -> {
+            String own = json.path("Options").path("com.docker.network.bridge.name").asText("");
+            String id = json.path("Id").asText("");
+            return !json.path("Driver").asText("").equals("bridge")
+                    ? ""
+                    : own.isEmpty() ? "br-" + id.substring(0, Math.min(SHORT_ID, id.length())) : own;
+        }));
     }
 }

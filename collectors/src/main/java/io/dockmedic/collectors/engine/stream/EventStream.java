@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * All methods, and the listener, run on the context that called {@link #start}.
  */
 public final class EventStream {
-    private static final Logger log = LoggerFactory.getLogger(EventStream.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
     private final EngineAddress address;
     private final EngineHttp http;
@@ -161,7 +161,7 @@ public final class EventStream {
     private void tellConnected(EngineInfo engine, boolean continuous) {
         Subscription current = subscription;
         delivery.add(() -> listener.connected(engine, continuous), () -> {}, cause -> {
-            log.atError()
+            LOG.atError()
                     .addKeyValue("engine", address.shown())
                     .setCause(cause)
                     .log("what the engine has could not be compared; connecting again");
@@ -190,7 +190,7 @@ public final class EventStream {
             return;
         }
         told = reason;
-        log.atWarn()
+        LOG.atWarn()
                 .addKeyValue("engine", address.shown())
                 .addKeyValue("reason", reason.word())
                 .addKeyValue("detail", detail)
@@ -198,7 +198,7 @@ public final class EventStream {
         delivery.add(() -> {
             listener.disconnected(reason.word());
             return Future.succeededFuture();
-        }, () -> {}, cause -> log.atError().setCause(cause).log("the engine's loss could not be dealt with"));
+        }, () -> {}, cause -> LOG.atError().setCause(cause).log("the engine's loss could not be dealt with"));
     }
 
     private void dealtWith() {
@@ -219,7 +219,7 @@ public final class EventStream {
         @Override
         public void subscribed(Handshake.Hello hello, boolean continuous) {
             meters.connected.set(1);
-            log.atInfo()
+            LOG.atInfo()
                     .addKeyValue("engine", address.shown())
                     .addKeyValue("version", hello.engine().version())
                     .addKeyValue("api", hello.version())
@@ -230,7 +230,7 @@ public final class EventStream {
 
         @Override
         public void overrun(Handshake.Hello hello) {
-            log.atWarn()
+            LOG.atWarn()
                     .addKeyValue("engine", address.shown())
                     .log("fell behind the engine's events; it may have dropped some, comparing anew");
             tellConnected(hello.engine(), false);
@@ -241,7 +241,7 @@ public final class EventStream {
             delivery.add(() -> listener.message(message), () -> handled = marker, cause -> {
                 handled = marker;
                 meters.failed.increment();
-                log.atError()
+                LOG.atError()
                         .addKeyValue("engine", address.shown())
                         .addKeyValue("action", message.action())
                         .setCause(cause)

@@ -33,7 +33,7 @@ final class Subscription {
         void ended(DisconnectReason reason);
     }
 
-    private static final Logger log = LoggerFactory.getLogger(Subscription.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
     /** Labels alone may have hundreds of kilobytes. */
     private static final int LONGEST_LINE = 4 * 1024 * 1024;
     /** The engine's memory of 256 messages comes at once. */
@@ -145,7 +145,7 @@ final class Subscription {
         try {
             EventDecoder.decode(line).map(this::dated).ifPresent(this::message);
         } catch (MalformedEventException e) {
-            log.atDebug().addKeyValue("reason", e.getMessage()).log("a line of the event stream is no event");
+            LOG.atDebug().addKeyValue("reason", e.getMessage()).log("a line of the event stream is no event");
             malformed();
         }
     }

@@ -249,7 +249,7 @@ public final class EngineWatch implements StreamListener {
      */
     private Future<Void> settle(Tracker tracker, List<Event> happened) {
         if (tracker.isGone()) {
-            containers.gone(tracker.container().id());
+            containers.gone(tracker.container().id(), clock.now());
         } else {
             tracker.sighting().ifPresent(containers::saw);
         }
@@ -281,7 +281,7 @@ public final class EngineWatch implements StreamListener {
             }
             reconciler.run(now, live(now))
                     .onSuccess(all -> containers.compared())
-                    .onFailure(cause -> LOG.atWarn().log("reconcile put off: " + cause.getMessage()))
+                    .onFailure(cause -> LOG.atWarn().log("reconcile put off: {}", cause.getMessage()))
                     .onComplete(done -> {
                         if (inSight()) {
                             reconcileIn(RECONCILE_EVERY);

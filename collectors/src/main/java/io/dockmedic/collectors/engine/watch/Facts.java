@@ -9,8 +9,6 @@ import java.util.Map;
 
 /** Makes the facts that events carry, from inspect or, where the container is gone already, from a message. */
 public final class Facts {
-    private static final String ONE_OFF = "com.docker.compose.oneoff";
-
     private static final Redactor REDACTOR = new Redactor();
 
     private Facts() {}
@@ -23,7 +21,7 @@ public final class Facts {
                 state.image(),
                 withoutSecrets(state.labels()),
                 Service.of(state.name(), state.labels()),
-                state.autoRemove() || "true".equalsIgnoreCase(state.labels().get(ONE_OFF)));
+                state.autoRemove() || Service.oneOff(state.labels()));
     }
 
     /** Labels go with every event, into journal and escalations: a basic auth line or an API key does not. */
@@ -40,6 +38,6 @@ public final class Facts {
         String name = attributes.getOrDefault("name", id);
         return new Container(
                 id, name, attributes.getOrDefault("image", ""), Map.of(), Service.of(name, attributes),
-                "true".equalsIgnoreCase(attributes.get(ONE_OFF)));
+                Service.oneOff(attributes));
     }
 }

@@ -43,20 +43,29 @@ final class OnNetwork implements MessageHandler {
 
     @Override
     public Future<List<Event>> handle(EngineMessage message, Tracker tracker, Scene scene) {
-        if (scene.claim(message, tracker).isPresent()) {
-            return Future.succeededFuture(List.of());
-        }
+        boolean ours = scene.claim(message, tracker).isPresent();
         return scene.calls()
                 .inspect(message.id())
-                .map(result -> inTheMiddleOfItsRun(result, message.stamp())
-                        ? List.of(new Touched(message.at(), scene.host(), Origin.ENGINE, tracker.container(),
-                                message.action()))
-                        : List.of());
+                .map(result -> result instanceof CallResult.Done<ContainerState>(ContainerState state)
+                        && inTheMiddleOfItsRun(state, message.stamp())
+                                ? touched(message, tracker, scene, state, ours)
+                                : List.of());
+    }
+
+    private static List<Event> touched(EngineMessage message, Tracker tracker, Scene scene, ContainerState state,
+            boolean ours) {
+        if (tracker.run().equals(state.startedAt())) {
+            tracker.observe(state, Facts.of(state));
+        }
+        return ours
+                ? List.of()
+                : List.of(new Touched(message.at(), scene.host(), Origin.ENGINE, tracker.container(),
+                        message.action()));
     }
 
     /** An end of which nothing was read yet shows here. */
-    private static boolean inTheMiddleOfItsRun(CallResult<ContainerState> result, Instant stamp) {
-        return result instanceof CallResult.Done<ContainerState>(ContainerState state) && state.running()
-                && !state.restarting() && state.startedAt() != null && state.startedAt().isBefore(stamp);
+    private static boolean inTheMiddleOfItsRun(ContainerState state, Instant stamp) {
+        return state.running() && !state.restarting() && state.startedAt() != null
+                && state.startedAt().isBefore(stamp);
     }
 }

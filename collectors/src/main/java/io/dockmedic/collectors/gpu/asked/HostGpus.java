@@ -4,8 +4,10 @@ import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.gpu.reading.KnownGpus;
 import io.dockmedic.collectors.gpu.reading.PciAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +21,9 @@ import java.util.regex.Pattern;
  *
  * @param known of this host
  * @param files where a GPU sits, by the name of its file: {@code nvidia0}, {@code renderD128}, {@code card0}
+ * @param parts where a divided GPU sits, by the UUIDs of its parts: {@code MIG-…}
  */
-public record HostGpus(KnownGpus known, Map<String, String> files) {
+public record HostGpus(KnownGpus known, Map<String, String> files, Map<String, String> parts) {
     /** {@code nvidia.com/gpu=0}; with {@code runtime.} before it the vendor's runtime looks it up when it starts. */
     private static final Pattern CDI = Pattern.compile("(?:runtime\\.)?(nvidia|amd)\\.com/(?:gpu|mig)=(.+)");
     /** As {@code management.nvidia.com/gpu=all}: it may be any of NVIDIA's GPUs. */
@@ -37,6 +40,9 @@ public record HostGpus(KnownGpus known, Map<String, String> files) {
 
     public HostGpus {
         files = Map.copyOf(files);
+        Map<String, String> inOneCase = new HashMap<>();
+        parts.forEach((uuid, pci) -> inOneCase.put(lower(uuid), pci));
+        parts = Map.copyOf(inOneCase);
     }
 
     /** What that comes to. */
@@ -95,8 +101,12 @@ public record HostGpus(KnownGpus known, Map<String, String> files) {
         }
         Matcher old = OLD_INSTANCE.matcher(name);
         String uuid = old.matches() ? old.group(1) : name;
-        String place = PciAddress.normal(uuid);
+        String place = parts.getOrDefault(lower(uuid), PciAddress.normal(uuid));
         return one(gpu -> gpu.pci().equals(place) || isUuid(gpu.uuid(), uuid));
+    }
+
+    private static String lower(String uuid) {
+        return uuid.toLowerCase(Locale.ROOT);
     }
 
     /** AMD's tools write its unique number as such, {@code 0x…}. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes reports, makes one of two that tell of the same, and says what each means. For one thread at a time. */
 public final class FaultReports {
     private final Merge merge = new Merge();
+    private final Unnamed unnamed = new Unnamed();
     private final Counted counted;
     private final Map<Integer, Cure> owners;
     private final MeterRegistry meters;
@@ -36,10 +37,10 @@ public final class FaultReports {
         fresh.forEach(counted::note);
         fresh.forEach(report -> told.addAll(merge.take(report)));
         told.addAll(merge.due(now));
-        return told.stream()
+        return unnamed.round(told.stream()
                 .filter(report -> counted.of(report) != Counted.Worth.KNOWN)
                 .map(this::diagnosed)
-                .toList();
+                .toList(), now);
     }
 
     private Diagnosed diagnosed(Report report) {

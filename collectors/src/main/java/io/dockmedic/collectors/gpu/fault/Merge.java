@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.gpu.fault;
 
 import io.dockmedic.collectors.gpu.fault.Report.Source;
+import io.dockmedic.collectors.gpu.reading.GpuPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,11 +12,12 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes one of what the kernel's log and the driver's library both tell: the same XID of the same GPU within {@link
- * #SAME}, one for one. The log has the process, so the library's word waits {@link #WAIT} for it, no longer: the log
+ * Makes one of what the kernel's log and the driver's library both tell: the same XID of the same GPU, or of one part of a divided
+ * one, within {@link #SAME}, one for one. The log has the process, so the library's word waits {@link #WAIT} for it, no longer: the log
  * may not be readable. What the log says in plain words is one with any of that XID: a GPU falls off the bus once. For one thread.
  */
 final class Merge {
@@ -33,15 +35,18 @@ final class Merge {
     /** One that was told of, and by whom it was reported since. */
     private static final class Told {
         private final Instant at;
+        private final GpuPart part;
         private final Set<Source> by;
 
-        Told(Instant at, Set<Source> by) {
-            this.at = at;
+        Told(Report report, Set<Source> by) {
+            this.at = report.at();
+            this.part = report.part();
             this.by = EnumSet.copyOf(by);
         }
 
         boolean isOf(Report report) {
-            return (report.source() == Source.PLAIN || !by.contains(report.source())) && near(at, report.at());
+            return (report.source() == Source.PLAIN || !by.contains(report.source())) && near(at, report.at())
+                    && part.mayBe(report.part());
         }
 
         /** Whether another one of the log or of the library is another fault from now on. */
@@ -76,15 +81,16 @@ final class Merge {
             return false;
         }
 
-        /** Whether one of the library's waits for it. */
-        boolean awaited(Report report) {
+        /** The one of the library's that waits for it. */
+        Optional<Report> awaited(Report report) {
             for (Iterator<Report> all = held.iterator(); all.hasNext();) {
-                if (near(all.next().at(), report.at())) {
+                Report one = all.next();
+                if (near(one.at(), report.at()) && one.part().mayBe(report.part())) {
                     all.remove();
-                    return true;
+                    return Optional.of(one);
                 }
             }
-            return false;
+            return Optional.empty();
         }
 
         /** The first of those that wait: it is told of now. */
@@ -95,7 +101,7 @@ final class Merge {
         }
 
         void tells(Report report, Set<Source> by) {
-            Told now = new Told(report.at(), by);
+            Told now = new Told(report, by);
             if (!now.whole() || report.code() == XidLine.FALLEN_OFF_THE_BUS) {
                 told.add(now);
             }
@@ -115,10 +121,11 @@ final class Merge {
             reports.held.add(report);
             return reports.held.size() > MOST ? List.of(reports.released()) : List.of();
         }
-        reports.tells(report, reports.awaited(report)
+        Optional<Report> awaited = reports.awaited(report);
+        reports.tells(report, awaited.isPresent()
                 ? EnumSet.of(report.source(), Source.LIBRARY)
                 : EnumSet.of(report.source()));
-        return List.of(report);
+        return List.of(awaited.filter(one -> !report.part().named()).map(one -> report.of(one.part())).orElse(report));
     }
 
     /** What has waited for long enough. */

@@ -1,5 +1,6 @@
 package io.dockmedic.collectors.gpu.fault;
 
+import io.dockmedic.collectors.gpu.reading.GpuPart;
 import java.time.Instant;
 
 /**
@@ -11,9 +12,11 @@ import java.time.Instant;
  * @param text    the kernel's own words, at most 300 characters; empty when the driver's library tells
  * @param pid     of the process that made it, on the host; 0 when not told, {@link #NOBODY} when it was and cannot be read
  * @param process its name, which it chose itself; empty when not told
+ * @param part    of a divided GPU, that it is told of
  */
 public record Report(
-        Source source, String vendor, String pci, int code, Instant at, String text, int pid, String process) {
+        Source source, String vendor, String pci, int code, Instant at, String text, int pid, String process,
+        GpuPart part) {
     /** Whose it is was told in words that can be read in more than one way: then it is nobody's. */
     public static final int NOBODY = -1;
 
@@ -28,6 +31,17 @@ public record Report(
         PLAIN,
         /** An event of the driver's library, or a count of the driver's that went up. */
         LIBRARY
+    }
+
+    /** Of no part of a divided GPU. */
+    public Report(Source source, String vendor, String pci, int code, Instant at, String text, int pid,
+            String process) {
+        this(source, vendor, pci, code, at, text, pid, process, GpuPart.NONE);
+    }
+
+    /** The same, of that part. */
+    public Report of(GpuPart which) {
+        return new Report(source, vendor, pci, code, at, text, pid, process, which);
     }
 
     /** By the driver, beside the log, which tells neither words nor process. */

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  */
 final class Asking {
     private static final int TEXT = 96;
+    private static final Set<Returned> NOT_THERE = EnumSet.of(Returned.FUNCTION_NOT_FOUND, Returned.DEPRECATED,
+            Returned.ARGUMENT_VERSION_MISMATCH);
 
     private final NvmlLibrary library;
     private final Map<NvmlFunction, Returned> answers = new EnumMap<>(NvmlFunction.class);
@@ -58,6 +60,16 @@ final class Asking {
     /** What it did not have it may have by now: a driver that starts, or a mode that changed, says so only by an answer. */
     void forget() {
         absent.clear();
+    }
+
+    /** Whether the driver does not have it, by its symbols or its word; one that it has and refuses it does not lack. */
+    boolean lacks(NvmlFunction function) {
+        return !library.has(function) || NOT_THERE.contains(answers.getOrDefault(function, Returned.SUCCESS));
+    }
+
+    /** What it answered last; that it is not there where it was not asked. */
+    Returned last(NvmlFunction function) {
+        return answers.getOrDefault(function, Returned.FUNCTION_NOT_FOUND);
     }
 
     boolean has(NvmlFunction function) {

@@ -11,8 +11,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The parts of a divided GPU (MIG). A part is asked by a handle of its own, which may be another's after the GPU was divided
@@ -47,19 +49,31 @@ final class Instances {
      *
      * @param gpu   that is divided
      * @param total its memory
-     * @param all   what uses the GPU, as far as it says so of the whole: else each part is asked, who may not be told of all
+     * @param whole who uses the GPU, as far as it says so of the whole: else each part is asked
      */
-    Read read(Asking gpu, long handle, Arena memory, long total, List<GpuProcess> all) throws NvmlException {
+    Read read(Asking gpu, long handle, Arena memory, long total, Processes.Told whole) throws NvmlException {
         List<Part> found = found(gpu, handle, memory);
-        List<GpuProcess> processes = new ArrayList<>(all);
-        if (all.isEmpty()) {
-            for (Part part : found) {
-                still(() -> Optional.of(Processes.read(parts, part.handle(), memory, total))).orElse(List.of())
-                        .forEach(process -> processes.add(process.in(part.instance().gpuInstance(),
-                                part.instance().computeInstance())));
-            }
+        return new Read(found.stream().map(Part::instance).toList(),
+                whole.all() && !whole.processes().isEmpty() ? whole : each(found, memory, total, whole));
+    }
+
+    /** Each part, with what the whole tells besides. */
+    private Processes.Told each(List<Part> found, Arena memory, long total, Processes.Told whole)
+            throws NvmlException {
+        List<GpuProcess> processes = new ArrayList<>();
+        boolean all = !found.isEmpty();
+        for (Part part : found) {
+            Optional<Processes.Told> users = still(
+                    () -> Optional.of(Processes.read(parts, part.handle(), memory, total)));
+            all &= users.map(Processes.Told::all).orElse(false);
+            users.stream()
+                    .flatMap(told -> told.processes().stream())
+                    .forEach(process -> processes.add(process.in(part.instance().gpuInstance(),
+                            part.instance().computeInstance())));
         }
-        return new Read(found.stream().map(Part::instance).toList(), processes);
+        Set<Integer> pids = processes.stream().map(GpuProcess::pid).collect(Collectors.toSet());
+        whole.processes().stream().filter(process -> !pids.contains(process.pid())).forEach(processes::add);
+        return new Processes.Told(processes, whole.all() || all);
     }
 
     private interface Reading<T> {
@@ -79,7 +93,7 @@ final class Instances {
     }
 
     /** What was read of the parts of a GPU. */
-    record Read(List<GpuInstance> instances, List<GpuProcess> processes) {}
+    record Read(List<GpuInstance> instances, Processes.Told users) {}
 
     private List<Part> found(Asking gpu, long handle, Arena memory) throws NvmlException {
         List<Part> found = new ArrayList<>();

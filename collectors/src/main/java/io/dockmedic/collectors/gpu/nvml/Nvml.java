@@ -5,6 +5,7 @@ import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.reading.GpuPart;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.reading.PowerAnswer;
@@ -35,8 +36,14 @@ public final class Nvml {
      * What it told of.
      *
      * @param code the XID; 0 for what is no fault and takes a look: how the GPU is by now says what it was
+     * @param part of a divided one, to which it happened
      */
-    public record Event(Gpu gpu, int code) {}
+    public record Event(Gpu gpu, int code, GpuPart part) {
+        /** Of no part that is named. */
+        public Event(Gpu gpu, int code) {
+            this(gpu, code, GpuPart.NONE);
+        }
+    }
 
     /** @param name where the library is */
     public Nvml(LibraryFile name, Clock clock) {

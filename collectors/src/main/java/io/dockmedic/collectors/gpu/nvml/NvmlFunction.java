@@ -92,14 +92,24 @@ enum NvmlFunction {
     NVLINK_STATE("nvmlDeviceGetNvLinkState", "dip"),
     /** Since driver 384. */
     NVLINK_REMOTE("nvmlDeviceGetNvLinkRemotePciInfo_v2", "dip"),
-    /** Entries of 24 bytes, of 32 with some 535 drivers. */
+    /** Entries of 24 bytes, of 32 with some 535 drivers. Since driver 510, but not in 535.98. */
     COMPUTE_PROCESSES_V3("nvmlDeviceGetComputeRunningProcesses_v3", "dpp"),
-    /** Since driver 510. */
+    /** The same. */
     GRAPHICS_PROCESSES_V3("nvmlDeviceGetGraphicsRunningProcesses_v3", "dpp"),
-    /** Clients of the MPS server, which are in neither of the others. In driver 535. */
+    /** Clients of the MPS server, which are in neither of the others. The same. */
     MPS_PROCESSES_V3("nvmlDeviceGetMPSComputeRunningProcesses_v3", "dpp"),
-    /** Entries of 16 bytes. */
+    /** Entries of 24 bytes. Since driver 450. */
+    COMPUTE_PROCESSES_V2("nvmlDeviceGetComputeRunningProcesses_v2", "dpp"),
+    /** The same. */
+    GRAPHICS_PROCESSES_V2("nvmlDeviceGetGraphicsRunningProcesses_v2", "dpp"),
+    /** The same; not in the first of those drivers. */
+    MPS_PROCESSES_V2("nvmlDeviceGetMPSComputeRunningProcesses_v2", "dpp"),
+    /** Entries of 16 bytes. Since driver 270. */
     COMPUTE_PROCESSES("nvmlDeviceGetComputeRunningProcesses", "dpp"),
+    /** The same. */
+    GRAPHICS_PROCESSES("nvmlDeviceGetGraphicsRunningProcesses", "dpp"),
+    /** The same; not in the first of those drivers. */
+    MPS_PROCESSES("nvmlDeviceGetMPSComputeRunningProcesses", "dpp"),
     /** Not in driver 535. */
     PROCESSES_UTILIZATION("nvmlDeviceGetProcessesUtilizationInfo", "dp"),
     /** Since driver 384. */

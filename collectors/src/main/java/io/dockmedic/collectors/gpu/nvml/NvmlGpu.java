@@ -5,7 +5,6 @@ import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.fault.Need;
-import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.reading.PciAddress;
@@ -18,7 +17,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * time, but for {@link #in} and {@link #gpu}.
  */
 final class NvmlGpu {
-    private static final int GPU_SENSOR = 0;
-    private static final int SM = 1;
-    private static final int MEMORY_CLOCK = 2;
     private static final long PCI_INFO_SIZE = 68;
     private static final long PCI_BUS_ID = 36;
     /** Every so many readings it is asked again for what it did not have: ten minutes, as a rule. */
@@ -134,16 +129,14 @@ final class NvmlGpu {
             attach(memory);
             register(memory);
             Map<Quantity, Long> values = new EnumMap<>(Quantity.class);
-            load(memory, values);
-            power(memory, values);
+            Set<Slowdown> slowdown = Basics.read(asking, handle, memory, values);
             fields.read(asking, handle, memory, values);
-            Set<Slowdown> slowdown = slowdown(memory, values);
             long total = values.getOrDefault(Quantity.MEMORY_TOTAL, Long.MAX_VALUE);
-            List<GpuProcess> processes = load.read(asking, handle, memory,
-                    Processes.read(asking, handle, memory, total));
+            Processes.Told told = Processes.read(asking, handle, memory, total);
+            Processes.Told users = told.with(load.read(asking, handle, memory, told.processes()));
             Instances.Read divided = values.getOrDefault(Quantity.DIVIDED, 0L) > 0
-                    ? parts(memory, total, processes)
-                    : new Instances.Read(List.of(), processes);
+                    ? parts(memory, total, users)
+                    : new Instances.Read(List.of(), users);
             if (values.isEmpty() && !asking.odd().isEmpty()) {
                 // Whatever it is that answers so: the next reading asks for the GPU with that number anew.
                 handle = 0;
@@ -153,7 +146,8 @@ final class NvmlGpu {
             limits.read(asking, handle, memory, values);
             Need need = Need.of(values);
             return new GpuReading(gpu, device, GpuState.OK, need.cure(), need.why(), values, slowdown,
-                    divided.processes(), events.told(telling), CapabilityTable.of(asking, fields), divided.instances());
+                    divided.users().processes(), divided.users().all(), events.told(telling),
+                    CapabilityTable.of(asking, fields), divided.instances());
         } catch (NvmlException e) {
             // Handles of one that was lost, or of a driver that was loaded anew, are of no use any more.
             handle = 0;
@@ -163,10 +157,10 @@ final class NvmlGpu {
         }
     }
 
-    private Instances.Read parts(Arena memory, long total, List<GpuProcess> processes) throws NvmlException {
+    private Instances.Read parts(Arena memory, long total, Processes.Told users) throws NvmlException {
         inParts = true;
         try {
-            return parts.read(asking, handle, memory, total, processes);
+            return parts.read(asking, handle, memory, total, users);
         } finally {
             inParts = false;
         }
@@ -261,55 +255,5 @@ final class NvmlGpu {
                 set.leave();
             }
         }
-    }
-
-    private void load(Arena memory, Map<Quantity, Long> values) throws NvmlException {
-        MemorySegment rates = memory.allocate(2L * Integer.BYTES, Integer.BYTES);
-        if (asking.ask(NvmlFunction.UTILIZATION, handle, rates)) {
-            values.put(Quantity.UTILIZATION, Asking.unsigned(rates, 0));
-            values.put(Quantity.MEMORY_UTILIZATION, Asking.unsigned(rates, Integer.BYTES));
-        }
-        asking.firstOfTwo(NvmlFunction.ENCODER, handle, memory)
-                .ifPresent(value -> values.put(Quantity.ENCODER_UTILIZATION, value));
-        asking.firstOfTwo(NvmlFunction.DECODER, handle, memory)
-                .ifPresent(value -> values.put(Quantity.DECODER_UTILIZATION, value));
-        MemoryInfo.read(asking, handle, memory, values);
-        asking.firstOfTwo(NvmlFunction.MIG_MODE, handle, memory)
-                .ifPresent(value -> values.put(Quantity.DIVIDED, value));
-        put(values, Quantity.PERSISTENCE, NvmlFunction.PERSISTENCE, memory);
-    }
-
-    private void power(Arena memory, Map<Quantity, Long> values) throws NvmlException {
-        MemoryInfo.temperature(asking, handle, GPU_SENSOR, memory)
-                .ifPresent(value -> values.put(Quantity.TEMPERATURE, value));
-        MemoryInfo.margin(asking, handle, memory)
-                .ifPresent(value -> values.put(Quantity.TEMPERATURE_MARGIN, value));
-        put(values, Quantity.FAN, NvmlFunction.FAN, memory);
-        put(values, Quantity.POWER, NvmlFunction.POWER, memory);
-        put(values, Quantity.POWER_LIMIT, NvmlFunction.POWER_LIMIT, memory);
-        asking.number(NvmlFunction.CLOCK, handle, SM, memory)
-                .ifPresent(value -> values.put(Quantity.SM_CLOCK, value));
-        asking.number(NvmlFunction.CLOCK, handle, MEMORY_CLOCK, memory)
-                .ifPresent(value -> values.put(Quantity.MEMORY_CLOCK, value));
-        put(values, Quantity.PERFORMANCE_STATE, NvmlFunction.PERFORMANCE_STATE, memory);
-    }
-
-    private void put(Map<Quantity, Long> values, Quantity quantity, NvmlFunction function, Arena memory)
-            throws NvmlException {
-        asking.number(function, handle, memory).ifPresent(value -> values.put(quantity, value));
-    }
-
-    private Set<Slowdown> slowdown(Arena memory, Map<Quantity, Long> values) throws NvmlException {
-        Set<Slowdown> all = EnumSet.noneOf(Slowdown.class);
-        MemorySegment reasons = memory.allocate(ValueLayout.JAVA_LONG);
-        NvmlFunction function = asking.has(NvmlFunction.EVENT_REASONS)
-                ? NvmlFunction.EVENT_REASONS
-                : NvmlFunction.THROTTLE_REASONS;
-        if (asking.ask(function, handle, reasons)) {
-            long mask = reasons.get(ValueLayout.JAVA_LONG, 0);
-            values.put(Quantity.CLOCK_REASONS, mask);
-            SlowdownBits.read(mask, all);
-        }
-        return all;
     }
 }

@@ -3,6 +3,7 @@ package io.dockmedic.collectors.gpu.nvml;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
+import io.dockmedic.collectors.gpu.reading.GpuPart;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -25,6 +26,8 @@ final class Session {
     private static final long EVENT_SIZE = 32;
     private static final long EVENT_TYPE = 8;
     private static final long EVENT_DATA = 16;
+    private static final long EVENT_GPU_INSTANCE = 24;
+    private static final long EVENT_COMPUTE_INSTANCE = 28;
 
     private final LibraryFile name;
     private final Clock clock;
@@ -222,6 +225,8 @@ final class Session {
         }
         try (Arena memory = Arena.ofConfined()) {
             MemorySegment event = memory.allocate(EVENT_SIZE, Long.BYTES);
+            // All bits say that there is no part; a driver from before there were parts writes nothing there.
+            event.set(ValueLayout.JAVA_LONG, EVENT_GPU_INSTANCE, -1);
             if (!now.events().next(event, milliseconds)) {
                 return Optional.empty();
             }
@@ -234,7 +239,9 @@ final class Session {
                             .stream()
                             .filter(gpu -> gpu.handle() == handle)
                             .findFirst()
-                            .map(gpu -> new Nvml.Event(gpu.gpu(), code));
+                            .map(gpu -> new Nvml.Event(gpu.gpu(), code,
+                                    new GpuPart(event.get(ValueLayout.JAVA_INT, EVENT_GPU_INSTANCE),
+                                            event.get(ValueLayout.JAVA_INT, EVENT_COMPUTE_INSTANCE))));
         }
     }
 

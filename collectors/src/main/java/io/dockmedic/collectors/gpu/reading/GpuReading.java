@@ -14,20 +14,28 @@ import java.util.Set;
  * @param cure      what its driver, or its memory's repairs, say it needs
  * @param why       for a person: what is wrong, or what speaks for the cure; empty when nothing is
  * @param values    what it told; what is missing it does not tell
- * @param processes that use it
+ * @param processes that use it, as far as it told
+ * @param usersTold whether it told of all of them: a driver may refuse to, and then that there are none says nothing
  * @param telling   whether its driver tells of what happens to it
  * @param can       what its driver can say of it
  * @param instances into which it is divided; none where it is not, or does not say
  */
 public record GpuReading(
         Gpu gpu, String device, GpuState state, Cure cure, String why, Map<Quantity, Long> values,
-        Set<Slowdown> slowdown, List<GpuProcess> processes, Telling telling,
+        Set<Slowdown> slowdown, List<GpuProcess> processes, boolean usersTold, Telling telling,
         Capabilities can, List<GpuInstance> instances) {
     public GpuReading {
         values = Map.copyOf(values);
         slowdown = Set.copyOf(slowdown);
         processes = List.copyOf(processes);
         instances = List.copyOf(instances);
+    }
+
+    /** One that told of all processes. */
+    public GpuReading(Gpu gpu, String device, GpuState state, Cure cure, String why, Map<Quantity, Long> values,
+            Set<Slowdown> slowdown, List<GpuProcess> processes, Telling telling, Capabilities can,
+            List<GpuInstance> instances) {
+        this(gpu, device, state, cure, why, values, slowdown, processes, true, telling, can, instances);
     }
 
     /** One that is not divided. */
@@ -50,13 +58,14 @@ public record GpuReading(
 
     /** The same, which needs that. */
     public GpuReading needing(Cure another, String reason) {
-        return new GpuReading(gpu, device, state, another, reason, values, slowdown, processes, telling, can,
+        return new GpuReading(gpu, device, state, another, reason, values, slowdown, processes, usersTold, telling, can,
                 instances);
     }
 
     /** One that told nothing. */
     public static GpuReading silent(Gpu gpu, String device, GpuState state, Cure cure, String why) {
-        return new GpuReading(gpu, device, state, cure, why, Map.of(), Set.of(), List.of());
+        return new GpuReading(gpu, device, state, cure, why, Map.of(), Set.of(), List.of(), false,
+                Telling.NOT_ASKED, Capabilities.NONE, List.of());
     }
 
     /** 0 when it does not tell. */

@@ -258,8 +258,8 @@ final class AmdReader implements VendorReader {
         // Whose a process was that has ended since, and may have made a fault before that, is not known any more.
         boolean complete = users.look().all(pci) && uses.size() == seen.size()
                 && !seenAt.plus(USERS_AGE).isBefore(clock.now());
-        return new GpuSample(remembered.with(placed(reading), clock.now()), uses, remembered.lastFault(pci),
-                complete);
+        return new GpuSample(remembered.with(placed(reading), clock.now()), uses, remembered.lastFault(pci), complete,
+                !users.look().complete(), List.of());
     }
 
     /** With whether it is part of a processor, also where it tells nothing now. */

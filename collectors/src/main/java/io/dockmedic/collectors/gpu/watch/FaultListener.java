@@ -68,7 +68,7 @@ final class FaultListener {
         if (event.code() == 0) {
             look.run();
         } else {
-            to.accept(Report.ofLibrary(Gpu.NVIDIA, event.gpu().pci(), event.code(), clock.now()));
+            to.accept(Report.ofLibrary(Gpu.NVIDIA, event.gpu().pci(), event.code(), clock.now()).of(event.part()));
         }
     }
 

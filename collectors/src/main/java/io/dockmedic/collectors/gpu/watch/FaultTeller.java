@@ -5,6 +5,7 @@ import io.dockmedic.collectors.base.home.Home;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.GpuEvent.Fault;
 import io.dockmedic.collectors.gpu.fault.AmdLog;
 import io.dockmedic.collectors.gpu.fault.Report;
 import io.dockmedic.collectors.gpu.fault.XidLine;
@@ -146,6 +147,10 @@ final class FaultTeller {
         for (Event event : events) {
             past.told(event);
             told = told.transform(before -> to.deliver(event));
+        }
+        // What was read when it was reported does not say yet what it calls for. Of a flood few are told.
+        if (events.stream().anyMatch(Fault.class::isInstance)) {
+            look();
         }
     }
 }

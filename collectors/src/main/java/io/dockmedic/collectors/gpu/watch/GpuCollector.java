@@ -15,13 +15,14 @@ import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.event.Readings;
 import io.dockmedic.collectors.gpu.access.Entrusted;
-import io.dockmedic.collectors.gpu.reading.KnownGpus;
 import io.dockmedic.collectors.gpu.fault.AmdLog;
 import io.dockmedic.collectors.gpu.fault.FaultReports;
 import io.dockmedic.collectors.gpu.fault.Looks;
 import io.dockmedic.collectors.gpu.nvml.Nvml;
+import io.dockmedic.collectors.gpu.reading.KnownGpus;
 import io.dockmedic.collectors.gpu.watch.Releasable.Released;
 import io.dockmedic.collectors.host.kernel.LineListener;
+import io.dockmedic.collectors.host.view.Booting;
 import io.dockmedic.collectors.host.view.EngineHost;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -32,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +63,7 @@ public final class GpuCollector extends Collector implements LineListener {
     private final LastSeen seen = new LastSeen();
     private final Numbered numbered = new Numbered();
     private final Grants grants;
+    private final ToldOf told;
     private final Trust trust;
     private final GpuStage stage;
     private final Powers powers;
@@ -70,8 +71,6 @@ public final class GpuCollector extends Collector implements LineListener {
     private @Nullable Readings readings;
     /** Whether there was one of NVIDIA's since our start. */
     private boolean nvidia;
-    /** Vendors of whose drivers the round before told. */
-    private Set<String> heard = Set.of();
 
     /** @param engine has the machine's name */
     public GpuCollector(
@@ -89,8 +88,9 @@ public final class GpuCollector extends Collector implements LineListener {
         Bus bus = new Bus(settings.root());
         this.grants = new Grants(containers, settings.root(), seen::known, engine::elsewhere);
         this.trust = new Trust(containers, settings.root());
+        this.told = new ToldOf(new KeptLines(settings.beside("gpu-told")), bus);
         FaultStream stream = new FaultStream(new FaultReports(settings.cures(), looks, meters), remembered, owners,
-                seen::at, unread(), grants, lately, clock);
+                seen::at, seen::knownAt, grants, lately, new KeptLines(settings.beside("gpu-faults")), clock);
         this.faults = new FaultTeller(stream, new AmdLog(() -> bus.gpus(Maker.AMD)), engine, clock);
         ReadTime time = new ReadTime(clock, meters);
         NvidiaReader nvidias = new NvidiaReader(settings, nvml, owners, remembered, clock, time);
@@ -101,7 +101,8 @@ public final class GpuCollector extends Collector implements LineListener {
         this.releases = new Releases(settings.released(), readers);
         this.stage = new GpuStage(releases);
         this.powers = new Powers(stage, releases, readers, seen, clock);
-        this.reliefs = new Reliefs(stage, releases, nvidias, seen, this::latest, clock, this::soon);
+        this.reliefs = new Reliefs(stage, releases, nvidias, seen, this::latest, clock, this::soon,
+                faults::look);
     }
 
     /** What each GPU said last, and who was given it, as of now. May be asked from any thread. */
@@ -146,20 +147,6 @@ public final class GpuCollector extends Collector implements LineListener {
         return seen.looked() || !settings.enabled();
     }
 
-    private FaultStream.Unread unread() {
-        return new FaultStream.Unread() {
-            @Override
-            public Optional<Gpu> gpu(String pci) {
-                return seen.knownAt(pci);
-            }
-
-            @Override
-            public boolean released() {
-                return releases.holding(clock.now()).isPresent();
-            }
-        };
-    }
-
     @Override
     protected void open(Timers own) {
         Context context = vertx.getOrCreateContext();
@@ -200,12 +187,24 @@ public final class GpuCollector extends Collector implements LineListener {
             return releases.holding(clock.now()).isPresent()
                     ? releases.close().map(open -> () -> let(open))
                     : Future.all(readers.stream().map(VendorReader::read).toList())
-                            .compose(all -> vertx.executeBlocking(() -> {
-                                grants.look();
-                                return booting.now();
-                            }).map(late -> () -> took(GpuSamples.together(all.list()), late, changes, began)));
+                            .compose(all -> {
+                                GpuSamples samples = GpuSamples.together(all.list());
+                                return vertx.executeBlocking(() -> {
+                                    grants.look();
+                                    told.keep();
+                                    return new Beside(booting.now(), told.gone(samples));
+                                }).map(beside -> () -> took(samples, beside, changes, began));
+                            });
         });
     }
+
+    /**
+     * What is known besides.
+     *
+     * @param late whether the machine started only just now
+     * @param gone what is not there any more
+     */
+    private record Beside(boolean late, List<Gpu> gone) {}
 
     /** A round in which nothing was read. */
     private Health.Part let(String open) {
@@ -216,36 +215,37 @@ public final class GpuCollector extends Collector implements LineListener {
         }
         seen.leftAlone(released.get().release().words());
         GpuSamples none = seen.latest();
-        Objects.requireNonNull(readings).publish(() -> round(sampled(none, new Expected(0, nvidia), false)));
+        Objects.requireNonNull(readings)
+                .publish(() -> round(sampled(none, new Expected(0, nvidia), false), List.of(), false));
         faults.tell();
         return GpuHealth.released(released.get().release(), open);
     }
 
     /**
-     * @param late    whether the machine started only just now
      * @param changes of releases before it was read: what was read while they changed is no fault
      * @param began   when it was begun to read it
      */
-    private Health.Part took(GpuSamples samples, boolean late, int changes, Instant began) {
+    private Health.Part took(GpuSamples samples, Beside beside, int changes, Instant began) {
         if (changes != releases.changes()) {
             soon();
             return BETWEEN;
         }
         seen.read(samples, settings.expected() > 0, began);
         grants.saw(samples);
-        lately.saw(samples, clock.now());
+        lately.saw(samples, began, clock.now());
         nvidia |= samples.drivers().stream().anyMatch(one -> one.vendor().equals(Gpu.NVIDIA));
         Expected expected = new Expected(settings.expected(), nvidia);
         boolean none = samples.none() && settings.expected() == 0;
         Objects.requireNonNull(readings)
-                .publish(() -> round(none ? List.of() : sampled(grants.with(samples), expected, late)));
+                .publish(() -> round(none ? List.of() : sampled(grants.with(samples), expected, beside.late()),
+                        beside.gone(), !beside.late()));
         if (none) {
             faults.tell();
             return new Health.Part(Health.Status.UP, "none");
         }
         listener.listen();
         faults.tell();
-        return GpuHealth.of(samples, expected, faults.floodedSince(clock.now().minus(LIMIT)), late);
+        return GpuHealth.of(samples, expected, faults.floodedSince(clock.now().minus(LIMIT)), beside.late());
     }
 
     private List<Event> sampled(GpuSamples samples, Expected expected, boolean late) {
@@ -253,17 +253,18 @@ public final class GpuCollector extends Collector implements LineListener {
     }
 
     /**
-     * With a last word of each driver of which the round before had one, and this one has none: what was missed is over; and of each GPU
-     * of which only its number was known.
+     * With a last word of each driver that was told of, and is not now: what was missed is over; of each GPU of which only its number
+     * was known; and of each that is gone.
+     *
+     * @param sure whether what is not told of now is not there
      */
-    private List<Event> round(List<Event> events) {
-        Set<String> before = heard;
-        heard = GpuEvents.vendors(events);
+    private List<Event> round(List<Event> events, List<Gpu> gone, boolean sure) {
+        Instant now = clock.now();
+        ToldOf.Over over = told.round(events, gone, sure);
         List<Event> all = new ArrayList<>(events);
-        numbered.over(events).forEach(gpu -> all.add(GpuEvents.over(gpu, clock.now(), engine.name())));
-        before.stream()
-                .filter(vendor -> !heard.contains(vendor))
-                .forEach(vendor -> all.add(GpuEvents.over(vendor, clock.now(), engine.name())));
+        numbered.over(events).forEach(gpu -> all.add(GpuEvents.over(gpu, now, engine.name())));
+        over.vendors().forEach(vendor -> all.add(GpuEvents.over(vendor, now, engine.name())));
+        over.gpus().forEach(gpu -> all.add(GpuEvents.gone(gpu, now, engine.name())));
         return all;
     }
 

@@ -5,6 +5,7 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuEvent.DriverSampled;
+import io.dockmedic.collectors.event.GpuEvent.Quiet;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Origin;
@@ -59,6 +60,11 @@ final class GpuEvents {
         return event(new GpuSample(nothing, List.of(), 0, true), now, host);
     }
 
+    /** That it is gone, so that nothing is told of it any more. It may be so because it is broken: nobody says that it is well. */
+    static Event gone(Gpu gpu, Instant now, String host) {
+        return new Quiet(now, host, Origin.DOCKMEDIC, gpu, Quiet.GONE);
+    }
+
     private static Sampled event(GpuSample sample, Instant now, String host) {
         GpuReading reading = sample.reading();
         return new Sampled(now, host, Origin.DOCKMEDIC, reading.gpu(), reading.state(), reading.cure(), reading.why(),
@@ -73,7 +79,7 @@ final class GpuEvents {
                         .stream()
                         .map(ClockReason::word)
                         .collect(Collectors.joining(" ")),
-                free(reading), MemoryShares.of(sample.uses()));
+                free(reading), MemoryShares.of(sample.uses()), sample.unknown());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.dockmedic.collectors.gpu.watch;
 import io.dockmedic.collectors.container.view.Owners;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.gpu.reading.GpuInstance;
+import io.dockmedic.collectors.gpu.reading.GpuPart;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import java.util.LinkedHashMap;
@@ -18,13 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param uses      by process
  * @param lastFault the code of the last fault that it, or its driver, told of; 0 when there was none since our start
  * @param complete  whether {@code uses} is known to be all that uses it; else nobody is said to be the only one
+ * @param unknown   whether others may use it of whom nobody could know; not of one that says nothing now and told of all when it did
  * @param given     running containers that were given it, by their settings, whether they use it or not
  */
 public record GpuSample(
-        GpuReading reading, List<Use> uses, int lastFault, boolean complete, List<Container> given) {
+        GpuReading reading, List<Use> uses, int lastFault, boolean complete, boolean unknown, List<Container> given) {
     public GpuSample {
         uses = List.copyOf(uses);
         given = List.copyOf(given);
+    }
+
+    /** Of which there is nothing that nobody could know. */
+    public GpuSample(GpuReading reading, List<Use> uses, int lastFault, boolean complete, List<Container> given) {
+        this(reading, uses, lastFault, complete, false, given);
     }
 
     /** Of which it was not looked at who was given it. */
@@ -39,7 +46,7 @@ public record GpuSample(
 
     /** The same, with who was given it. */
     GpuSample givenTo(List<Container> all) {
-        return new GpuSample(reading, uses, lastFault, complete, all);
+        return new GpuSample(reading, uses, lastFault, complete, unknown, all);
     }
 
     /**
@@ -70,8 +77,19 @@ public record GpuSample(
 
     /** The same of a part of a divided one. */
     public Optional<Container> only(GpuInstance part) {
-        List<Use> all = uses.stream().filter(use -> use.process().gpuInstance() == part.gpuInstance()).toList();
-        return new GpuSample(reading, all, lastFault, complete).only();
+        GpuPart own = new GpuPart(part.gpuInstance(), GpuProcess.NONE);
+        List<Use> all = uses.stream().filter(use -> own.mayHave(use.process())).toList();
+        return new GpuSample(reading, all, lastFault, complete, unknown, List.of()).only();
+    }
+
+    /** The same, with who uses that part of it alone, or may; where none is named, or it is not divided, with all. */
+    GpuSample on(GpuPart part) {
+        boolean divided = !reading.instances().isEmpty()
+                || uses.stream().anyMatch(use -> use.process().gpuInstance() != GpuProcess.NONE);
+        return part.named() && divided
+                ? new GpuSample(reading, uses.stream().filter(use -> part.mayHave(use.process())).toList(), lastFault,
+                        complete, unknown, given)
+                : this;
     }
 
     /** Its parts that have memory of their own, each once. */

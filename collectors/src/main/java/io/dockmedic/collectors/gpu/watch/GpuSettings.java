@@ -38,4 +38,9 @@ public record GpuSettings(
         return new GpuSettings(enabled, INTERVAL, Duration.ofMinutes(1), DEADLINE, library, expected, cures,
                 root, ReleaseFile.in(dataDirectory), subscribers);
     }
+
+    /** A file of that name beside it. */
+    Path beside(String name) {
+        return released.resolveSibling(name);
+    }
 }

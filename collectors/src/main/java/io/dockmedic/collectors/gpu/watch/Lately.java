@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The last readings of each GPU, a minute's worth: what is known of one from before its fault. Safe for use by several threads. */
+/** The last readings of each GPU, a minute's worth, and who used it: what is known of one from before its fault. Safe for use by several threads. */
 final class Lately {
     private static final int LAST = 6;
     /** What was read longer before says nothing of the fault. */
@@ -24,6 +24,7 @@ final class Lately {
     private static final int THOUSAND = 1_000;
 
     private final Map<String, Deque<Read>> byPlace = new HashMap<>();
+    private final LastUsers users = new LastUsers();
 
     private record Read(Instant at, GpuReading reading) {
         /** {@code 97 % busy, 70144 of 81920 MiB, 81 °C, 690 of 700 W}; what it does not tell is left out. */
@@ -54,7 +55,14 @@ final class Lately {
         }
     }
 
-    synchronized void saw(GpuSamples samples, Instant now) {
+    /** Who used each. */
+    LastUsers users() {
+        return users;
+    }
+
+    /** @param began when it was begun to read them */
+    synchronized void saw(GpuSamples samples, Instant began, Instant now) {
+        users.saw(samples, began, now);
         for (GpuSample sample : samples.gpus()) {
             Deque<Read> last = byPlace.computeIfAbsent(sample.reading().gpu().pci(), first -> new ArrayDeque<>());
             last.add(new Read(now, sample.reading()));

@@ -241,7 +241,8 @@ final class NvidiaReader implements VendorReader {
     }
 
     private GpuSample sample(GpuReading reading) {
-        return new GpuSample(remembered.with(reading, clock.now()), users.of(reading),
-                remembered.lastFault(reading.gpu().pci()), Users.told(reading));
+        List<GpuSample.Use> uses = users.of(reading);
+        return new GpuSample(remembered.with(reading, clock.now()), uses, remembered.lastFault(reading.gpu().pci()),
+                Users.told(reading), users.unknown(reading), List.of());
     }
 }

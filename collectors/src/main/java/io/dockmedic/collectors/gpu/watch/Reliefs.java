@@ -21,10 +21,14 @@ final class Reliefs implements Resetting {
     private final Supplier<GpuSamples> latest;
     private final Clock clock;
     private final Runnable soon;
+    private final Runnable look;
 
-    /** @param soon begins a round as soon as one may */
+    /**
+     * @param soon begins a round as soon as one may
+     * @param look the same, from any thread
+     */
     Reliefs(GpuStage stage, Releases releases, NvidiaReader nvidias, LastSeen seen, Supplier<GpuSamples> latest,
-            Clock clock, Runnable soon) {
+            Clock clock, Runnable soon, Runnable look) {
         this.stage = stage;
         this.releases = releases;
         this.nvidias = nvidias;
@@ -32,11 +36,22 @@ final class Reliefs implements Resetting {
         this.latest = latest;
         this.clock = clock;
         this.soon = soon;
+        this.look = look;
     }
 
     @Override
     public GpuSamples latest() {
         return latest.get();
+    }
+
+    @Override
+    public Instant began() {
+        return seen.began();
+    }
+
+    @Override
+    public void look() {
+        look.run();
     }
 
     @Override

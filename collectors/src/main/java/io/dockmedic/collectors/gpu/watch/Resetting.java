@@ -2,6 +2,7 @@ package io.dockmedic.collectors.gpu.watch;
 
 import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,12 @@ import java.util.Set;
 public interface Resetting extends Releasable {
     /** What each GPU said last; none of what is released. */
     GpuSamples latest();
+
+    /** When it was begun to read what was read last. Who asks for that first gets what was read then, or later. */
+    Instant began();
+
+    /** Has them read soon. As often as it is called meanwhile, it is one reading. */
+    void look();
 
     /**
      * How NVIDIA's GPUs are built, wired and shown on, by their places, asked now. One that does not answer is

@@ -7,6 +7,7 @@ import io.dockmedic.collectors.gpu.reading.GpuReading;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -18,6 +19,8 @@ final class Users {
     private final Owners owners;
     private final PidNamespace namespace;
     private final Map<String, List<GpuSample.Use>> last = new ConcurrentHashMap<>();
+    /** Places of those of which it was known who used them when they last said so. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     /** @param root of the machine's files */
     Users(Owners owners, Path root) {
@@ -27,13 +30,23 @@ final class Users {
 
     /** Whether the GPU says itself who uses it. */
     static boolean told(GpuReading reading) {
+        return answers(reading) && reading.usersTold();
+    }
+
+    /** Whether it says anything. */
+    static boolean answers(GpuReading reading) {
         return reading.state() == GpuState.OK || reading.state() == GpuState.ASLEEP;
+    }
+
+    /** Whether nobody knows who uses it, or who all do: its driver does not say, and never did; or processes are seen by numbers of their own. */
+    boolean unknown(GpuReading reading) {
+        return !known.contains(reading.gpu().pci());
     }
 
     /** Those of that GPU, which is told of in its turn. */
     List<GpuSample.Use> of(GpuReading reading) {
         String place = reading.gpu().pci();
-        if (!told(reading)) {
+        if (!answers(reading)) {
             return last.getOrDefault(place, List.of()).stream().filter(this::there).map(Users::untold).toList();
         }
         boolean others = namespace.isOther();
@@ -42,6 +55,11 @@ final class Users {
                 .map(one -> others ? new GpuSample.Use(one, null) : use(one))
                 .toList();
         last.put(place, now);
+        if (!reading.usersTold() || (others && !now.isEmpty())) {
+            known.remove(place);
+        } else {
+            known.add(place);
+        }
         return now;
     }
 

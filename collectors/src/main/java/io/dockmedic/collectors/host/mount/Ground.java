@@ -14,6 +14,7 @@ public record Ground(String point, String type, boolean readOnly) {
     private static final String READ_ONLY = "ro";
     /** Of ext4 from Linux 6.15 on, and of what was shut down. */
     private static final List<String> NO_WRITES = List.of(READ_ONLY, "emergency_ro", "shutdown");
+    private static final String CLOSED = ", which takes no writes any more: it is read-only";
     private static final String BENEATH = "; if that is right now, it ran then on the folder beneath, and what it wrote is there";
 
     /** Of a mount. A mount that is read-only for us alone, as systemd makes it for a service, is none. */
@@ -54,8 +55,13 @@ public record Ground(String point, String type, boolean readOnly) {
                             + " now, at " + point);
         }
         return !readOnly && now.readOnly && !type.equals("autofs")
-                ? Optional.of(path + " is on " + point + ", which takes no writes any more: it is read-only")
+                ? Optional.of(path + " is on " + point + CLOSED)
                 : Optional.empty();
+    }
+
+    /** Whether what {@link #differs} said is that it is there, and takes no writes any more: that is not late, and passes by nobody's waiting. */
+    public static boolean closed(String why) {
+        return why.contains(CLOSED);
     }
 
     /** The same for who only reads there: that it takes no writes does not matter. */

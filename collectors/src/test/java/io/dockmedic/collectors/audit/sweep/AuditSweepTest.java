@@ -28,6 +28,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -111,7 +112,7 @@ class AuditSweepTest {
         nameless.set(false);
         await().atMost(SOON).until(() -> told.size() == 1);
         assertThat(told.getFirst().host()).isNotEmpty();
-        containers.gone(id);
+        containers.gone(id, Instant.EPOCH);
         engine.docker("rm", "--force", "swept-0").orFail();
     }
 
@@ -125,7 +126,7 @@ class AuditSweepTest {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(sweep.latest()).extracting(one -> one.container().name())
                         .containsExactlyInAnyOrder("posing", "dockmedic-run-2", "dockmedic-run-3"));
-        List.of(ours, posing, kept, service).forEach(containers::gone);
+        List.of(ours, posing, kept, service).forEach(one -> containers.gone(one, Instant.EPOCH));
         engine.docker("rm", "--force", ours, posing, kept, service).orFail();
     }
 
@@ -148,13 +149,13 @@ class AuditSweepTest {
         assertThat(sweep.latest()).extracting(one -> one.container().name()).containsExactly("swept-1", "swept-2");
         assertThat(new AuditMetrics(sweep::latest).collect().size()).isEqualTo(1);
 
-        containers.gone(second);
+        containers.gone(second, Instant.EPOCH);
         await().atMost(SOON).until(() -> told.size() == 3);
         assertThat(told.getLast().subject()).isEqualTo("swept-2");
         assertThat(told.getLast().count()).isZero();
         assertThat(told.getLast().instead()).isEmpty();
         assertThat(told.getLast().onHost()).isEqualTo(1);
-        containers.gone(first);
+        containers.gone(first, Instant.EPOCH);
         await().atMost(SOON).until(() -> sweep.latest().isEmpty());
         assertThat(new AuditMetrics(sweep::latest).collect().size()).isZero();
         assertThat(asked).hasValue(2);

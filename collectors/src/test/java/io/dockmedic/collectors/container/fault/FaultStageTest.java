@@ -23,6 +23,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -96,7 +97,7 @@ class FaultStageTest {
         double refused = count("threads_refused");
 
         engine.docker("rm", "--force", "shop-web-1").orFail();
-        containers.gone(first);
+        containers.gone(first, Instant.EPOCH);
         String second = made();
         // Rounds are so close here that one may come between its start and our hearing of it: from when on it is counted is not known then.
         await().atMost(SOON)

@@ -42,6 +42,12 @@ class BetweenTest {
     }
 
     @Test
+    void nothingWaitsForMoreThanAllOfTheTime() {
+        Usage usage = Between.of(reading(SECOND, 100, 10, 3, 5, 0), reading(SECOND, 100, 10, 3, 5, 10_300_000), TEN);
+        assertThat(usage.memoryPressurePercent()).isEqualTo(100);
+    }
+
+    @Test
     void aNewRunBeginsAtNothing() {
         assertThat(Between.of(null, reading(SECOND, 10, 5, 2, 1, 0), TEN))
                 .isEqualTo(new Usage(TEN, 10, 250, 50, 800, 1000, 80, 2, 7, 8, 1, 30, 64, 46, 0, 0, 0));

@@ -167,7 +167,8 @@ class ContainerSamplerTest {
         assertThat(memory.events().atLimit().orElseThrow()).isPositive();
         assertThat(Objects.requireNonNull(memory.faults()).any()).as("it filled its memory").isGreaterThan(100);
         assertThat(memory.ownFaults()).as("it has no groups of its own").isEqualTo(memory.faults());
-        assertThat(memory.kernel().orElseThrow()).isBetween(1L, memory.usage());
+        // It is read less often than the rest.
+        assertThat(memory.kernel().orElseThrow()).isBetween(1L, 16L << 20);
     }
 
     @Test

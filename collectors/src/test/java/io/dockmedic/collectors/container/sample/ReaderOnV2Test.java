@@ -7,6 +7,7 @@ import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.Neighbours;
 import io.dockmedic.collectors.event.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,14 +153,16 @@ class ReaderOnV2Test {
 
         try (Reader reader = reader(host)) {
             SampleEvents events = new SampleEvents("h");
-            assertThat(events.of(reader.read(all, one -> true, FIRST), FIRST)).as("nothing to compare with").isEmpty();
+            assertThat(events.of(reader.read(all, one -> true, FIRST), reader.processors(), FIRST))
+                    .as("nothing to compare with")
+                    .isEmpty();
             Files.writeString(group.resolve("memory.events"), killed);
             // To end takes a process time, too.
             Files.writeString(group.resolve("cpu.stat"), "usage_usec 934470\nuser_usec 458067\nsystem_usec 476402\n");
             Instant second = FIRST.plusSeconds(10);
             List<Sample> read = reader.read(all, one -> true, second);
             Sample after = read.getFirst();
-            List<Event> told = events.of(read, second);
+            List<Event> told = events.of(read, reader.processors(), second);
 
             assertThat(told).as("in the first reading after it").hasSize(1);
             ContainerEvent.Sampled sampled = (ContainerEvent.Sampled) told.getFirst();
@@ -175,6 +178,24 @@ class ReaderOnV2Test {
             assertThat(after.cgroup()).isEqualTo("/system.slice/docker-" + ID + ".scope");
             assertThat(after.reading().networks()).as("it has none but its own loopback").isEmpty();
             assertThat(after.reading().pressure()).isNotNull();
+            assertThat(sampled.neighbours()).as("how many processors there are was not recorded")
+                    .isEqualTo(Neighbours.NONE);
+        }
+    }
+
+    /** As a machine with two of them tells, and as one whose numbers have gaps: what is offline has no line. */
+    @Test
+    void processorsAreThoseOfTheMachineThatAreOnline(@TempDir Path host) throws Exception {
+        group(host);
+        Path stat = host.resolve("proc/stat");
+        try (Reader reader = reader(host)) {
+            assertThat(reader.processors()).as("not shown").isZero();
+            copy(Path.of("src/test/resources/proc/stat"), stat);
+            assertThat(reader.processors()).isEqualTo(2);
+            Files.writeString(stat, "cpu  6 0\ncpu0 1 0\ncpu2 2 0\ncpu10 3 0\nintr 7\ncpu11 0 0\n");
+            assertThat(reader.processors()).isEqualTo(3);
+            Files.writeString(stat, "cpu\ncpu 1 2 3\nbtime 1760000000\n");
+            assertThat(reader.processors()).as("no line for each").isZero();
         }
     }
 }

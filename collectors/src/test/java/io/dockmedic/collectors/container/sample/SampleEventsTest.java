@@ -30,16 +30,16 @@ class SampleEventsTest {
 
     @Test
     void eachIsOverTheTimeSinceItsReadingBefore() {
-        assertThat(events.of(List.of(at(WEB, 0), at(DB, 0)), START)).as("nothing to compare with").isEmpty();
-        assertThat(over(events.of(List.of(at(WEB, 10), at(DB, 10)), START.plusSeconds(10))))
+        assertThat(events.of(List.of(at(WEB, 0), at(DB, 0)), 2, START)).as("nothing to compare with").isEmpty();
+        assertThat(over(events.of(List.of(at(WEB, 10), at(DB, 10)), 2, START.plusSeconds(10))))
                 .containsExactly("web 10", "db 10");
     }
 
     @Test
     void oneReadOutOfTurnIsOverLessAndTheOthersAreAsIfItWereNot() {
-        events.of(List.of(at(WEB, 0), at(DB, 0)), START);
+        events.of(List.of(at(WEB, 0), at(DB, 0)), 2, START);
         assertThat(over(events.ofSome(List.of(at(WEB, 6))))).containsExactly("web 6");
-        assertThat(over(events.of(List.of(at(WEB, 10), at(DB, 10), at(NEW, 10)), START.plusSeconds(10))))
+        assertThat(over(events.of(List.of(at(WEB, 10), at(DB, 10), at(NEW, 10)), 2, START.plusSeconds(10))))
                 .containsExactly("web 4", "db 10", "new 7");
     }
 }

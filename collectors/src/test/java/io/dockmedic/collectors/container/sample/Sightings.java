@@ -28,6 +28,10 @@ final class Sightings {
         return running(id, pid, Instant.EPOCH, new ContainerState.Limits(1024, memoryBytes, memoryBytes, 0, 0));
     }
 
+    static Sighting shares(String id, int pid, long cpuShares) {
+        return running(id, pid, Instant.EPOCH, new ContainerState.Limits(cpuShares, 0, 0, 0, 0));
+    }
+
     private static Sighting running(String id, int pid, Instant started, ContainerState.Limits limits) {
         return new Sighting(new Container(id, id, "web:1", Map.of(), new Service("", id, ""), false),
                 new ContainerState(id, id, "web:1", "sha256:1", Map.of(), "running", true, false, false, pid, 0, false,

@@ -26,8 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 class AcquaintanceTest {
     private static final Instant T = Instant.parse("2026-11-01T00:00:00Z");
     private static final String ID = "a".repeat(64);
-    private static final Service VPN = new Service("", "vpn", "");
-    private static final Service RENAMED = new Service("", "XVlBzgbaiCMRAjWwhTHc", "");
+    private static final NetworkOwner VPN = owner("vpn");
+    private static final NetworkOwner RENAMED = owner("XVlBzgbaiCMRAjWwhTHc");
+
+    private static NetworkOwner owner(String name) {
+        return new NetworkOwner(new Service("", name, ""), "", "");
+    }
 
     private final Vertx vertx = Vertx.vertx();
     private final SqliteJournal journal;
@@ -52,10 +56,10 @@ class AcquaintanceTest {
     }
 
     /** What was read and written for one round is over before the next. */
-    private Optional<Service> saw(Optional<Service> service, Duration at) throws Exception {
+    private Optional<NetworkOwner> saw(Optional<NetworkOwner> owner, Duration at) throws Exception {
         vertx.<Void>executeBlocking(() -> null)
                 .compose(any -> {
-                    acquaintance.saw(Map.of(ID, service), T.plus(at));
+                    acquaintance.saw(Map.of(ID, owner), T.plus(at));
                     return Future.<Void>succeededFuture();
                 })
                 .await(10, TimeUnit.SECONDS);
@@ -85,6 +89,24 @@ class AcquaintanceTest {
         saw(Optional.of(VPN), Duration.ZERO);
         acquaintance = new Acquaintance(owners);
         assertThat(saw(Optional.of(RENAMED), Duration.ofSeconds(10))).contains(VPN);
+    }
+
+    /** A journal of before knows only the service. */
+    @Test
+    void whereItWasDeployedFromIsKnownAsSoonAsItIsSeen() throws Exception {
+        Service service = new Service("media", "vpn", "1");
+        NetworkOwner before = new NetworkOwner(service, "", "");
+        NetworkOwner now = NetworkOwner.of("media-vpn-1", Map.of("com.docker.compose.project", "media",
+                "com.docker.compose.service", "vpn", "com.docker.compose.project.working_dir", "/srv/media",
+                "com.docker.compose.project.config_files", "/srv/media/compose.yml"));
+        assertThat(now).isEqualTo(new NetworkOwner(service, "/srv/media", "/srv/media/compose.yml"));
+        saw(Optional.of(before), Duration.ZERO);
+        assertThat(saw(Optional.of(now), Duration.ofSeconds(10))).contains(now);
+        NetworkOwner elsewhere = new NetworkOwner(service, "/home/ann/media", now.files());
+        assertThat(saw(Optional.of(elsewhere), Duration.ofSeconds(20))).contains(now);
+        assertThat(List.of(before, now)).allMatch(one -> one.sameDeployment(now));
+        assertThat(now.sameDeployment(elsewhere)).isFalse();
+        assertThat(now.sameDeployment(before)).isFalse();
     }
 
     @Test

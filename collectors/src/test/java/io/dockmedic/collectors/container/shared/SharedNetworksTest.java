@@ -106,11 +106,11 @@ class SharedNetworksTest {
         assertThat(told()).as("the host's network is always the same").isEqualTo(OK);
         has(VPN, "vpn", 0, "shop_default", T.plusSeconds(60));
         assertThat(told()).isEqualTo(DOWN);
-        containers.gone(VPN);
+        containers.gone(VPN, Instant.EPOCH);
         assertThat(told()).isEqualTo(GONE);
         assertThat(seen.getLast().of()).isEqualTo(VPN);
         assertThat(new NetworkOwners(journal).find(VPN).await(10, TimeUnit.SECONDS)).as("it is known what it was")
-                .contains(new Service("", "vpn", ""));
+                .contains(new NetworkOwner(new Service("", "vpn", ""), "", ""));
     }
 
     /** The clock may have been set back between the two starts. */

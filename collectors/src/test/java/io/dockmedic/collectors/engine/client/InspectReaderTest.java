@@ -3,6 +3,7 @@ package io.dockmedic.collectors.engine.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dockmedic.collectors.engine.client.ContainerState.Endpoint;
 import io.dockmedic.collectors.engine.client.ContainerState.Limits;
 import io.dockmedic.collectors.engine.client.ContainerState.Mount;
 import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,24 @@ class InspectReaderTest {
     void bindsAndVolumesCountAsWritableOnlyWhenTheyAre() throws IOException {
         assertThat(mounts("[{\"Type\":\"bind\",\"RW\":true}]")).isTrue();
         assertThat(mounts("[{\"Type\":\"bind\",\"RW\":false},{\"Type\":\"tmpfs\",\"RW\":true}]")).isFalse();
+    }
+
+    @Test
+    void itIsOnNetworksWhereItHasAnAddress() throws IOException {
+        ContainerState state = InspectReader.read(JSON.readTree("""
+                {"Id": "x", "HostConfig": {"NetworkMode": "front"}, "NetworkSettings": {"Networks": {
+                "back": {"NetworkID": "b1", "EndpointID": "e2", "IPAddress": "", "GlobalIPv6Address": "fd00::2"},
+                "front": {"NetworkID": "f1", "EndpointID": "e1", "IPAddress": "172.29.1.2", "GlobalIPv6Address": ""},
+                "lan": {"NetworkID": "l1", "IPAddress": ""}}}}"""));
+        assertThat(state.endpoints()).containsExactly(new Endpoint("back", "b1", "fd00::2", "e2"),
+                new Endpoint("front", "f1", "172.29.1.2", "e1"));
+        assertThat(state.ended(1, false).endpoints()).isEqualTo(state.withHealth("healthy").endpoints()).hasSize(2);
+        assertThat(state.ownNetwork()).isTrue();
+        for (String mode : List.of("host", "none", "container:x", "")) {
+            assertThat(InspectReader
+                    .read(JSON.readTree("{\"HostConfig\": {\"NetworkMode\": \"" + mode + "\"}}"))
+                    .ownNetwork()).as(mode).isFalse();
+        }
     }
 
     @Test

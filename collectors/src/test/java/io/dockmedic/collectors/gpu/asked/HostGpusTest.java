@@ -18,8 +18,10 @@ class HostGpusTest {
     private static final Map<String, String> FILES = Map.of("nvidia0", ONE.pci(), "nvidia1", ZERO.pci(), "renderD128",
             RADEON.pci(), "card0", RADEON.pci(), "renderD129", "0000:00:02.0");
 
+    private static final Map<String, String> PARTS = Map.of("MIG-8a1c-1", ONE.pci(), "MIG-8a1c-2", ONE.pci());
+
     private static HostGpus host(boolean whole, Gpu... gpus) {
-        return new HostGpus(new KnownGpus(Arrays.asList(gpus), whole), FILES);
+        return new HostGpus(new KnownGpus(Arrays.asList(gpus), whole), FILES, PARTS);
     }
 
     private static Given given(HostGpus host, Wish... wishes) {
@@ -33,6 +35,8 @@ class HostGpusTest {
             gpu-1111                 | 1
             1:0                      | 1
             MIG-GPU-1111/2/0         | 1
+            MIG-8a1c-2               | 1
+            mig-8A1C-2               | 1
             0000:2a:00.0             | 1
             2A:00.0                  | 1
             7                        | unknown
@@ -50,7 +54,8 @@ class HostGpusTest {
 
     @ParameterizedTest
     @CsvSource({"nvidia.com/gpu=all, 2, 0", "nvidia.com/gpu=0, 1, 0", "nvidia.com/gpu=gpu1, 1, 0",
-            "nvidia.com/gpu=GPU-1111, 1, 0", "nvidia.com/mig=mig1:0, 1, 0", "nvidia.com/gpu=5, 0, 1",
+            "nvidia.com/gpu=GPU-1111, 1, 0", "nvidia.com/mig=MIG-8a1c-1, 1, 0", "nvidia.com/gpu=MIG-8a1c-1, 1, 0",
+            "nvidia.com/mig=mig1:0, 1, 0", "nvidia.com/gpu=5, 0, 1",
             "amd.com/gpu=all, 1, 0", "amd.com/gpu=0, 0, 1", "acme.com/nic=a, 0, 0", "nvidia.com/gds=all, 0, 0",
             "runtime.nvidia.com/gpu=all, 2, 0", "runtime.nvidia.com/gpu=0, 1, 0", "runtime.amd.com/gpu=all, 1, 0",
             "management.nvidia.com/gpu=all, 0, 1", "notnvidia.com/gpu=all, 0, 0"})

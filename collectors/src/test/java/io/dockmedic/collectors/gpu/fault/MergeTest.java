@@ -2,6 +2,7 @@ package io.dockmedic.collectors.gpu.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.gpu.reading.GpuPart;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,29 @@ class MergeTest {
         }
         assertThat(merge.take(library(95, 1_000))).containsExactly(library(95, 0));
         assertThat(merge.due(at(60_000))).hasSize(1_000);
+    }
+
+    @Test
+    void thePartThatTheLibraryAloneNamesIsThatOfTheKernelsWord() {
+        GpuPart part = new GpuPart(5, 1);
+        merge.take(library(31, 0).of(part));
+        assertThat(merge.take(kernel(31, 500))).containsExactly(kernel(31, 500).of(part));
+        merge.take(library(43, 0).of(part));
+        Report own = kernel(43, 500).of(new GpuPart(3, 0));
+        assertThat(merge.take(own)).containsExactly(own);
+    }
+
+    @Test
+    void faultsOfTwoPartsAreTwo() {
+        GpuPart third = new GpuPart(3, 0);
+        GpuPart fifth = new GpuPart(5, 0);
+        merge.take(library(31, 0).of(fifth));
+        assertThat(merge.take(kernel(31, 10).of(third))).containsExactly(kernel(31, 10).of(third));
+        assertThat(merge.due(at(3_000))).containsExactly(library(31, 0).of(fifth));
+        assertThat(merge.take(kernel(43, 4_000).of(third))).hasSize(1);
+        assertThat(merge.take(library(43, 4_001).of(fifth))).isEmpty();
+        assertThat(merge.take(library(43, 4_002).of(new GpuPart(3, -1)))).as("as far as it is named").isEmpty();
+        assertThat(merge.due(at(8_000))).containsExactly(library(43, 4_001).of(fifth));
     }
 
     @Test

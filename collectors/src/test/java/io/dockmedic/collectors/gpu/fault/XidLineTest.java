@@ -3,6 +3,7 @@ package io.dockmedic.collectors.gpu.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.gpu.reading.GpuPart;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +24,20 @@ class XidLineTest {
             "NVRM: Xid (PCI:0000:AF:00): 13, Graphics SM Warp Exception|0000:af:00.0|13|0|''",
             "NVRM: Xid (0000:18:00): 79, GPU has fallen off the bus.|0000:18:00.0|79|0|''",
             "NVRM: Xid (PCI:0000:18:00): 45, pid='<unknown>', name=<unknown>, Ch 00000001|0000:18:00.0|45|0|''",
-            "NVRM: Xid (PCI:0000:18:00 GPU-I:05): 43, pid=7, name=a b:c, x|0000:18:00.0|43|7|a b:c",
             "NVRM: Xid (PCI:00000001:18:00.0): 48, pid='12', name=x|0001:18:00.0|48|12|x",
             "NVRM: Xid (PCI:00000001:18:00.0): 8, x|0001:18:00.0|8|0|''"})
     void linesOfTheDriverAreFaults(String text, String pci, int code, int pid, String process) {
         assertThat(read(text)).isEqualTo(
                 new Report(Report.Source.KERNEL, "nvidia", pci, code, AT, text, pid, process == null ? "" : process));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "GPU-I:05|5|-1", "GPU-I:12 GPU-CI:01|12|1", "GPU-CI:01|-1|-1", "GPU-I:x|-1|-1", "GPU-I:99999|-1|-1"})
+    void aPartOfADividedGpuIsTold(String words, int gpuInstance, int computeInstance) {
+        String text = "NVRM: Xid (PCI:0000:18:00 " + words + "): 43, pid=7, name=a b:c, x";
+        assertThat(read(text)).isEqualTo(new Report(Report.Source.KERNEL, "nvidia", "0000:18:00.0", 43, AT, text, 7,
+                "a b:c", new GpuPart(gpuInstance, computeInstance)));
     }
 
     @ParameterizedTest

@@ -81,6 +81,18 @@ class EventsTest {
     }
 
     @Test
+    void whatHappenedBeforeAnybodyListenedIsToldToNobody() throws Exception {
+        FakeNvml fake = FakeNvml.in(home).says("only_new", 1).xid(0, 31);
+        Nvml nvml = open(fake);
+        nvml.read(0);
+        assertThat(nvml.next(1)).isEmpty();
+        assertThat(fake.told(0)).isZero();
+        fake.xid(0, 43);
+        assertThat(nvml.next(1_000)).contains(new Nvml.Event(nvml.read(0).gpu(), 43));
+        assertThat(fake.told(0)).isOne();
+    }
+
+    @Test
     void whereTheDriverGivesNoOtherSetThatIsSaidUntilItDoes() throws Exception {
         FakeNvml fake = FakeNvml.in(home).says("count", 2).says("wait", 15);
         Nvml nvml = open(fake);

@@ -65,12 +65,24 @@ class InstancesTest {
     @Test
     void whereProcessesOfTheWholeAreNotToldEachPartIsAsked() {
         FakeNvml fake = divided(FakeNvml.in(home)).says(0, "return.nvmlDeviceGetComputeRunningProcesses_v3", 4)
-                .says(0, "return.nvmlDeviceGetComputeRunningProcesses", 4)
                 .says(0, "return.nvmlDeviceGetGraphicsRunningProcesses_v3", 4);
         Nvml nvml = open(fake);
         nvml.read(0);
-        assertThat(nvml.read(0).processes()).containsExactly(new GpuProcess(41, 1000).in(3, 0),
+        GpuReading reading = nvml.read(0);
+        assertThat(reading.processes()).containsExactly(new GpuProcess(41, 1000).in(3, 0),
                 new GpuProcess(42, 2000).in(5, 1));
+        assertThat(reading.usersTold()).as("each part tells of all").isTrue();
+    }
+
+    @Test
+    void whereNobodyTellsOfProcessesThatThereAreNoneIsNotKnown() {
+        FakeNvml fake = divided(FakeNvml.in(home)).says(0, "return.nvmlDeviceGetComputeRunningProcesses_v3", 4)
+                .says("parts.nvmlDeviceGetComputeRunningProcesses_v3", 4);
+        GpuReading reading = open(fake).read(0);
+        assertThat(reading.processes()).isEmpty();
+        assertThat(reading.usersTold()).isFalse();
+        fake.unsays(0, "part");
+        assertThat(open(fake).read(0).usersTold()).as("no part is known").isFalse();
     }
 
     @Test
@@ -81,6 +93,12 @@ class InstancesTest {
         assertThat(reading.instances().getFirst().values()).containsEntry(Quantity.MEMORY_USED, 1200 * MIB);
         assertThat(reading.processes()).as("entries of an old driver say no part")
                 .containsExactly(new GpuProcess(41, 1000), new GpuProcess(42, 2000));
+    }
+
+    @Test
+    void aDriverWithoutTheThirdListsSaysThePartOfEachProcess() {
+        assertThat(open(divided(FakeNvml.withoutThirdLists(home))).read(0).processes())
+                .containsExactly(new GpuProcess(41, 1000).in(3, 0), new GpuProcess(42, 2000).in(5, 1));
     }
 
     @Test

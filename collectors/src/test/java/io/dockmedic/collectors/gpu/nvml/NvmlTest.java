@@ -10,6 +10,7 @@ import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuDriverState;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.reading.ClockReason;
+import io.dockmedic.collectors.gpu.reading.GpuPart;
 import io.dockmedic.collectors.gpu.reading.GpuProcess;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
 import io.dockmedic.collectors.gpu.reading.GpuTraits;
@@ -236,9 +237,81 @@ class NvmlTest {
                 .doesNotContainKeys(Quantity.MEMORY_RESERVED, Quantity.RECOVERY_ACTION, Quantity.REMAP_PENDING);
     }
 
+    @Test
+    void ofADriverWithoutTheThirdListsTheSecondAreAsked() {
+        FakeNvml fake = FakeNvml.withoutThirdLists(home)
+                .runs(0, 1, MIB)
+                .runs(0, 4, 4 * MIB)
+                .draws(0, 2, 2 * MIB)
+                .runsByMps(0, 3, 3 * MIB);
+        GpuReading reading = read(fake);
+        assertThat(reading.processes()).containsExactly(new GpuProcess(1, MIB, 0, 0), new GpuProcess(4, 4 * MIB, 0, 0),
+                new GpuProcess(2, 2 * MIB, 0, 0), new GpuProcess(3, 3 * MIB, 0, 0));
+        assertThat(fake.calls()).as("16 bytes say less than 24")
+                .contains("nvmlDeviceGetComputeRunningProcesses_v2 0")
+                .doesNotContain("nvmlDeviceGetComputeRunningProcesses 0", "nvmlDeviceGetGraphicsRunningProcesses 0",
+                        "nvmlDeviceGetMPSComputeRunningProcesses 0");
+    }
+
+    @Test
+    void ofADriverWithTheFirstListsAloneWhatDrawsAndClientsOfMpsAreSeenToo() {
+        assertThat(read(FakeNvml.old(home).runs(0, 1, MIB).draws(0, 2, 2 * MIB).runsByMps(0, 3, 3 * MIB)).processes())
+                .containsExactly(new GpuProcess(1, MIB, 0, 0), new GpuProcess(2, 2 * MIB, 0, 0),
+                        new GpuProcess(3, 3 * MIB, 0, 0));
+    }
+
     @ParameterizedTest
-    @CsvSource({"24, 1", "24, 2", "24, 3", "32, 1", "32, 2", "32, 3"})
-    void entriesOfProcessesAreOfTwoLengths(int stride, int processes) {
+    @ValueSource(ints = {13, 25, 26})
+    void aListThatTheDriverHasNoMoreIsAskedForInItsEarlierVersion(int gone) {
+        FakeNvml fake = FakeNvml.in(home)
+                .runs(0, 1, MIB)
+                .draws(0, 2, MIB)
+                .says(0, "return.nvmlDeviceGetComputeRunningProcesses_v3", gone);
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
+        nvml.look();
+        for (int reading = 1; reading <= 3; reading++) {
+            assertThat(nvml.read(0).processes()).extracting(GpuProcess::pid).containsExactly(1, 2);
+        }
+        assertThat(Collections.frequency(fake.calls(), "nvmlDeviceGetComputeRunningProcesses_v3 0")).isEqualTo(1);
+    }
+
+    @Test
+    void aListThatIsRefusedIsNotAskedForInAnEarlierVersion() {
+        FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGetComputeRunningProcesses_v3", 4);
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
+        nvml.look();
+        nvml.read(0);
+        nvml.read(0);
+        assertThat(fake.calls()).contains("nvmlDeviceGetComputeRunningProcesses_v3 0")
+                .doesNotContain("nvmlDeviceGetComputeRunningProcesses_v2 0",
+                        "nvmlDeviceGetComputeRunningProcesses 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Compute, 3, false", "Compute, 4, false", "Compute, 999, false", "Compute, 26, true",
+            "Graphics, 4, false",
+            "Graphics, 999, false", "Graphics, 3, true", "MPSCompute, 4, false", "MPSCompute, 3, true"})
+    void aListThatIsRefusedDoesNotSayThatItIsEmpty(String list, int answer, boolean told) {
+        FakeNvml fake = FakeNvml.in(home).says(0, "return.nvmlDeviceGet" + list + "RunningProcesses_v3", answer);
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
+        nvml.look();
+        for (int reading = 1; reading <= 2; reading++) {
+            assertThat(nvml.read(0).usersTold()).isEqualTo(told);
+        }
+        fake.unsays(0, "return.nvmlDeviceGet" + list + "RunningProcesses_v3").says(0, "lost", 1);
+        assertThat(nvml.read(0).usersTold()).isFalse();
+        fake.unsays(0, "lost");
+        assertThat(nvml.read(0).usersTold()).isTrue();
+    }
+
+    @Test
+    void aDriverThatHasFewerListsTellsOfAllAsFarAsItCan() {
+        assertThat(read(FakeNvml.old(home)).usersTold()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24, 1", "24, 2", "24, 3", "32, 1", "32, 2", "32, 3", "16, 1", "16, 2", "16, 3"})
+    void entriesOfProcessesAreOfThreeLengths(int stride, int processes) {
         FakeNvml fake = FakeNvml.in(home).says("stride", stride);
         for (int pid = 1; pid <= processes; pid++) {
             fake.runs(0, pid, pid * MIB);
@@ -499,6 +572,30 @@ class NvmlTest {
         assertThat(nvml.read(0).state()).isEqualTo(GpuState.LOST);
         fake.xid(0, 79);
         assertThat(nvml.next(1000)).as("told after it was lost").contains(new Nvml.Event(gpus.get(0), 79));
+    }
+
+    @Test
+    void aPartOfADividedOneIsToldWithItsXid() throws Exception {
+        FakeNvml fake = FakeNvml.in(home).divides(0, 3, 0, "1g.10gb", 9856, 0);
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
+        nvml.look();
+        Gpu gpu = nvml.read(0).gpu();
+        fake.xid(0, 31, 3, 0).xid(0, 43, 3, -1).xid(0, 79, -1, -1).xid(0, 62);
+        assertThat(nvml.next(1000)).contains(new Nvml.Event(gpu, 31, new GpuPart(3, 0)));
+        assertThat(nvml.next(1000)).contains(new Nvml.Event(gpu, 43, new GpuPart(3, -1)));
+        assertThat(nvml.next(1000)).contains(new Nvml.Event(gpu, 79));
+        assertThat(nvml.next(1000)).contains(new Nvml.Event(gpu, 62, GpuPart.NONE));
+    }
+
+    /** It has no room for a part in what it writes: what stands there is not of its own. */
+    @Test
+    void aDriverThatWaitsTheOldWayNamesNoPart() throws Exception {
+        FakeNvml fake = FakeNvml.old(home);
+        Nvml nvml = new Nvml(LibraryFile.at(fake.file().toString()), CLOCK);
+        nvml.look();
+        Gpu gpu = nvml.read(0).gpu();
+        fake.xid(0, 31, 3, 0);
+        assertThat(nvml.next(1000)).contains(new Nvml.Event(gpu, 31));
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.dockmedic.collectors.gpu.fault.Report;
 import io.dockmedic.collectors.gpu.fault.XidLine;
 import io.dockmedic.collectors.gpu.reading.KnownGpus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,22 +38,16 @@ class FaultFoldTest {
     private Path root;
 
     private FaultStream stream;
+    private Optional<Gpu> gpu = Optional.empty();
 
+    /** Another one is our next start. */
     @BeforeEach
     void open() {
         Containers containers = new Containers();
         stream = new FaultStream(new FaultReports(Map.of(), new Looks(), new SimpleMeterRegistry()), new Remembered(),
-                new Owners(containers, root), pci -> Optional.empty(), new FaultStream.Unread() {
-                    @Override
-                    public Optional<Gpu> gpu(String pci) {
-                        return Optional.empty();
-                    }
-
-                    @Override
-                    public boolean released() {
-                        return false;
-                    }
-                }, new Grants(containers, root, () -> KnownGpus.NONE, () -> false), new Lately(), time);
+                new Owners(containers, root), pci -> Optional.empty(), pci -> gpu,
+                new Grants(containers, root, () -> KnownGpus.NONE, () -> false), new Lately(),
+                new KeptLines(root.resolve("gpu-faults"), Runnable::run), time);
     }
 
     private List<String> told(String... xids) {
@@ -92,6 +88,56 @@ class FaultFoldTest {
         assertThat(told(LINK.formatted("Nonfatal"), LINK.formatted("Fatal"))).containsExactly("149 none 1",
                 "149 reset 1");
         assertThat(after(Duration.ofSeconds(60))).containsExactly("149 is over");
+    }
+
+    @Test
+    void whatWasOpenWhenWeEndedIsOverAMinuteAfterOurStart() {
+        assertThat(told("31, pid=1, name=x")).containsExactly("31 application 1");
+        time.advance(Duration.ofSeconds(20));
+        open();
+        assertThat(after(Duration.ofSeconds(59))).isEmpty();
+        assertThat(after(Duration.ofSeconds(1))).containsExactly("31 is over");
+        open();
+        assertThat(after(Duration.ofMinutes(2))).as("what was not yet told for certain is told again")
+                .containsExactly("31 is over");
+        assertThat(after(Duration.ofSeconds(10))).isEmpty();
+        open();
+        assertThat(after(Duration.ofMinutes(2))).isEmpty();
+    }
+
+    @Test
+    void theFirstFaultAfterOurStartIsToldAtOnceThoughItsNumberWasOpenBefore() {
+        told("31, pid=1, name=x");
+        time.advance(Duration.ofHours(20));
+        open();
+        assertThat(told("31, pid=1, name=x")).containsExactly("31 application 1");
+        assertThat(told("31, pid=1, name=x")).isEmpty();
+        assertThat(after(Duration.ofMinutes(1))).containsExactly("31 application 1");
+        assertThat(after(Duration.ofMinutes(1))).containsExactly("31 is over");
+    }
+
+    /** Before the first reading only its place is known; and the driver may number them anew. */
+    @Test
+    void aFaultOfAGpuThatIsCalledOtherwiseByNowGoesOn() {
+        gpu = Optional.of(new Gpu(0, Gpu.NVIDIA, "0000:18:00.0", "GPU-1", "H100"));
+        told("31, pid=1, name=x");
+        open();
+        gpu = Optional.empty();
+        assertThat(told("31, pid=1, name=x")).containsExactly("31 application 1");
+        time.advance(Duration.ofSeconds(30));
+        gpu = Optional.of(new Gpu(1, Gpu.NVIDIA, "0000:18:00.0", "GPU-1", "H100"));
+        assertThat(told("31, pid=1, name=x")).isEmpty();
+        assertThat(after(Duration.ofSeconds(30))).containsExactly("31 application 1");
+        time.advance(Duration.ofSeconds(60));
+        assertThat(stream.round(List.of(), time.now(), "host")).singleElement()
+                .isInstanceOfSatisfying(Quiet.class, quiet -> assertThat(quiet.gpu().index()).isEqualTo(1));
+    }
+
+    @Test
+    void whatCannotBeReadIsNothing() throws IOException {
+        Files.writeString(root.resolve("gpu-faults"), "31\tAPPLICATION\n31\tNO_CURE\tx\thost\t0\tnvidia\tx\t\t\n");
+        open();
+        assertThat(after(Duration.ofMinutes(2))).isEmpty();
     }
 
     @Test

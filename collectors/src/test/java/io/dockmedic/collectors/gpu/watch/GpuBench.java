@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +57,8 @@ abstract class GpuBench {
     static final int MAIN = 77;
     static final String ID = "c5710bb4c063430b98c4e4ca49235d5a32b0c44eed4fd74c74a5e273e0032c8e";
 
+    private boolean subscribed;
+
     @TempDir
     Path root;
 
@@ -75,11 +78,22 @@ abstract class GpuBench {
         vertx.close().await(30, TimeUnit.SECONDS);
     }
 
+    /** All that was begun ends; the next that is begun is our next start. */
+    void end() throws Exception {
+        for (String one : vertx.deploymentIDs()) {
+            vertx.undeploy(one).await(30, TimeUnit.SECONDS);
+        }
+        events.clear();
+    }
+
     GpuCollector collect(Optional<FakeNvml> library, Map<Integer, Cure> cures) throws Exception {
-        Subscriber.on(vertx, Events.SAMPLES, "test", event -> {
-            events.add(event);
-            return Future.succeededFuture();
-        });
+        if (!subscribed) {
+            subscribed = true;
+            Subscriber.on(vertx, Events.SAMPLES, "test", event -> {
+                events.add(event);
+                return Future.succeededFuture();
+            });
+        }
         GpuCollector collector = new GpuCollector(
                 new GpuSettings(true, often, again, DEADLINE,
                         library.map(one -> LibraryFile.at(one.file().toString())).orElse(LibraryFile.USUAL), 0, cures,
@@ -132,15 +146,33 @@ abstract class GpuBench {
         Files.writeString(folder.resolve("cgroup"), "0::/system.slice/docker-" + container + ".scope\n");
     }
 
+    /** The process has begun so many ticks after the machine. */
+    void began(int pid, long ticks) throws IOException {
+        Files.writeString(root.resolve("proc/" + pid + "/stat"),
+                pid + " (python) S 1 42 42 0 -1 4194560 125 0 0 0 1 2 0 0 20 0 1 0 " + ticks + " 1 2 3\n");
+    }
+
+    void gone(int pid) throws IOException {
+        Path folder = root.resolve("proc/" + pid);
+        for (String file : List.of("comm", "cgroup", "stat")) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
+    }
+
     void container(String id, String name) {
         container(id, name, GpuAsk.NONE);
     }
 
     void container(String id, String name, GpuAsk ask) {
+        container(id, name, ask, MAIN, clock.now().minusSeconds(60));
+    }
+
+    /** Its run began then, with that process. */
+    void container(String id, String name, GpuAsk ask, int main, Instant started) {
         Service service = new Service("ml", name, "1");
         containers.saw(new Sighting(new Container(id, name, "train:1", Map.of(), service, false), new ContainerState(
-                id, name, "train:1", "", Map.of(), "running", true, false, false, MAIN, 0, false, "", null,
-                clock.now().minusSeconds(60), null,
+                id, name, "train:1", "", Map.of(), "running", true, false, false, main, 0, false, "", null,
+                started, null,
                 0, null, new ContainerState.RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of(),
                 false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE, ask)));
     }

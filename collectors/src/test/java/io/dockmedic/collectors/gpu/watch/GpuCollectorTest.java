@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** The collector over a library that stands in for NVIDIA's, and files that stand in for the machine's. */
 class GpuCollectorTest extends GpuBench {
+    private static final String OTHER = "b5577df2fcf2f8c911ada034af54d77d3499d3e140d5df976d53fbdd020e2327";
+
     @Test
     void withoutOneItSaysSoAndLoadsNothing() throws Exception {
         List<Thread> before = threads();
@@ -222,16 +225,57 @@ class GpuCollectorTest extends GpuBench {
         Path namespaces = Files.createDirectories(root.resolve("proc/self/ns"));
         Files.createSymbolicLink(namespaces.resolve("pid"), Path.of("pid:[4026532205]"));
         GpuCollector collector = collect(FakeNvml.in(root).runs(0, 4242, 1 << 30));
-        assertThat(event(Sampled.class, any -> true).services()).isEmpty();
+        Sampled sampled = event(Sampled.class, any -> true);
+        assertThat(sampled.services()).isEmpty();
+        assertThat(sampled.usersUnknown()).isTrue();
         assertThat(collector.latest().gpus().getFirst().uses()).singleElement()
                 .satisfies(use -> assertThat(use.process().pid()).isEqualTo(4242));
     }
 
     @Test
+    void whereTheDriverDoesNotSayWhoUsesItItIsNotKnown() throws Exception {
+        container(ID, "train");
+        process(4242, ID);
+        FakeNvml fake = FakeNvml.in(root)
+                .says("count", 2)
+                .runs(0, 4242, 1 << 30)
+                .says(0, "return.nvmlDeviceGetComputeRunningProcesses_v3", 4)
+                .says(1, "return.nvmlDeviceGetGraphicsRunningProcesses_v3", 4)
+                .runs(1, 4242, 1 << 30);
+        GpuCollector collector = collect(fake);
+        Sampled first = event(Sampled.class, one -> one.gpu().index() == 0);
+        assertThat(first.services()).isEmpty();
+        assertThat(first.usersUnknown()).isTrue();
+        assertThat(event(Sampled.class, one -> one.gpu().index() == 1)).satisfies(
+                one -> assertThat(one.services()).isEqualTo("ml/train/1"),
+                one -> assertThat(one.usersUnknown()).isTrue());
+        assertThat(collector.latest().gpus()).allSatisfy(one -> {
+            assertThat(one.complete()).isFalse();
+            assertThat(one.only()).as("what draws may have made it").isEmpty();
+        });
+        fake.xid(1, 31);
+        Fault fault = event(Fault.class, any -> true);
+        assertThat(fault.user().service()).isEmpty();
+        assertThat(fault.usersUnknown()).isTrue();
+        fake.says(0, "lost", 1);
+        assertThat(event(Sampled.class, one -> one.state() == GpuState.LOST).usersUnknown())
+                .as("nor when it last told")
+                .isTrue();
+    }
+
+    @Test
+    void whoUsedALostOneIsKnownFromWhenItLastTold() throws Exception {
+        FakeNvml fake = FakeNvml.in(root);
+        collect(fake);
+        assertThat(event(Sampled.class, any -> true).usersUnknown()).isFalse();
+        fake.says(0, "lost", 1);
+        assertThat(event(Sampled.class, one -> one.state() == GpuState.LOST).usersUnknown()).isFalse();
+    }
+
+    @Test
     void whoWasGivenOneAndIsNotSeenToUseItIsToldApart() throws Exception {
-        String other = "b5577df2fcf2f8c911ada034af54d77d3499d3e140d5df976d53fbdd020e2327";
         container(ID, "train", new GpuAsk(List.of(new Wish.All("")), ""));
-        container(other, "notebook", new GpuAsk(List.of(new Wish.Device("/dev/nvidia1")), ""));
+        container(OTHER, "notebook", new GpuAsk(List.of(new Wish.Device("/dev/nvidia1")), ""));
         process(4242, ID);
         FakeNvml fake = FakeNvml.in(root).says("count", 2).runs(0, 4242, 1 << 30);
         GpuCollector collector = collect(fake);
@@ -247,8 +291,20 @@ class GpuCollectorTest extends GpuBench {
         Fault fault = event(Fault.class, any -> true);
         assertThat(fault.services()).isEmpty();
         assertThat(fault.given()).isEqualTo("ml/notebook/1 ml/train/1");
-        containers.gone(other);
+        containers.gone(OTHER, clock.now());
         event(Sampled.class, one -> one.gpu().index() == 1 && one.given().equals("ml/train/1"));
+    }
+
+    @Test
+    void whoWasGivenAPartByItsOwnUuidWasGivenItsGpu() throws Exception {
+        container(ID, "train",
+                new GpuAsk(List.of(new Wish.Named("nvidia", "MIG-00000000-0000-0000-0001-000000000001")), "nvidia"));
+        collect(FakeNvml.in(root)
+                .says("count", 2)
+                .divides(1, 3, 0, "1g.10gb", 9856, 0)
+                .divides(1, 5, 0, "2g.20gb", 19968, 0));
+        assertThat(event(Sampled.class, one -> one.gpu().index() == 1).given()).isEqualTo("ml/train/1");
+        assertThat(event(Sampled.class, one -> one.gpu().index() == 0).given()).isEmpty();
     }
 
     @Test
@@ -325,14 +381,182 @@ class GpuCollectorTest extends GpuBench {
         assertThat(told.user().service()).isEqualTo("ml/train/1");
     }
 
+    @Test
+    void aFaultOfAPartIsThatOfTheOnlyContainerOnThatPart() throws Exception {
+        String other = "b5577df2fcf2f8c911ada034af54d77d3499d3e140d5df976d53fbdd020e2327";
+        container(ID, "train");
+        container(other, "serve");
+        process(4242, ID);
+        process(4300, other);
+        FakeNvml fake = FakeNvml.in(root)
+                .divides(0, 3, 0, "1g.10gb", 9856, 0)
+                .divides(0, 5, 0, "1c.2g.20gb", 19968, 0)
+                .divides(0, 5, 1, "1c.2g.20gb", 19968, 0)
+                .runs(0, 4242, 1 << 30, 3, 0)
+                .runs(0, 4300, 1 << 30, 5, 1);
+        GpuCollector collector = collect(fake);
+        event(Sampled.class, any -> true);
+        fake.xid(0, 31, 5, 1);
+        assertThat(event(Fault.class, one -> one.code() == 31).user().service()).isEqualTo("ml/serve/1");
+        fake.xid(0, 8, 5, -1);
+        assertThat(event(Fault.class, one -> one.code() == 8).user().service()).isEqualTo("ml/serve/1");
+        fake.xid(0, 13, 5, 0).xid(0, 69, 7, 0).xid(0, 43);
+        assertThat(event(Fault.class, one -> one.code() == 13).user().service()).as("nobody is on it").isEmpty();
+        assertThat(event(Fault.class, one -> one.code() == 69).user().service()).as("nor on this").isEmpty();
+        assertThat(event(Fault.class, one -> one.code() == 43).user().service()).as("it may be either's").isEmpty();
+        collector.took("NVRM: Xid (PCI:0000:18:00 GPU-I:03 GPU-CI:00): 68, Ch 00000008", clock.now());
+        assertThat(event(Fault.class, one -> one.code() == 68).user().service()).isEqualTo("ml/train/1");
+        assertThat(all(GpuFault.class)).extracting(one -> one.subject() + " " + one.code())
+                .contains("ml/serve/1 31", "ml/serve/1 8")
+                .doesNotContain("ml/train/1 31", "ml/train/1 8", "ml/train/1 13", "ml/train/1 69", "ml/train/1 43");
+    }
+
+    /** One that is left alone on the GPU did not make what is told of another part. */
+    @Test
+    void whoIsAloneOnADividedOneDidNotMakeAFaultOfAnotherPart() throws Exception {
+        container(ID, "train");
+        process(4242, ID);
+        FakeNvml fake = FakeNvml.in(root)
+                .divides(0, 3, 0, "1g.10gb", 9856, 0)
+                .divides(0, 5, 0, "2g.20gb", 19968, 0)
+                .runs(0, 4242, 1 << 30, 3, 0);
+        collect(fake);
+        event(Sampled.class, any -> true);
+        fake.xid(0, 31, 5, 0);
+        assertThat(event(Fault.class, any -> true).user().service()).isEmpty();
+        assertThat(all(GpuFault.class)).isEmpty();
+    }
+
+    /** Some drivers tell of a process of a divided one, and not of which part it uses. */
+    @Test
+    void whoMayBeOnThatPartMayHaveMadeItsFault() throws Exception {
+        container(ID, "train");
+        container(OTHER, "serve");
+        process(4242, ID);
+        process(4300, OTHER);
+        FakeNvml fake = FakeNvml.in(root)
+                .divides(0, 3, 0, "1g.10gb", 9856, 0)
+                .divides(0, 5, 0, "2g.20gb", 19968, 0)
+                .runs(0, 4242, 1 << 30, 3, 0)
+                .runs(0, 4300, 1 << 30, -1, -1);
+        collect(fake);
+        event(Sampled.class, one -> one.services().equals("ml/serve/1 ml/train/1"));
+        fake.xid(0, 31, 3, 0);
+        assertThat(event(Fault.class, any -> true).user().service()).isEmpty();
+        assertThat(all(GpuFault.class)).isEmpty();
+    }
+
+    /** What makes a fault ends by that, as a rule. */
+    @Test
+    void aFaultOfTheLibraryAloneIsNotThatOfWhoeverSurvivedIt() throws Exception {
+        container(ID, "serve");
+        container(OTHER, "train");
+        process(MAIN, ID);
+        process(4343, OTHER);
+        FakeNvml fake = FakeNvml.in(root).runs(0, MAIN, 1 << 30).runs(0, 4343, 1 << 30);
+        GpuCollector collector = collect(fake);
+        fake.xid(0, 31);
+        await().atMost(SOON).until(() -> fake.told(0) == 1);
+        fake.leaves(0, 4343);
+        await().atMost(SOON).until(() -> collector.latest().gpus().getFirst().only().isPresent());
+        Fault told = event(Fault.class, any -> true);
+        assertThat(told.user().service()).isEmpty();
+        assertThat(told.services()).isEqualTo("ml/serve/1");
+        collector.took("NVRM: Xid (PCI:0000:18:00): 62, pid=1, name=x", clock.now());
+        event(Fault.class, one -> one.code() == 62);
+        assertThat(all(GpuFault.class)).isEmpty();
+    }
+
+    /** The log is read in no time; the reading that shows both comes after. */
+    @Test
+    void aFaultOfTheLogsWithoutAProcessIsNotThatOfWhoeverWasAloneBefore() throws Exception {
+        often = Duration.ofMinutes(1);
+        container(ID, "serve");
+        container(OTHER, "train");
+        process(MAIN, ID);
+        process(4343, OTHER);
+        FakeNvml fake = FakeNvml.in(root).runs(0, MAIN, 1 << 30);
+        GpuCollector collector = collect(fake);
+        fake.runs(0, 4343, 1 << 30);
+        collector.took("NVRM: Xid (PCI:0000:18:00): 13, pid='<unknown>', name=<unknown>, Graphics SM Warp Exception",
+                clock.now());
+        collector.took("NVRM: Xid (PCI:0000:18:00): 62, pid='<unknown>', name=<unknown>", clock.now());
+        Fault told = event(Fault.class, one -> one.code() == 13);
+        assertThat(told.user().service()).isEmpty();
+        assertThat(told.services()).isEqualTo("ml/serve/1 ml/train/1");
+        assertThat(all(Fault.class)).extracting(Fault::code).as("what is graver does not wait").containsExactly(62, 13);
+        assertThat(all(GpuFault.class)).isEmpty();
+    }
+
+    @Test
+    void aFaultOfTheLogsWithoutAProcessIsThatOfTheOnlyContainerBeforeAndAfter() throws Exception {
+        container(ID, "train");
+        process(MAIN, ID);
+        GpuCollector collector = collect(FakeNvml.in(root).runs(0, MAIN, 1 << 30));
+        collector.took("NVRM: Xid (PCI:0000:18:00): 13, pid='<unknown>', name=<unknown>, Graphics SM Warp Exception",
+                clock.now());
+        GpuFault fault = event(GpuFault.class, any -> true);
+        assertThat(fault.subject()).isEqualTo("ml/train/1");
+        assertThat(fault.doubtful()).isFalse();
+    }
+
+    @Test
+    void aFaultOfTheLibraryAloneWhileAnotherIsOnItIsNobodysWhoWasAloneBefore() throws Exception {
+        container(ID, "serve");
+        container(OTHER, "train");
+        process(MAIN, ID);
+        process(4343, OTHER);
+        FakeNvml fake = FakeNvml.in(root).runs(0, MAIN, 1 << 30);
+        GpuCollector collector = collect(fake);
+        fake.xid(0, 31);
+        await().atMost(SOON).until(() -> fake.told(0) == 1);
+        fake.runs(0, 4343, 1 << 30);
+        await().atMost(SOON).until(() -> collector.latest().gpus().getFirst().uses().size() == 2);
+        fake.leaves(0, 4343);
+        assertThat(event(Fault.class, any -> true).user().service()).isEmpty();
+    }
+
+    /** It was begun, made its fault and was removed between two readings. */
+    @Test
+    void aFaultOfTheLibraryAloneIsNobodysWhereAnotherThatWasGivenTheGpuMayHaveComeAndGone() throws Exception {
+        often = Duration.ofMinutes(1);
+        GpuAsk all = new GpuAsk(List.of(new Wish.All("")), "");
+        container(ID, "serve", all);
+        process(MAIN, ID);
+        FakeNvml fake = FakeNvml.in(root).runs(0, MAIN, 1 << 30);
+        collect(fake);
+        container(OTHER, "job", all, 4343, clock.now());
+        containers.gone(OTHER, clock.now());
+        fake.xid(0, 31);
+        Fault told = event(Fault.class, any -> true);
+        assertThat(told.user().service()).isEmpty();
+        assertThat(told.services()).isEqualTo("ml/serve/1");
+        assertThat(all(GpuFault.class)).isEmpty();
+    }
+
+    @Test
+    void aProcessThatTheLogNamesIsRememberedWhenItHasLeftTheGpu() throws Exception {
+        container(ID, "serve");
+        container(OTHER, "train");
+        process(MAIN, ID);
+        process(4343, OTHER);
+        FakeNvml fake = FakeNvml.in(root).runs(0, MAIN, 1 << 30).runs(0, 4343, 1 << 30);
+        GpuCollector collector = collect(fake);
+        Instant fault = clock.now();
+        Files.delete(root.resolve("proc/4343/cgroup"));
+        fake.leaves(0, 4343);
+        await().atMost(SOON).until(() -> collector.latest().gpus().getFirst().only().isPresent());
+        collector.took("NVRM: Xid (PCI:0000:18:00): 31, pid=4343, name=python", fault);
+        assertThat(event(GpuFault.class, any -> true).subject()).isEqualTo("ml/train/1");
+    }
+
     /** The server in a container of its own, a client in another. */
     @Test
     void clientsOfMpsAreTheirContainersAndItsServerIsNobodys() throws Exception {
-        String other = "b5577df2fcf2f8c911ada034af54d77d3499d3e140d5df976d53fbdd020e2327";
         container(ID, "train");
-        container(other, "mps");
+        container(OTHER, "mps");
         process(4242, ID);
-        process(4300, other);
+        process(4300, OTHER);
         Files.writeString(root.resolve("proc/4300/comm"), "nvidia-cuda-mps\n");
         GpuCollector collector = collect(
                 FakeNvml.in(root).runs(0, 4300, 30 << 20).runsByMps(0, 4242, 1 << 30).runsByMps(0, 4242, 1 << 30));
@@ -363,11 +587,10 @@ class GpuCollectorTest extends GpuBench {
 
     @Test
     void whatTheKernelAndTheLibraryBothTellIsOneAndNamesTheProcess() throws Exception {
-        String other = "b5577df2fcf2f8c911ada034af54d77d3499d3e140d5df976d53fbdd020e2327";
         container(ID, "train");
-        container(other, "serve");
+        container(OTHER, "serve");
         process(4242, ID);
-        process(4343, other);
+        process(4343, OTHER);
         FakeNvml fake = FakeNvml.in(root).runs(0, 4242, 1 << 30).runs(0, 4343, 1 << 30);
         Queue<String> log = kernelLog(collect(fake));
         fake.xid(0, 31);
@@ -435,6 +658,18 @@ class GpuCollectorTest extends GpuBench {
         assertThat(needs.state()).isEqualTo(GpuState.OK);
         assertThat(needs.why()).contains("fault 62");
         assertThat(collector.latest().gpus().getFirst().lastFault()).isEqualTo(62);
+    }
+
+    /** What the library alone tells of is told seconds after the reading that it has led to. The round of the interval would take a minute to come. */
+    @Test
+    void afterAFaultIsToldItsGpuIsReadAgain() throws Exception {
+        often = Duration.ofMinutes(1);
+        FakeNvml fake = FakeNvml.old(root);
+        GpuCollector collector = collect(fake);
+        fake.xid(0, 62);
+        event(Fault.class, any -> true);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> collector.latest().gpus().getFirst().reading().cure() == Cure.RESET);
     }
 
     @Test

@@ -187,7 +187,8 @@ class GpuReleaseTest extends GpuBench {
         Fault fault = event(Fault.class, any -> true);
         assertThat(fault.gpu().index()).isZero();
         assertThat(fault.gpu().uuid()).isNotEmpty();
-        assertThat(fault.services()).isEqualTo("not known");
+        assertThat(fault.services()).isEmpty();
+        assertThat(fault.usersUnknown()).isTrue();
         assertThat(fault.given()).as("its settings are").isEqualTo("ml/train/1");
         assertThat(event(GpuFault.class, any -> true).doubtful()).as("a person has the GPU").isTrue();
         assertThat(collector.known().gpus()).containsExactly(fault.gpu());

@@ -3,9 +3,11 @@ package io.dockmedic.collectors.gpu.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.event.ContainerEvent.GpuFault;
 import io.dockmedic.collectors.event.GpuEvent.Fault;
 import io.dockmedic.collectors.event.GpuEvent.Sampled;
 import io.dockmedic.collectors.event.GpuState;
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
 import io.dockmedic.testkit.gpu.AmdTree;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class WhoseProcessTest extends GpuBench {
     private static final String OTHER = "b5577df2fcf2f8c911ada034af54d77d3499d3e140d5df976d53fbdd020e2327";
     private static final int PID = 4242;
+    private static final int NEXT = 4300;
     private static final long UP = 1_000;
 
     private Instant now = Instant.EPOCH;
@@ -38,8 +41,7 @@ class WhoseProcessTest extends GpuBench {
     /** It has that number from so many seconds ago on. */
     private void has(String container, long ago) throws IOException {
         process(PID, container);
-        Files.writeString(root.resolve("proc/" + PID + "/stat"),
-                PID + " (python) S 1 42 42 0 -1 4194560 125 0 0 0 1 2 0 0 20 0 1 0 " + (UP - ago) * 100 + " 1 2 3\n");
+        began(PID, (UP - ago) * 100);
     }
 
     private String whose(GpuCollector collector, long ago) {
@@ -78,6 +80,41 @@ class WhoseProcessTest extends GpuBench {
         GpuCollector collector = seenAs(ID);
         has(OTHER, 20);
         assertThat(whose(collector, 10)).isEqualTo("ml/serve/1");
+    }
+
+    /** What ends the container's incident has been by then: it would never end. It counts for those that come again and again. */
+    @Test
+    void whatTheEngineHasStartedAnewSinceIsSaidToBeOver() throws Exception {
+        has(ID, 500);
+        FakeNvml fake = FakeNvml.in(root).runs(0, PID, 1 << 30);
+        GpuCollector collector = collect(fake);
+        fake.xid(0, 31);
+        await().atMost(SOON).until(() -> fake.told(0) == 1);
+        await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+        gone(PID);
+        process(NEXT, ID);
+        began(NEXT, UP * 100);
+        container(ID, "train", GpuAsk.NONE, NEXT, clock.now());
+        fake.leaves(0, PID).runs(0, NEXT, 1 << 30);
+        assertThat(event(Fault.class, any -> true).user().service()).isEqualTo("ml/train/1");
+        collector.took("NVRM: Xid (PCI:0000:18:00): 13, pid=" + NEXT + ", name=python", clock.now());
+        event(GpuFault.class, one -> one.code() == 13);
+        assertThat(all(GpuFault.class)).extracting(one -> one.code() + " " + one.over())
+                .containsExactly("31 true", "13 false");
+    }
+
+    @Test
+    void oneOfTheNextRunIsNotPutOffBecauseOneOfTheRunBeforeWasTold() throws Exception {
+        GpuCollector collector = seenAs(ID);
+        Instant fault = clock.now();
+        gone(PID);
+        process(NEXT, ID);
+        began(NEXT, UP * 100);
+        container(ID, "train", GpuAsk.NONE, NEXT, fault.plusMillis(1));
+        collector.took("NVRM: Xid (PCI:0000:18:00): 31, pid=" + PID + ", name=python", fault);
+        event(GpuFault.class, GpuFault::over);
+        collector.took("NVRM: Xid (PCI:0000:18:00): 31, pid=" + NEXT + ", name=python", clock.now());
+        assertThat(event(GpuFault.class, one -> !one.over()).pid()).isEqualTo(NEXT);
     }
 
     @Test

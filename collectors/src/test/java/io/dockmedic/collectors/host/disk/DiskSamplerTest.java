@@ -258,7 +258,7 @@ class DiskSamplerTest {
             sample(calls, engine);
             next(other.root());
             engine.docker("rm", "--force", "writer").orFail();
-            containers.gone(id);
+            containers.gone(id, clock.now());
             assertThat(next(other.root()).roles()).isEqualTo("bind");
         }
         await().atMost(SOON).until(() -> events.stream().anyMatch(DiskGone.class::isInstance));

@@ -20,7 +20,7 @@ class FoldsTest {
 
     private static final Whereabouts ANYWHERE = new Whereabouts(new Containers(), Path.of("/"));
 
-    private final Folds<Finding.Key, Event> folds = folds(Set.of());
+    private Folds<Finding.Key, Event> folds = folds(Set.of());
 
     private static Folds<Finding.Key, Event> folds(Set<Finding.Key> begun) {
         return new Folds<>(begun, START,
@@ -67,6 +67,16 @@ class FoldsTest {
         Folds<Finding.Key, Event> again = folds(Set.of(new Finding.Key("host.io_error", "sda", "", "h")));
         assertThat(again.due(START.plusSeconds(59))).isEmpty();
         assertThat(again.due(START.plusSeconds(60))).containsExactly(quiet("sda", 60));
+    }
+
+    @Test
+    void theNextOfWhatWasOpenWhenWeLastRanIsToldAtOnce() {
+        folds = folds(Set.of(new Finding.Key("host.io_error", "sda", "", "h")));
+        assertThat(error("sda", 10)).contains(event("sda", 10, 1));
+        assertThat(error("sda", 11)).isEmpty();
+        assertThat(due(69)).isEmpty();
+        assertThat(due(70)).containsExactly(event("sda", 11, 1));
+        assertThat(due(130)).containsExactly(quiet("sda", 130));
     }
 
     @Test

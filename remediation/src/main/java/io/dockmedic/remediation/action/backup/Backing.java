@@ -13,6 +13,7 @@ import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.company.Company;
 import io.dockmedic.remediation.record.Steps;
+import io.dockmedic.remediation.room.EngineRoom;
 import io.dockmedic.remediation.view.Bystanders;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import java.util.function.Supplier;
  * @param directory  where backups are kept; empty where none is configured
  * @param successes  told of each that is kept
  * @param mismatch   why no program that starts now gets a GPU of NVIDIA's; empty when nothing is known against it
+ * @param room       whether what is stopped could be started again
  * @param observer   whether another instance acts on this engine
  * @param guard      for a disk that hangs
  * @param underWay   what is broken off when we end
@@ -38,6 +40,7 @@ import java.util.function.Supplier;
 public record Backing(EngineCalls calls, ChangeCalls changes, CopyCalls copies, ExecCalls execs, DetailCalls details,
         Steps steps, Publisher<OwnAct> ledger, Bystanders bystanders,
         Function<String, Future<Company>> people, Heard heard, Optional<Path> directory,
-        Successes successes, Supplier<String> mismatch, BooleanSupplier observer, HangGuard guard, UnderWay underWay,
+        Successes successes, Supplier<String> mismatch, EngineRoom room, BooleanSupplier observer, HangGuard guard,
+        UnderWay underWay,
         Clock clock,
         Timers timers) {}

@@ -14,6 +14,7 @@ import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.call.StopTimeout;
+import io.dockmedic.remediation.action.shared.Rejoining;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.rules.duration.PrometheusDuration;
 import io.vertx.core.Future;
@@ -204,20 +205,40 @@ public final class BackupVolumeAction implements SelfSettling {
                 .compose(now -> OneCall.against(state, now)
                         .or(() -> against(state, settings))
                         .map(Future::succeededFuture)
-                        .orElseGet(() -> source(state.id(), settings).compose(found -> switch (found) {
-                            case Source.Found.Not(String why) -> refused(why);
-                            case Source.Found.There(Source source) -> with.underWay()
-                                    .run(end -> new Run(with, job.act(),
-                                            container.service().key(), state, settings, source,
-                                            with.directory().orElseThrow(),
-                                            end).go());
-                        })));
+                        .orElseGet(() -> startsAgain(state, settings).compose(against -> against
+                                .<Future<Outcome>>map(Future::succeededFuture)
+                                .orElseGet(() -> begin(job, container, state, settings)))));
+    }
+
+    private Future<Outcome> begin(Job job, Container container, ContainerState state, BackupSettings settings) {
+        return source(state.id(), settings).compose(found -> switch (found) {
+            case Source.Found.Not(String why) -> refused(why);
+            case Source.Found.There(Source source) -> with.underWay()
+                    .run(end -> new Run(with, job.act(), container.service().key(), state, settings, source,
+                            with.directory().orElseThrow(), end).go());
+        });
+    }
+
+    /** What is to be stopped has to start again. */
+    private Future<Optional<Outcome.Refused>> startsAgain(ContainerState state, BackupSettings settings) {
+        return stops(settings) && state.running()
+                ? with.room()
+                        .against()
+                        .compose(full -> full.isPresent()
+                                ? Future.succeededFuture(
+                                        full.map(why -> new Outcome.Refused(ErrorClass.SERVER_ERROR, NOT + why)))
+                                : Rejoining.against(with.calls(), state, NOT))
+                : Future.succeededFuture(Optional.empty());
+    }
+
+    private static boolean stops(BackupSettings settings) {
+        return settings.quiet() == Quiet.STOP && !settings.dumps();
     }
 
     private Optional<Outcome> against(ContainerState state, BackupSettings settings) {
         boolean still = !state.running() || state.paused();
         boolean holds = settings.quiet() != Quiet.NONE && !settings.dumps();
-        boolean stops = holds && settings.quiet() == Quiet.STOP;
+        boolean stops = stops(settings);
         String mismatch = with.mismatch().get();
         Optional<String> why = state.restarting()
                 ? Optional.of("it is being restarted")

@@ -3,7 +3,9 @@ package io.dockmedic.remediation.action.backup;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
+import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.call.StopTimeout;
+import io.dockmedic.remediation.action.shared.Rejoining;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
@@ -87,8 +89,20 @@ final class Hold {
             return against("it has changed since the decision, it is " + now.status() + " now");
         }
         return grip.how() == Quiet.STOP
-                ? with.changes().stop(container, grip.stops())
+                ? startsAgain(now).compose(why -> why.isPresent()
+                        ? against(why.get())
+                        : with.changes().stop(container, grip.stops()))
                 : with.changes().pause(container);
+    }
+
+    /** Why it would not, were it stopped now; empty where nothing is known against it. */
+    private Future<Optional<String>> startsAgain(ContainerState now) {
+        return with.room()
+                .against()
+                .compose(full -> full.isPresent()
+                        ? Future.succeededFuture(full)
+                        : Rejoining.against(with.calls(), now, "")
+                                .map(cutOff -> cutOff.map(Outcome.Refused::message)));
     }
 
     /** Empty, or why it is not stopped: asked first, for that takes a while. */

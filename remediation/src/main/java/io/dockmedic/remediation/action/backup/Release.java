@@ -28,7 +28,6 @@ final class Release {
     private static final Duration SETTLES = Duration.ofSeconds(20);
     /** What was not answered, and does not show for so long while the engine answers looks, will not happen. */
     private static final Duration DOUBT = Duration.ofMinutes(5);
-    private static final int IS_SO_ALREADY = 304;
 
     private final Backing with;
     private final String container;
@@ -230,8 +229,8 @@ final class Release {
                 .onSuccess(result -> {
                     switch (result) {
                         case CallResult.Done<Void> done -> over(new Back.Up(still));
-                        case CallResult.Refused<Void>(ErrorClass error, int status, String message) when status == IS_SO_ALREADY
-                                || error == ErrorClass.UNREACHABLE ->
+                        case CallResult.Refused<Void> refused when refused.isSoAlready()
+                                || refused.error() == ErrorClass.UNREACHABLE ->
                             again(EVERY);
                         case CallResult.Refused<Void>(ErrorClass error, int status, String message) -> refused(message);
                         case CallResult.Unknown<Void>(String why) -> {

@@ -2,8 +2,10 @@ package io.dockmedic.remediation.action.call;
 
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
+import io.dockmedic.remediation.action.Outcome;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -18,18 +20,25 @@ import java.util.function.Supplier;
  * @param beside  the last look may be made while the intent is being written: the engine leaves alone what somebody
  *                else has done by then. Else it is made when that is done and nothing is left to do but to call
  * @param onlyIf  what else the last look has to show
+ * @param against what stands against it, asked right before the last look; the future never fails
  */
 public record Asked(String word, Supplier<Future<CallResult<Void>>> call, String done, String already,
-        Duration shows, boolean beside, Predicate<ContainerState> onlyIf) {
+        Duration shows, boolean beside, Predicate<ContainerState> onlyIf,
+        Supplier<Future<Optional<Outcome.Refused>>> against) {
     /** Whatever else the last look shows. */
     public Asked(String word, Supplier<Future<CallResult<Void>>> call, String done, String already, Duration shows,
             boolean beside) {
-        this(word, call, done, already, shows, beside, any -> true);
+        this(word, call, done, already, shows, beside, any -> true, () -> Future.succeededFuture(Optional.empty()));
     }
 
     /** The same, if the last look shows that. */
     public Asked onlyIf(Predicate<ContainerState> shown) {
-        return new Asked(word, call, done, already, shows, beside, shown);
+        return new Asked(word, call, done, already, shows, beside, shown, against);
+    }
+
+    /** The same, if nothing stands against it right before the last look. The future never fails. */
+    public Asked unless(Supplier<Future<Optional<Outcome.Refused>>> stands) {
+        return new Asked(word, call, done, already, shows, beside, onlyIf, stands);
     }
 
     /** The usual: what it causes shows at once, and the last look is the last thing before the call. */

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * ours too. That it may have been made is in the journal by then, with its intent.
  */
 public final class OneCall {
-    private static final int IS_SO_ALREADY = 304;
-
     private final EngineCalls calls;
     private final Publisher<OwnAct> ledger;
     private final Clock clock;
@@ -35,11 +33,15 @@ public final class OneCall {
 
     /** Does it once {@code cleared}; as {@link io.dockmedic.remediation.action.Action#perform}. */
     Future<Outcome> perform(Job job, ContainerState state, Asked asked, Future<Void> cleared) {
-        Future<CallResult<ContainerState>> look = asked.beside()
-                ? calls.nextLook(state.id())
-                : cleared.compose(go -> calls.inspect(state.id()));
-        return cleared.compose(
-                go -> look.compose(now -> lookedAgain(job, state, asked, now)),
+        Future<Optional<Outcome.Refused>> against = cleared.compose(go -> asked.against().get());
+        Optional<Future<CallResult<ContainerState>>> beside = asked.beside()
+                ? Optional.of(calls.nextLook(state.id()))
+                : Optional.empty();
+        return against.compose(
+                stands -> stands.isPresent()
+                        ? notCalled(job, state, asked.word(), stands.get())
+                        : beside.orElseGet(() -> calls.inspect(state.id()))
+                                .compose(now -> lookedAgain(job, state, asked, now)),
                 never -> notCalled(job, state, asked.word(),
                         new Outcome.Refused(ErrorClass.CONFLICT, "not called: " + never.getMessage())));
     }
@@ -80,7 +82,7 @@ public final class OneCall {
         Outcome.@Nullable Refused refused = switch (result) {
             case CallResult.Done<ContainerState>(ContainerState now) when unchanged(decided, now) -> null;
             case CallResult.Done<ContainerState>(ContainerState now) -> new Outcome.Refused(ErrorClass.CONFLICT,
-                    "not called: it has changed since the decision, it is " + now.status() + " now");
+                    "not called: it has changed since the decision, it is " + is(decided, now) + " now");
             case CallResult.Refused<ContainerState>(ErrorClass error, int status, String message) ->
                 new Outcome.Refused(
                         error, "not called: " + message);
@@ -106,6 +108,12 @@ public final class OneCall {
                 && (!decided.running() || health(decided).equals(health(now)));
     }
 
+    /** What runs as before may have become healthy: that is what is to be said then. */
+    private static String is(ContainerState decided, ContainerState now) {
+        boolean onlyItsHealth = decided.status().equals(now.status()) && !health(decided).equals(health(now));
+        return onlyItsHealth ? now.status() + " and " + health(now) : now.status();
+    }
+
     private static String health(ContainerState state) {
         return state.health() == null ? "" : state.health().status();
     }
@@ -116,9 +124,9 @@ public final class OneCall {
                 enter(job.act(), state.id(), asked.word(), clock.now().plus(asked.shows()), OwnAct.Phase.ENDED);
                 yield new Outcome.Done(asked.done());
             }
-            case CallResult.Refused<Void>(ErrorClass error, int status, String message) when status == IS_SO_ALREADY -> {
+            case CallResult.Refused<Void> refused when refused.isSoAlready() -> {
                 enter(job.act(), state.id(), asked.word(), clock.now(), OwnAct.Phase.VOID);
-                yield new Outcome.Refused(error, asked.already());
+                yield new Outcome.Refused(refused.error(), asked.already());
             }
             // It may have come as far as the signal, and the death that this asks for may still come.
             case CallResult.Refused<Void>(ErrorClass error, int status, String message) when error == ErrorClass.SERVER_ERROR

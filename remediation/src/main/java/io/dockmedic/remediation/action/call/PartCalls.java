@@ -16,8 +16,6 @@ import java.util.function.Supplier;
  * the engine's words about it are known for ours.
  */
 public record PartCalls(Steps steps, Publisher<OwnAct> ledger, Clock clock) {
-    private static final int IS_SO_ALREADY = 304;
-
     /** The entry of such a call. */
     public static OwnAct entry(String act, int part, String container, String word, Instant at) {
         return new OwnAct(OwnAct.part(act, part), container, word, at, OwnAct.Phase.BEGINS);
@@ -50,7 +48,7 @@ public record PartCalls(Steps steps, Publisher<OwnAct> ledger, Clock clock) {
     private void over(OwnAct entry, CallResult<Void> result) {
         if (!(result instanceof CallResult.Unknown)) {
             boolean nothing = result instanceof CallResult.Refused<Void> refused
-                    && (refused.status() == 0 || refused.status() == IS_SO_ALREADY);
+                    && (refused.status() == 0 || refused.isSoAlready());
             ledger.publish(phase(entry, nothing ? OwnAct.Phase.VOID : OwnAct.Phase.ENDED));
         }
     }

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.call.StopTimeout;
+import io.dockmedic.remediation.action.shared.Rejoining;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -21,6 +22,8 @@ final class Stopping {
     private static final Duration SETTLES = Duration.ofSeconds(20);
     /** An engine that is away for so long is waited for only to bring back what is down. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final String NOT_STOPPED = " is not stopped: ";
 
     private final OnGpu with;
     private final Chronicle chronicle;
@@ -128,7 +131,7 @@ final class Stopping {
             amiss(one.name() + " does not end");
         } else {
             with.mayGoOn()
-                    .apply(one.id())
+                    .apply(chronicle.now().act(), one.id())
                     .otherwise(false)
                     .onSuccess(may -> {
                         if (may) {
@@ -149,11 +152,25 @@ final class Stopping {
             with.people()
                     .apply(one.id())
                     .onSuccess(company -> company.against()
-                            .ifPresentOrElse(why -> amiss(one.name() + " is not stopped: " + why), () -> {
-                                nobodyIn = one.id();
-                                look();
-                            }));
+                            .ifPresentOrElse(why -> amiss(one.name() + NOT_STOPPED + why),
+                                    () -> unlessFull(one, state)));
         }
+    }
+
+    private void unlessFull(Drained one, ContainerState state) {
+        with.room()
+                .against()
+                .onSuccess(full -> full.ifPresentOrElse(why -> amiss(one.name() + NOT_STOPPED + why),
+                        () -> unlessCutOff(one, state)));
+    }
+
+    /** What could not join the network again that it shares would stay down. */
+    private void unlessCutOff(Drained one, ContainerState state) {
+        Rejoining.against(with.calls(), state, one.name() + NOT_STOPPED)
+                .onSuccess(against -> against.ifPresentOrElse(refused -> amiss(refused.message()), () -> {
+                    nobodyIn = one.id();
+                    look();
+                }));
     }
 
     private void stop(Drained one, ContainerState state) {
@@ -165,7 +182,7 @@ final class Stopping {
                 .onSuccess(came -> {
                     if (came.isEmpty()) {
                         amiss("that " + one.name() + " is stopped could not be written down");
-                    } else if (came.get() instanceof CallResult.Refused<Void> refused && refused.status() != 304) {
+                    } else if (came.get() instanceof CallResult.Refused<Void> refused && !refused.isSoAlready()) {
                         amiss(one.name() + " cannot be stopped: " + refused.message());
                     } else {
                         look();

@@ -8,15 +8,11 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuEvent;
-import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.gpu.reading.GpuReading;
-import io.dockmedic.collectors.gpu.reading.GpuTraits;
 import io.dockmedic.collectors.gpu.reading.Quantity;
 import io.dockmedic.collectors.gpu.watch.Holders;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +26,18 @@ import java.util.stream.Collectors;
  * wherever anything that matters cannot be seen.
  */
 final class Survey {
-    private static final Duration AGAIN = Duration.ofMillis(500);
-    /** Rounds of reading take moments, and where a GPU hangs five seconds. */
-    private static final int TRIES = 20;
-
     private final OnGpu with;
     private final Incident incident;
+    private final FreshLook look;
+    private final Objections objections;
     private final List<ContainerState> states = new ArrayList<>();
     private final Map<String, Blueprint> running = new TreeMap<>();
 
     Survey(OnGpu with, Incident incident) {
         this.with = with;
         this.incident = incident;
+        this.look = new FreshLook(with, incident);
+        this.objections = new Objections(with, incident);
     }
 
     /** The GPU that an incident is about; empty when it is about none. */
@@ -71,28 +67,8 @@ final class Survey {
         return with.smi()
                 .against()
                 .recover(unseen -> Future.failedFuture(Refusal.of("what runs cannot be looked at: " + unseen)))
-                .compose(why -> why.isEmpty() ? traits(1) : Future.failedFuture(Refusal.of(why)))
-                .compose(traits -> grouped(gpu.get(), traits))
+                .compose(why -> why.isEmpty() ? look.group(gpu.get()) : Future.failedFuture(Refusal.of(why)))
                 .compose(this::of);
-    }
-
-    private Future<Map<String, GpuTraits>> traits(int tried) {
-        return with.gpus().traits().recover(why -> {
-            if (tried == TRIES) {
-                return Future.failedFuture(Refusal.of("how the GPUs are set up cannot be seen: " + why.getMessage()));
-            }
-            Promise<Map<String, GpuTraits>> later = Promise.promise();
-            with.timers().after(AGAIN, () -> traits(tried + 1).onComplete(later));
-            return later.future();
-        });
-    }
-
-    private Future<Group> grouped(Gpu gpu, Map<String, GpuTraits> traits) {
-        try {
-            return Future.succeededFuture(Group.of(with.gpus().latest(), traits, gpu));
-        } catch (Refusal refusal) {
-            return Future.failedFuture(refusal);
-        }
     }
 
     private Future<Course> of(Group group) {
@@ -139,9 +115,16 @@ final class Survey {
                 : with.calls()
                         .inspect(ids.get(next))
                         .compose(result -> result instanceof CallResult.Done<ContainerState>(ContainerState state)
-                                ? against(state)
+                                ? used(state)
                                 : unseen(result))
                         .compose(fine -> each(ids, next + 1));
+    }
+
+    private Future<Void> used(ContainerState state) {
+        return objections.to(state).compose(fine -> {
+            states.add(state);
+            return Future.succeededFuture();
+        });
     }
 
     private static <T> Future<T> unseen(CallResult<?> result) {
@@ -153,68 +136,6 @@ final class Survey {
                         new Refusal(ErrorClass.UNREACHABLE, "a container on it cannot be looked at: " + why));
             case CallResult.Done<?> done -> throw new IllegalArgumentException("it was seen");
         };
-    }
-
-    /** Whether it may be stopped, and can be started again. */
-    private Future<Void> against(ContainerState state) {
-        Container container = container(state);
-        Optional<String> against = plain(state)
-                .or(() -> with.neighbours().against(incident, container, state))
-                .or(() -> busy(container));
-        if (against.isPresent()) {
-            return refused(state, against.get());
-        }
-        Optional<String> touched = with.neighbours().touchedJustNow(container);
-        if (touched.isPresent()) {
-            return Future.failedFuture(new Refusal(ErrorClass.CONFLICT,
-                    touched.get() + " a moment ago: whoever is at work there has the right of way"));
-        }
-        return with.neighbours().footing(container, state).compose(lost -> {
-            states.add(state);
-            return lost.isEmpty() ? alone(state) : refused(state, "it could not be started again: " + lost);
-        });
-    }
-
-    private Future<Void> alone(ContainerState state) {
-        return with.people()
-                .apply(state.id())
-                .compose(company -> company.against()
-                        .map(why -> refused(state, why))
-                        .orElseGet(Future::succeededFuture));
-    }
-
-    private static Future<Void> refused(ContainerState state, String why) {
-        return Future.failedFuture(Refusal.of(state.name() + " uses it, and is not stopped: " + why));
-    }
-
-    private Optional<String> busy(Container container) {
-        return Optional.of(with.lanes().busy(container.service().key(), incident.id())).filter(why -> !why.isEmpty());
-    }
-
-    private static Container container(ContainerState state) {
-        Service service = Service.of(state.name(), state.labels());
-        boolean job = state.autoRemove() || oneOff(state);
-        return new Container(state.id(), state.name(), state.image(), state.labels(), service, job);
-    }
-
-    private static boolean oneOff(ContainerState state) {
-        return "true".equalsIgnoreCase(state.labels().get("com.docker.compose.oneoff"));
-    }
-
-    private static Optional<String> plain(ContainerState state) {
-        if (!state.running() || state.restarting()) {
-            return Optional.of("it is " + state.status() + ", and has it open all the same");
-        }
-        if (state.paused()) {
-            return Optional.of("it is paused, which only somebody does");
-        }
-        if (state.autoRemove()) {
-            return Optional.of("the engine would remove it when it ends");
-        }
-        if (oneOff(state)) {
-            return Optional.of("it was started once, by docker compose run");
-        }
-        return state.startedAt() == null ? Optional.of("it is not known which run that is") : Optional.empty();
     }
 
     private Future<Void> listed(CallResult<List<String>> result) {

@@ -4,6 +4,7 @@ import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.Leftover;
 import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import java.time.Duration;
@@ -111,7 +112,7 @@ record Spent(Duration age, Function<Container, Optional<String>> whose) {
     /** What up made is Compose's, also a task that is to run once; what run made is left over. */
     private static Optional<String> compose(Container container) {
         boolean service = !container.labels().getOrDefault("com.docker.compose.project", "").isEmpty()
-                && !container.labels().getOrDefault("com.docker.compose.oneoff", "").equalsIgnoreCase("true");
+                && !Service.oneOff(container.labels());
         return service ? Optional.of("it is of a Compose project") : Optional.empty();
     }
 }

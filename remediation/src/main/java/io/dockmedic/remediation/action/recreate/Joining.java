@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.action.recreate;
 
 import io.dockmedic.collectors.base.time.Clock;
+import io.dockmedic.collectors.container.shared.NetworkOwner;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.remediation.decide.Touch;
 import io.dockmedic.remediation.decide.Touches;
@@ -17,11 +18,11 @@ import java.util.stream.Stream;
 /**
  * What is known of containers whose network others share.
  *
- * @param owners   of which service one is, or was, by how those that share its network name it; empty when it was never seen
+ * @param owners   whose one is, or was, by how those that share its network name it; empty when it was never seen
  * @param services what others did to a service since a moment, by its key
  * @param stacks   what others did to the services of a Compose project since a moment, by its name
  */
-public record Joining(Function<String, Future<Optional<Service>>> owners,
+public record Joining(Function<String, Future<Optional<NetworkOwner>>> owners,
         BiFunction<String, Instant, Touches> services, BiFunction<String, Instant, Touches> stacks, Clock clock) {
     /** Between two deeds of one deployment it is shorter, as a rule: a stop has 10 s. */
     private static final Duration AT_WORK = Duration.ofSeconds(20);

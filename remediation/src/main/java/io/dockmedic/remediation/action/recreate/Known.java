@@ -140,6 +140,11 @@ record Known(String act, String old, @Nullable Instant run, String name, boolean
         return new Known(act, old, last, name, ran, policy, made, proven, back, down, taken, part, image, into);
     }
 
+    /** Whether it is brought to its end, on or back, whatever stands against it. */
+    boolean committed() {
+        return proven || !back.isEmpty();
+    }
+
     /** The whole act, as the ledger knows it. */
     String call() {
         return otherImage() ? Replacement.ROLLBACK : Replacement.RECREATE;

@@ -3,6 +3,7 @@ package io.dockmedic.remediation.action.recreate;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.call.StopTimeout;
+import io.dockmedic.remediation.action.shared.ByHand;
 import java.util.Objects;
 import java.util.Set;
 

@@ -5,7 +5,7 @@ import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
-import io.dockmedic.remediation.action.SelfSettling;
+import io.dockmedic.remediation.action.StackAction;
 import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * should we end in the middle, the old one is back as it was. What shares the network of a container that is gone is made for that of the one
  * that has come in its place, and for it there is no way back once the old one is down.
  */
-public final class RecreateAction implements SelfSettling {
+public final class RecreateAction implements StackAction {
     /** As rules write it. */
     public static final String NAME = Replacement.RECREATE;
 
@@ -111,13 +111,13 @@ public final class RecreateAction implements SelfSettling {
                         .orElseGet(() -> successors.of(state).map(RecreateAction::way))));
     }
 
-    /** What may be otherwise in a moment is asked again before the next step. */
+    /** What may be otherwise any moment is waited for before the next step. */
     private static Replacement.Way way(Successors.Join join) {
         return switch (join) {
             case Successors.Join.AsItIs same -> new Replacement.Way.Same();
             case Successors.Join.Into into -> new Replacement.Way.Into(into.id());
             case Successors.Join.Against(String why, boolean passes) ->
-                new Replacement.Way.Against(NOT + why, passes ? ErrorClass.NETWORK : ErrorClass.BAD_REQUEST);
+                new Replacement.Way.Against(NOT + why, passes ? ErrorClass.NOT_YET : ErrorClass.BAD_REQUEST);
         };
     }
 

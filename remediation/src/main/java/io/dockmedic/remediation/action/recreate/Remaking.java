@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -25,7 +24,7 @@ import java.util.function.Predicate;
  * @param missing  which of some files and folders of the engine's machine are known not to be there, given one that is; the
  *                 future never fails
  * @param replaced told which container is in another's place now
- * @param mayGoOn  whether acts on a container of this id are held up by nothing now
+ * @param mayGoOn  whether the act of the first id, on a container of the second, is held up by nothing now
  * @param owes     whether something of an act of ours is still to be put back on the container
  * @param deploys  whether somebody deployed a service just now
  * @param joining  what is known of containers whose network others share
@@ -34,5 +33,6 @@ import java.util.function.Predicate;
  */
 public record Remaking(EngineCalls calls, ChangeCalls changes, RemakeCalls remakes, DetailCalls details, Steps steps,
         Publisher<OwnAct> ledger, Bystanders bystanders, BiFunction<String, List<String>, Future<List<String>>> missing,
-        BiConsumer<String, String> replaced, Function<String, Future<Boolean>> mayGoOn, Predicate<String> owes,
+        BiConsumer<String, String> replaced, BiFunction<String, String, Future<Boolean>> mayGoOn,
+        Predicate<String> owes,
         Deploys deploys, Joining joining, EngineRoom room, BooleanSupplier observer, Clock clock, Timers timers) {}

@@ -9,6 +9,7 @@ import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.call.StopTimeout;
+import io.dockmedic.remediation.action.shared.Rejoining;
 import io.dockmedic.remediation.record.ActRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -99,7 +100,7 @@ public final class Replacement {
                     .inspect(state.id())
                     .compose(now -> againstOnto(state, now)
                             .map(against -> refused(job.act(), against))
-                            .orElseGet(() -> onto(image, job.act(),
+                            .orElseGet(() -> unlessCutOff(image, job.act(),
                                     ((CallResult.Done<ContainerState>) now).value())));
         }).onFailure(never -> with.bystanders().forget(job.act()));
     }
@@ -125,6 +126,14 @@ public final class Replacement {
                 ? Optional.of(new Outcome.Refused(ErrorClass.CONFLICT,
                         "not called: it runs well by now, since " + is.startedAt()))
                 : Optional.empty();
+    }
+
+    /** On neither image it would start again. */
+    private Future<Outcome> unlessCutOff(String image, String act, ContainerState now) {
+        return (now.running()
+                ? Rejoining.against(with.calls(), now, "not called: ")
+                : Future.succeededFuture(Optional.<Outcome.Refused>empty()))
+                .compose(against -> against.isPresent() ? refused(act, against.get()) : onto(image, act, now));
     }
 
     private boolean runsWell(ContainerState is) {

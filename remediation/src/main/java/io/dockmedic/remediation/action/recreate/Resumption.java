@@ -94,7 +94,7 @@ final class Resumption {
         ContainerState old = world.old();
         boolean noWayBack = known.bound() && known.ran() && old != null && !old.running()
                 && (made != null || known.made().isEmpty());
-        return known.proven() || !known.back().isEmpty() || goesOn || noWayBack
+        return known.committed() || goesOn || noWayBack
                 ? known
                 : known.goingBack("Dockmedic ended in the middle");
     }

@@ -26,7 +26,7 @@ final class RightOfWay {
      */
     static Known taken(Known known, Bystanders.Deed deed, boolean down, World world) {
         Known now = known.down(down);
-        if (known.proven() || !known.back().isEmpty()) {
+        if (known.committed()) {
             return now;
         }
         ContainerState old = world.old();

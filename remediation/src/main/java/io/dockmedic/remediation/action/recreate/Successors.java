@@ -1,10 +1,14 @@
 package io.dockmedic.remediation.action.recreate;
 
+import io.dockmedic.collectors.container.shared.NetworkOwner;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.remediation.action.shared.ByHand;
+import io.dockmedic.remediation.action.shared.Rejoining;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,15 +51,20 @@ final class Successors {
             return Future.succeededFuture(new Join.AsItIs());
         }
         return with.calls().inspect(asked).compose(result -> switch (result) {
-            case CallResult.Done<ContainerState> there -> Future.succeededFuture(new Join.AsItIs());
+            case CallResult.Done<ContainerState>(ContainerState there) ->
+                Future.succeededFuture(child.running() && (!there.running() || there.restarting())
+                        ? new Join.Against(Rejoining.down(child, there), true)
+                        : new Join.AsItIs());
             case CallResult.Refused<ContainerState> refused when refused.error() == ErrorClass.NOT_FOUND ->
                 with.joining()
                         .owners()
                         .apply(asked)
-                        .compose(owner -> owner.map(service -> of(child, service))
-                                .orElseGet(() -> no(gone(child) + ", and Dockmedic never saw it: which container is"
-                                        + " in its place is not known" + ByHand.anew(child))))
-                        .otherwise(unread -> new Join.Against(gone(child) + ", and the journal cannot be read", true));
+                        .compose(owner -> owner.map(whose -> of(child, whose))
+                                .orElseGet(() -> no(
+                                        Rejoining.gone(child) + ", and Dockmedic never saw it: which container is"
+                                                + " in its place is not known" + ByHand.anew(child))))
+                        .otherwise(unread -> new Join.Against(
+                                Rejoining.gone(child) + ", and the journal cannot be read", true));
             case CallResult.Refused<ContainerState> refused -> unseen(asked);
             case CallResult.Unknown<ContainerState> unknown -> unseen(asked);
         });
@@ -70,18 +79,19 @@ final class Successors {
                 .inspect(child.networkOf())
                 .map(result -> result instanceof CallResult.Refused<ContainerState> refused
                         && refused.error() == ErrorClass.NOT_FOUND
-                                ? Optional.of(gone(child) + otherwise)
+                                ? Optional.of(Rejoining.gone(child) + otherwise)
                                 : Optional.empty());
     }
 
-    private Future<Join> of(ContainerState child, Service service) {
+    private Future<Join> of(ContainerState child, NetworkOwner owner) {
         return with.calls()
                 .list()
                 .compose(result -> result instanceof CallResult.Done<List<String>>(List<String> ids)
-                        ? each(ids, 0, service, new ArrayList<>()).compose(found -> found.isPresent()
-                                ? chosen(child, service, found.get())
-                                : unseen(service.key()))
-                        : unseen(service.key()));
+                        ? each(ids, 0, owner.service(), new ArrayList<>())
+                                .compose(found -> found.isPresent()
+                                        ? chosen(child, owner, found.get())
+                                        : unseen(owner.service().key()))
+                        : unseen(owner.service().key()));
     }
 
     /** Empty when one of them could not be looked at. */
@@ -92,7 +102,7 @@ final class Successors {
         }
         return with.calls().inspect(ids.get(next)).compose(result -> switch (result) {
             case CallResult.Done<ContainerState>(ContainerState one) -> {
-                if (Service.of(one.name(), one.labels()).equals(service)) {
+                if (Service.of(one.name(), one.labels()).equals(service) && !Service.oneOff(one.labels())) {
                     found.add(one);
                 }
                 yield each(ids, next + 1, service, found);
@@ -104,15 +114,23 @@ final class Successors {
         });
     }
 
-    private Future<Join> chosen(ContainerState child, Service service, List<ContainerState> found) {
+    /** What {@code docker compose run} has made, is of the service for a while and in nobody's place. */
+    private Future<Join> chosen(ContainerState child, NetworkOwner owner, List<ContainerState> found) {
+        Service service = owner.service();
         if (found.size() != 1) {
             String many = found.isEmpty() ? "no container is" : found.size() + " containers are";
-            return later(gone(child) + ": it was of " + service.key() + ", of which " + many + " there now"
+            return later(Rejoining.gone(child) + ": it was of " + service.key() + ", of which " + many + " there now"
                     + ByHand.anew(child));
         }
         ContainerState successor = found.getFirst();
+        NetworkOwner its = NetworkOwner.of(successor.name(), successor.labels());
+        if (!owner.sameDeployment(its)) {
+            return no(Rejoining.gone(child) + ": it was deployed from " + owner.place() + ", and " + successor.name()
+                    + ", which is of " + service.key() + " now, from "
+                    + (its.place().isEmpty() ? "elsewhere" : its.place()) + ByHand.anew(child));
+        }
         return against(child, successor.id()).map(against -> against
-                .<Join>map(why -> new Join.Against(gone(child) + ": " + why, true))
+                .<Join>map(why -> new Join.Against(Rejoining.gone(child) + ": " + why, true))
                 .orElseGet(() -> new Join.Into(successor.id(), successor.name())));
     }
 
@@ -124,7 +142,7 @@ final class Successors {
             }
             Optional<String> unfit = unfit(is).or(() -> with.joining()
                     .atWork(Service.of(is.name(), is.labels()), Service.of(child.name(), child.labels())));
-            return unfit.isPresent() ? Future.succeededFuture(unfit) : offAlong(is, is.networkOf(), 0);
+            return unfit.isPresent() ? Future.succeededFuture(unfit) : offAlong(child, is, is, 0);
         });
     }
 
@@ -140,7 +158,12 @@ final class Successors {
     }
 
     /** It may share another's network itself, and that one another's; that of the one to be made anew it does not, or that would not be. */
-    private Future<Optional<String>> offAlong(ContainerState successor, String asked, int deep) {
+    private Future<Optional<String>> offAlong(ContainerState child, ContainerState successor, ContainerState last,
+            int deep) {
+        String asked = last.networkOf();
+        if (last.id().equals(child.id())) {
+            return why(successor.name() + OFF + "it shares that of " + child.name() + " itself");
+        }
         if (asked.isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
@@ -151,14 +174,21 @@ final class Successors {
             if (deep == DEEPEST) {
                 return why(successor.name() + OFF + "it shares that of others in a circle");
             }
-            return next.running()
-                    ? offAlong(successor, next.networkOf(), deep + 1)
-                    : why(successor.name() + OFF + next.name() + ", whose it shares, does not run");
+            if (!next.running() || next.restarting()) {
+                return why(successor.name() + OFF + next.name() + ", whose it shares, does not run");
+            }
+            return cutOff(last, next)
+                    ? why(successor.name() + OFF + last.name() + " is cut off from " + next.name()
+                            + ", whose it shares and which was started after it")
+                    : offAlong(child, successor, next, deep + 1);
         });
     }
 
-    private static String gone(ContainerState child) {
-        return "container " + child.networkOf() + ", whose network it was made for, is gone";
+    /** What was started before the other is left in the network of that one's last run, where each run has one of its own. */
+    private static boolean cutOff(ContainerState one, ContainerState other) {
+        Instant joined = one.startedAt();
+        Instant began = other.startedAt();
+        return !other.networkMode().equals("host") && joined != null && began != null && began.isAfter(joined);
     }
 
     private static Future<Optional<String>> why(String text) {

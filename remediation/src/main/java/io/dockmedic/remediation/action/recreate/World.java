@@ -14,6 +14,11 @@ record World(@Nullable ContainerState old, @Nullable ContainerState made, String
     /** Before the first look. */
     static final World UNSEEN = new World(null, null, "");
 
+    /** Whether the engine has the old one, and it does not run. */
+    boolean oldIsDown() {
+        return old != null && !old.running();
+    }
+
     /** Whether somebody else's container has the name. */
     boolean taken() {
         return !holder.isEmpty() && (old == null || !holder.equals(old.id()))

@@ -13,6 +13,7 @@ import io.dockmedic.remediation.action.call.Asked;
 import io.dockmedic.remediation.action.call.OneCall;
 import io.dockmedic.remediation.action.call.OneCallAction;
 import io.dockmedic.remediation.action.call.StopTimeout;
+import io.dockmedic.remediation.action.shared.Rejoining;
 import io.dockmedic.remediation.action.start.StartAction;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.room.EngineRoom;
@@ -24,13 +25,15 @@ import java.util.Optional;
 
 /**
  * Starts the container again. One that runs is first stopped with its own stop signal; it gets its own stop timeout, and
- * at least a minute where it may be writing to a volume. For one that does not run the engine is asked for a start only,
- * which leaves alone what somebody else has started by then.
+ * at least a minute where it may be writing to a volume. One that could not join the network again that it shares is not
+ * stopped. For one that does not run the engine is asked for a start only, which leaves alone what somebody else has started
+ * by then.
  */
 public final class RestartAction extends OneCallAction {
     /** As rules write it. */
     public static final String NAME = "restart";
 
+    private static final String NOT = "not called: ";
     private static final Duration TO_BE_SEEN = Duration.ofSeconds(60);
     /** What it says of itself. */
     public static final ActionDescription ABOUT = new ActionDescription(
@@ -65,8 +68,7 @@ public final class RestartAction extends OneCallAction {
     protected Future<Optional<Outcome.Refused>> looks(Job job, ContainerState state) {
         return state.running()
                 ? room.against()
-                        .map(full -> full.map(why -> new Outcome.Refused(ErrorClass.SERVER_ERROR,
-                                "not called: " + why)))
+                        .map(full -> full.map(why -> new Outcome.Refused(ErrorClass.SERVER_ERROR, NOT + why)))
                 : super.looks(job, state);
     }
 
@@ -74,7 +76,7 @@ public final class RestartAction extends OneCallAction {
     protected Asked asked(Job job, ContainerState state) {
         return state.running()
                 ? Asked.of(NAME, () -> calls.restart(state.id(), StopTimeout.of(state)), "restarted",
-                        "it was restarted already")
+                        "it was restarted already").unless(() -> Rejoining.against(calls, state, NOT))
                 : start.asked(job, state);
     }
 

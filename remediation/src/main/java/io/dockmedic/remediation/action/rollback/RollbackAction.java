@@ -6,13 +6,14 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Intended;
 import io.dockmedic.remediation.action.Job;
 import io.dockmedic.remediation.action.Outcome;
-import io.dockmedic.remediation.action.SelfSettling;
+import io.dockmedic.remediation.action.StackAction;
 import io.dockmedic.remediation.action.about.ActionClass;
 import io.dockmedic.remediation.action.about.ActionDescription;
 import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.remediation.action.recreate.After;
 import io.dockmedic.remediation.action.recreate.Remaking;
 import io.dockmedic.remediation.action.recreate.Replacement;
+import io.dockmedic.remediation.action.shared.ByHand;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Rollback;
@@ -29,7 +30,7 @@ import java.util.TreeSet;
  * Makes the container anew, as its owner has set it up, on the image on which its service last ran well. From each image a
  * service is taken back once, and never to one that it was taken back from: what comes after that is for a person.
  */
-public final class RollbackAction implements SelfSettling {
+public final class RollbackAction implements StackAction {
     /** As rules write it. */
     public static final String NAME = Replacement.ROLLBACK;
 
@@ -191,9 +192,15 @@ public final class RollbackAction implements SelfSettling {
 
     private Future<Replacement.Way> begun(Job job, Container container, Target.Found.Images images) {
         return rollbacks.begins(new Rollback(container.service().key(), images.from().id(), images.to().id(),
-                with.clock().now(), job.act(), images.words(), ByHand.of(container, images.byHand()))).<Replacement
+                with.clock().now(), job.act(), images.words(),
+                byHand(container, images.byHand()))).<Replacement
                         .Way>map(on -> new Replacement.Way.Onto(images.to().id()))
                 .otherwise(new Replacement.Way.Against(NOT + "it could not be written down before"));
+    }
+
+    /** How somebody goes on with the newer image. */
+    static String byHand(Container container, String image) {
+        return ByHand.up(container.labels(), "-d").orElse("deploy " + container.name() + " again on " + image);
     }
 
     @Override

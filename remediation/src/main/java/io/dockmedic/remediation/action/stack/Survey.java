@@ -6,6 +6,8 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
+import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.remediation.action.shared.Rejoining;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -20,7 +22,6 @@ import java.util.TreeMap;
 final class Survey {
     private static final String PROJECT = "com.docker.compose.project";
     private static final String SERVICE = "com.docker.compose.service";
-    private static final String ONE_OFF = "com.docker.compose.oneoff";
     /** Those that a restart of the other one would cut off; whose volumes it has, or which names it knows, does not matter. */
     private static final String SHARES = "shares";
 
@@ -31,6 +32,8 @@ final class Survey {
     private final List<ContainerState> states = new ArrayList<>();
     private final Map<String, Blueprint> running = new TreeMap<>();
     private final Map<String, String> moved = new HashMap<>();
+    /** What the networks of members have against their stop, by the ids of those. */
+    private final Map<String, Outcome.Refused> cutOff = new HashMap<>();
 
     Survey(Stacking with, Incident incident, Container own) {
         this.with = with;
@@ -62,8 +65,8 @@ final class Survey {
                 : with.calls().inspect(ids.get(next)).compose(result -> {
                     if (result instanceof CallResult.Done<ContainerState>(ContainerState state)) {
                         states.add(state);
-                        return footing(state).compose(
-                                known -> state.running() ? closely(ids, next) : each(ids, next + 1));
+                        return footing(state).compose(known -> network(state))
+                                .compose(known -> state.running() ? closely(ids, next) : each(ids, next + 1));
                     }
                     return gone(result) ? each(ids, next + 1) : Future.succeededFuture(unseen(result));
                 });
@@ -75,6 +78,14 @@ final class Survey {
                 ? with.neighbours()
                         .footing(container(state), state)
                         .onSuccess(why -> moved.put(state.id(), why))
+                        .mapEmpty()
+                : Future.succeededFuture();
+    }
+
+    private Future<Void> network(ContainerState state) {
+        return ofProject(state) && state.running()
+                ? Rejoining.against(with.calls(), state, "")
+                        .onSuccess(against -> against.ifPresent(refused -> cutOff.put(state.id(), refused)))
                         .mapEmpty()
                 : Future.succeededFuture();
     }
@@ -104,6 +115,15 @@ final class Survey {
     }
 
     private Plan planned() {
+        Optional<Outcome.Refused> offline = states.stream()
+                .filter(state -> state.id().equals(own.id()))
+                .flatMap(state -> offline(state).stream())
+                .findFirst();
+        return offline.<Plan>map(refused -> new Plan.Against(refused.error(), own.name() + ": " + refused.message()))
+                .orElseGet(this::ofAll);
+    }
+
+    private Plan ofAll() {
         Map<String, Need> needed = new HashMap<>();
         states.stream()
                 .filter(this::ofProject)
@@ -128,18 +148,14 @@ final class Survey {
     }
 
     private static Container container(ContainerState state) {
-        boolean job = state.autoRemove() || oneOff(state);
+        boolean job = state.autoRemove() || Service.oneOff(state.labels());
         return new Container(state.id(), state.name(), state.image(), state.labels(),
                 Service.of(state.name(), state.labels()), job);
     }
 
-    private static boolean oneOff(ContainerState state) {
-        return "true".equalsIgnoreCase(state.labels().get(ONE_OFF));
-    }
-
     private Member member(ContainerState state, boolean job) {
         Container container = container(state);
-        boolean other = oneOff(state);
+        boolean other = Service.oneOff(state.labels());
         return new Member(container, state, other ? state.name() : state.labels().getOrDefault(SERVICE, ""),
                 other ? Map.of() : Need.of(state.labels()), parents(state.id()), against(container, state, job));
     }
@@ -175,11 +191,20 @@ final class Survey {
                         ? with.neighbours().consentEndsBefore(container)
                         : with.neighbours().against(incident, container, state))
                 .or(() -> asking ? Optional.empty() : down(container, state, job))
+                .or(() -> offline(state).map(Outcome.Refused::message))
                 .orElse(moved.getOrDefault(state.id(), ""));
     }
 
+    /** What its network has against its stop; nothing where that comes up before it, by its own turn. */
+    private Optional<Outcome.Refused> offline(ContainerState state) {
+        return Optional.ofNullable(cutOff.get(state.id()))
+                .filter(refused -> refused.error() != ErrorClass.NOT_YET || states.stream()
+                        .filter(this::ofProject)
+                        .noneMatch(other -> Rejoining.names(state.networkOf(), other)));
+    }
+
     private static Optional<String> plain(ContainerState state) {
-        if (oneOff(state)) {
+        if (Service.oneOff(state.labels())) {
             return Optional.of("it was started once, by docker compose run");
         }
         if (state.autoRemove()) {

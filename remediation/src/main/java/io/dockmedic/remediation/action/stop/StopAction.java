@@ -47,7 +47,9 @@ public final class StopAction extends OneCallAction {
 
     @Override
     protected Asked asked(Job job, ContainerState state) {
-        return Asked.of(NAME, () -> changes.stop(state.id(), StopTimeout.of(state)), "stopped: docker start undoes it",
+        return Asked.of(NAME, () -> changes.stop(state.id(), StopTimeout.of(state)),
+                "stopped: docker start undoes it"
+                        + (state.networkOf().isEmpty() ? "" : ", while the container whose network it shares runs"),
                 "it does not run any more");
     }
 

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.decide.brake;
 
+import io.dockmedic.collectors.event.Container;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A maintenance window: on these days from one time of day to another, by the clock on the wall of its zone. Where that
@@ -35,6 +37,12 @@ public record Window(String name, Set<DayOfWeek> days, LocalTime from, LocalTime
     public Window {
         days = Set.copyOf(days);
         services = List.copyOf(services);
+    }
+
+    /** Whether it is of a container; without one, whether it is of every service. */
+    public boolean concerns(@Nullable Container container) {
+        return services.stream()
+                .anyMatch(one -> container == null ? one.equals(ServicePattern.ALL) : one.matches(container));
     }
 
     /** When it ends, if it is open at {@code wall}, which is what the clock on the wall shows. */

@@ -25,7 +25,7 @@ public record Windows(List<Window> all) {
      */
     public Optional<Hold> hold(@Nullable Container container, Instant now, Instant wall) {
         return all.stream()
-                .filter(window -> concerns(window, container))
+                .filter(window -> window.concerns(container))
                 .flatMap(window -> hold(window, now, wall).stream())
                 .max((one, other) -> end(one).compareTo(end(other)));
     }
@@ -54,13 +54,5 @@ public record Windows(List<Window> all) {
 
     private static Instant end(Hold hold) {
         return hold.until() == null ? Instant.MAX : hold.until();
-    }
-
-    private static boolean concerns(Window window, @Nullable Container container) {
-        return window.services()
-                .stream()
-                .anyMatch(services -> container == null
-                        ? services.equals(ServicePattern.ALL)
-                        : services.matches(container));
     }
 }

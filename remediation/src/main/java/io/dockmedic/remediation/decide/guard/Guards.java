@@ -35,6 +35,8 @@ public final class Guards {
             new JournalGuard(),
             new UnsettledGuard(),
             new TriedGuard(),
+            new BackupGuard(),
+            new QuietGuard(),
             new ServiceBudgetGuard(),
             new RuleBudgetGuard(),
             new ActionBudgetGuard(),

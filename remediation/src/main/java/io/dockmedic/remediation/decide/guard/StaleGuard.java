@@ -7,6 +7,8 @@ import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
 import io.dockmedic.remediation.decide.Verdict;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** An old death, or alert of others, is told to a person, not acted on: the world has moved on. */
@@ -18,7 +20,9 @@ public final class StaleGuard implements Guard {
             return Optional.empty();
         }
         Event latest = proposal.incident().latest();
-        if (!latest.at().plus(proposal.policy().staleAfter()).isBefore(proposal.now())) {
+        // How old it is by the time for which it was to wait does not count.
+        Instant asked = Objects.requireNonNullElse(proposal.unquiet().since(), proposal.now());
+        if (!latest.at().plus(proposal.policy().staleAfter()).isBefore(asked)) {
             return Optional.empty();
         }
         return switch (latest) {

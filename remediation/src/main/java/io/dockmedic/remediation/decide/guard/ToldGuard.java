@@ -3,6 +3,7 @@ package io.dockmedic.remediation.decide.guard;
 import io.dockmedic.remediation.decide.Guard;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
+import io.dockmedic.remediation.decide.Severity;
 import io.dockmedic.remediation.decide.Told;
 import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.question.Question;
@@ -12,14 +13,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A person is told once of a service's trouble: not again of what was wrong already when they were told, while the
- * incident they were told of still fires; and within the service's budget window neither of anything else that is wrong
- * meanwhile nor by the same rule. It is only put off: what is still wrong then is told then. Somebody's act on the
+ * A person is told once of a service's trouble: for an hour not again of what was wrong already when they were told, while the
+ * incident they were told of still fires; and for a quarter of an hour neither of anything else that is wrong
+ * meanwhile nor by the same rule. It is only put off: what is still wrong then is told then. What is graver than what they were told
+ * is told at once. Somebody's act on the
  * service makes the next trouble news at once. What asks a person something is told at once too, for they cannot answer what they do
- * not know of; but not the same of the same service for each of its incidents.
+ * not know of; but not the same of the same service for each of its incidents, within its budget's window.
  */
 public final class ToldGuard implements Guard {
     private static final Duration AGAIN = Duration.ofMinutes(5);
+    /** They are at it, or have just read that it is over. */
+    private static final Duration QUIET = Duration.ofMinutes(15);
+    /** What they were told of may be a trifle, and last for days. */
+    private static final Duration COVERED = Duration.ofHours(1);
 
     @Override
     public Optional<Verdict> judge(Proposal proposal) {
@@ -37,7 +43,8 @@ public final class ToldGuard implements Guard {
             return Optional.empty();
         }
         return others.stream()
-                .flatMap(told -> until(told, proposal, window)
+                .filter(told -> !Severity.graver(severity(proposal), told.severity()))
+                .flatMap(told -> until(told, proposal, proposal.asks().isEmpty() ? QUIET : window)
                         .filter(proposal.now()::isBefore)
                         .<Verdict>map(until -> new Verdict.Defer(until, Reason.TOLD,
                                 "a person was told at " + told.at() + " by incident " + told.incident()))
@@ -52,13 +59,19 @@ public final class ToldGuard implements Guard {
                 .noneMatch(question::sameQuestion);
     }
 
-    private static Optional<Instant> until(Told told, Proposal proposal, Duration window) {
+    private static String severity(Proposal proposal) {
+        return proposal.incident().labels().getOrDefault(Severity.LABEL, "");
+    }
+
+    private static Optional<Instant> until(Told told, Proposal proposal, Duration quiet) {
         boolean wasWrongThen = !proposal.incident().activeAt().isAfter(told.at());
-        if (told.firing() && wasWrongThen) {
-            return Optional.of(proposal.now().plus(AGAIN));
+        Instant covered = told.at().plus(COVERED);
+        if (told.firing() && wasWrongThen && proposal.now().isBefore(covered)) {
+            Instant again = proposal.now().plus(AGAIN);
+            return Optional.of(again.isBefore(covered) ? again : covered);
         }
         return told.firing() || told.rule().equals(proposal.incident().rule())
-                ? Optional.of(told.at().plus(window))
+                ? Optional.of(told.at().plus(quiet))
                 : Optional.empty();
     }
 }

@@ -1,8 +1,10 @@
 package io.dockmedic.remediation.decide.storm;
 
 import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
+import io.dockmedic.collectors.event.ContainerEvent.NetworkSeen;
 import io.dockmedic.collectors.event.ContainerEvent.NetworkShared;
 import io.dockmedic.collectors.event.GpuAccess;
+import io.dockmedic.collectors.event.OwnNetwork;
 import io.dockmedic.collectors.event.SharedNetwork;
 import io.dockmedic.rules.incident.Incident;
 import java.util.Set;
@@ -22,6 +24,7 @@ public final class KnownCause {
         return switch (incident.latest()) {
             case GpuReached reached when reached.access() == GpuAccess.LOST -> LOST_GPU;
             case NetworkShared shared when CUT_OFF.contains(shared.state()) -> "network of " + shared.of();
+            case NetworkSeen seen when seen.state() == OwnNetwork.OFF -> "on network " + seen.networks();
             default -> "";
         };
     }

@@ -4,6 +4,8 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ContainerState.Mount;
 import io.dockmedic.collectors.host.mount.Ground;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,14 +27,31 @@ import org.slf4j.LoggerFactory;
  */
 public final class Footing {
     private static final Logger LOG = LoggerFactory.getLogger(Footing.class);
+    private static final Duration LATE_SHARE = Duration.ofSeconds(30);
 
     private final GoodRuns runs;
     private final Function<Collection<String>, Future<Map<String, Ground>>> grounds;
+    private final BooleanSupplier booting;
 
-    /** @param grounds what paths lie on, as far as that is known; the future never fails */
-    public Footing(GoodRuns runs, Function<Collection<String>, Future<Map<String, Ground>>> grounds) {
+    /**
+     * @param grounds what paths lie on, as far as that is known; the future never fails
+     * @param booting whether the machine started only just now
+     */
+    public Footing(GoodRuns runs, Function<Collection<String>, Future<Map<String, Ground>>> grounds,
+            BooleanSupplier booting) {
         this.runs = runs;
         this.grounds = grounds;
+        this.booting = booting;
+    }
+
+    /**
+     * Whether something that is not mounted is only late, for a fault of that time: for half a minute, and while the machine boots. What
+     * became read-only is not.
+     *
+     * @param against what {@link #against} said
+     */
+    public boolean isLate(String against, Instant fault, Instant now) {
+        return !Ground.closed(against) && (now.isBefore(fault.plus(LATE_SHARE)) || booting.getAsBoolean());
     }
 
     /** What the host's folders that it mounts lie on now. The future never fails. */

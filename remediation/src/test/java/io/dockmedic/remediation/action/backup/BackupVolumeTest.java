@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.ContainerEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.gpu.asked.GpuAsk;
+import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.collectors.gpu.asked.Wish;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
@@ -132,6 +134,81 @@ class BackupVolumeTest {
                 .orFail()
                 .text();
         assertThat(there).isEqualTo(content(name));
+    }
+
+    /** Some kilobytes would be missing for its start; for a pause none are. */
+    @Test
+    void onAFullDiskItIsNotStopped() throws IOException {
+        up("bkp-full");
+        String run = started("bkp-full");
+        Usage full = new Usage(1L << 30, 0, 0, 0, 0, false);
+        try (Rig rig = rig()) {
+            rig.lookedInside = () -> rig.room = () -> full;
+            assertThat(rig.backUp("bkp-full", Map.of("quiesce", "stop"))).isInstanceOfSatisfying(Outcome.Failed.class,
+                    failed -> assertThat(failed.why())
+                            .contains("bkp-full could not be held still: the engine's disk is full"));
+            assertThat(rig.backUp("bkp-full", Map.of("quiesce", "stop"))).isInstanceOfSatisfying(Outcome.Refused.class,
+                    refused -> {
+                        assertThat(refused.error()).isEqualTo(ErrorClass.SERVER_ERROR);
+                        assertThat(refused.message()).startsWith("not backed up: the engine's disk is full");
+                    });
+            assertThat(proxy.count("POST", "/stop")).isZero();
+            assertThat(rig.backUp("bkp-full", Map.of("quiesce", "pause"))).isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(started("bkp-full")).isEqualTo(run);
+    }
+
+    private void shares(String name, String other) {
+        made.add(name);
+        engine.docker("run", "--detach", "--name=" + name, "--network=container:" + other, "--stop-timeout=1",
+                "--volume=" + name + "-data:/srv/data", BusyboxImage.in(engine), "sh", "-c",
+                "echo one > /srv/data/one; " + IDLES).orFail();
+    }
+
+    /** It could never be started again, or not now. */
+    @Test
+    void whatCouldNotJoinItsNetworkAgainIsNotStopped() throws IOException {
+        made.add("bkp-vpn");
+        engine.run("bkp-vpn", Map.of(), "sleep", "1000");
+        shares("bkp-shares", "bkp-vpn");
+        String run = started("bkp-shares");
+        try (Rig rig = rig()) {
+            engine.docker("kill", "bkp-vpn").orFail();
+            assertThat(rig.backUp("bkp-shares", Map.of("quiesce", "stop"))).isInstanceOfSatisfying(
+                    Outcome.Refused.class, refused -> {
+                        assertThat(refused.error()).isEqualTo(ErrorClass.NOT_YET);
+                        assertThat(refused.message()).startsWith("not backed up: bkp-vpn, whose network it shares, is"
+                                + " exited");
+                    });
+            engine.docker("rm", "--force", "bkp-vpn").orFail();
+            assertThat(rig.backUp("bkp-shares", Map.of("quiesce", "stop"))).isInstanceOfSatisfying(
+                    Outcome.Refused.class, refused -> {
+                        assertThat(refused.error()).isEqualTo(ErrorClass.NETWORK_GONE);
+                        assertThat(refused.message()).startsWith("not backed up: container ").contains("is gone");
+                    });
+            assertThat(proxy.count("POST", "/stop")).isZero();
+            assertThat(started("bkp-shares")).isEqualTo(run);
+            assertThat(rig.backUp("bkp-shares", Map.of("quiesce", "pause"))).isInstanceOf(Outcome.Done.class);
+        }
+        assertThat(status("bkp-shares")).isEqualTo("running");
+    }
+
+    /** It went between the first look and the stop. */
+    @Test
+    void whatLosesItsNetworkMeanwhileIsNotStopped() {
+        made.add("bkp-late-vpn");
+        engine.run("bkp-late-vpn", Map.of(), "sleep", "1000");
+        shares("bkp-late", "bkp-late-vpn");
+        String run = started("bkp-late");
+        try (Rig rig = rig()) {
+            rig.lookedInside = () -> engine.docker("rm", "--force", "bkp-late-vpn").orFail();
+            assertThat(rig.backUp("bkp-late", Map.of("quiesce", "stop"))).isInstanceOfSatisfying(Outcome.Failed.class,
+                    failed -> assertThat(failed.why()).contains("bkp-late could not be held still: container ",
+                            "is gone"));
+        }
+        assertThat(proxy.count("POST", "/stop")).isZero();
+        assertThat(started("bkp-late")).isEqualTo(run);
+        assertThat(status("bkp-late")).isEqualTo("running");
     }
 
     @Test

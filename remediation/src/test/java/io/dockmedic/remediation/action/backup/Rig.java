@@ -7,6 +7,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.gpu.asked.GpuAsk;
+import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FastTime;
 import io.dockmedic.remediation.Hospital;
@@ -18,6 +19,7 @@ import io.dockmedic.remediation.action.hear.Heard;
 import io.dockmedic.remediation.company.Company;
 import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Steps;
+import io.dockmedic.remediation.room.EngineRoom;
 import io.dockmedic.remediation.view.Bystanders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -53,7 +55,10 @@ final class Rig implements AutoCloseable {
     volatile Supplier<Future<Void>> verified = Future::succeededFuture;
     /** Why no program that starts now gets a GPU. */
     volatile String mismatch = "";
+    volatile Supplier<Usage> room = () -> new Usage(1L << 30, 1L << 29, 1L << 29, 0, 0, false);
     volatile Company inside = Company.NOBODY;
+    /** What happens when it is asked who is inside. */
+    volatile Runnable lookedInside = () -> {};
     /** What its containers ask for of GPUs; no engine without a driver's tools starts one that does. */
     volatile @Nullable GpuAsk asks;
     final List<String> heard = new CopyOnWriteArrayList<>();
@@ -90,9 +95,15 @@ final class Rig implements AutoCloseable {
         action = new BackupVolumeAction(
                 new Backing(bench.calls, bench.calls, bench.calls.copies(), bench.calls.execs(), bench.calls, steps,
                         bench.toLedger(), bystanders,
-                        id -> Future.succeededFuture(inside),
+                        id -> {
+                            lookedInside.run();
+                            return Future.succeededFuture(inside);
+                        },
                         new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true), directory,
-                        new Successes(meters), () -> mismatch, () -> false, guard, underWay, time, time));
+                        new Successes(meters), () -> mismatch,
+                        new EngineRoom(any -> Future.succeededFuture(room.get()), () -> Optional.of("/engine"),
+                                none -> Future.succeededFuture(Map.of())),
+                        () -> false, guard, underWay, time, time));
     }
 
     private static long sums(Connection connection) throws SQLException {

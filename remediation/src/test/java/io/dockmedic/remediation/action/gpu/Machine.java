@@ -10,6 +10,7 @@ import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.engine.client.RemakeCalls;
 import io.dockmedic.collectors.event.Cure;
+import io.dockmedic.collectors.gpu.asked.GpuAsk;
 import io.dockmedic.collectors.gpu.watch.Holders;
 import io.dockmedic.collectors.gpu.watch.Unseen;
 import io.dockmedic.remediation.FakeEngine;
@@ -67,6 +68,8 @@ final class Machine implements EngineCalls, ChangeCalls, RemakeCalls {
         private volatile boolean running = true;
         private volatile boolean paused;
         private volatile boolean autoRemove;
+        /** Whose network it shares, by name; empty when nobody's. */
+        private volatile String shares = "";
         private volatile Instant startedAt = BEGAN;
         private volatile @Nullable Instant finishedAt;
 
@@ -184,6 +187,19 @@ final class Machine implements EngineCalls, ChangeCalls, RemakeCalls {
         box(name).paused = true;
     }
 
+    /** It shares the network of that one, which may be gone. */
+    void shares(String name, String other) {
+        box(name).shares = other;
+    }
+
+    void starts(String name) {
+        box(name).running = true;
+    }
+
+    void removed(String name) {
+        boxes.remove(id(name));
+    }
+
     void autoRemove(String name) {
         box(name).autoRemove = true;
     }
@@ -234,7 +250,8 @@ final class Machine implements EngineCalls, ChangeCalls, RemakeCalls {
                 box.paused ? "paused" : box.running ? "running" : "exited", box.running, false, box.paused,
                 box.running ? 42 : 0, 0, false, "", null, box.startedAt, box.finishedAt, 0, null,
                 new ContainerState.RestartPolicy("always", 0), "SIGTERM", Duration.ofSeconds(1), box.autoRemove,
-                List.of("serve"), false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE);
+                List.of("serve"), false, List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE, GpuAsk.NONE,
+                box.shares.isEmpty() ? "bridge" : "container:" + id(box.shares));
     }
 
     private static <T> Future<CallResult<T>> none() {

@@ -11,6 +11,7 @@ import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.gpu.watch.Holders;
 import io.dockmedic.collectors.gpu.watch.Releasable;
 import io.dockmedic.collectors.gpu.watch.Unseen;
+import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FakeGpus;
 import io.dockmedic.remediation.Hospital;
@@ -20,6 +21,7 @@ import io.dockmedic.remediation.company.Company;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,6 +99,59 @@ class ResetGpuTest {
                     : Company.NOBODY;
             assertThat(rig.reset().toString()).contains("ai-llm is not stopped: somebody is inside, at a terminal");
             assertThat(machine.log()).contains(STOP_WEB).doesNotContain(STOP_LLM).doesNotContain(RESET);
+        }
+        allIsAsItWas();
+    }
+
+    @Test
+    void onAFullDiskNothingIsStoppedAndNobodyIsAsked() {
+        try (Rig rig = rig()) {
+            String approved = rig.toApprove();
+            rig.room = () -> new Usage(1L << 30, 0, 0, 0, 0, false);
+            assertThat(rig.against(FakeGpus.gpu(0)))
+                    .startsWith("not reset: ai-llm uses it, and is not stopped: the engine's disk is full");
+            assertThat(Hospital.get(rig.begin(approved))).isInstanceOfSatisfying(Outcome.Refused.class,
+                    refused -> assertThat(refused.error()).isEqualTo(ErrorClass.SERVER_ERROR));
+        }
+        assertThat(machine.log()).isEmpty();
+    }
+
+    @Test
+    void whereTheDiskFillsUpMeanwhileNoMoreIsStopped() {
+        try (Rig rig = rig()) {
+            rig.room = () -> new Usage(1L << 30, machine.log().contains(STOP_WEB) ? 0 : 1L << 29, 0, 0, 0, false);
+            assertThat(rig.reset().toString()).contains("ai-llm is not stopped: the engine's disk is full");
+            assertThat(machine.log()).contains(STOP_WEB, START_WEB).doesNotContain(STOP_LLM, RESET);
+        }
+        allIsAsItWas();
+    }
+
+    @Test
+    void whatCouldNeverBeStartedAgainIsNotStoppedAndNobodyIsAsked() {
+        machine.shares("ai-web", "ai-vpn");
+        try (Rig rig = rig()) {
+            assertThat(rig.against(FakeGpus.gpu(0)))
+                    .startsWith("not reset: ai-web uses it, and is not stopped: container ")
+                    .contains("is gone, so once stopped ai-web never starts again; by hand: docker compose");
+            assertThat(Hospital.get(rig.begin("yes"))).isInstanceOfSatisfying(Outcome.Refused.class,
+                    refused -> assertThat(refused.error()).isEqualTo(ErrorClass.NETWORK_GONE));
+        }
+        assertThat(machine.log()).isEmpty();
+        allIsAsItWas();
+    }
+
+    @Test
+    void whatLosesItsNetworkMeanwhileIsNotStoppedAndAllIsBroughtBack() {
+        machine.with("ai-vpn");
+        machine.shares("ai-llm", "ai-vpn");
+        machine.ended("ai-vpn", Instant.parse("2026-11-01T00:00:00Z"));
+        try (Rig rig = rig()) {
+            assertThat(Hospital.get(rig.begin("yes"))).isInstanceOfSatisfying(Outcome.Refused.class,
+                    refused -> assertThat(refused.error()).isEqualTo(ErrorClass.NOT_YET));
+            machine.starts("ai-vpn");
+            machine.upon.put(STOP_WEB, () -> machine.removed("ai-vpn"));
+            assertThat(rig.reset().toString()).contains("ai-llm is not stopped: container ", "is gone");
+            assertThat(machine.log()).contains(STOP_WEB, START_WEB).doesNotContain(STOP_LLM, RESET);
         }
         allIsAsItWas();
     }

@@ -25,6 +25,7 @@ import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.gpu.watch.Resetting;
+import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.collectors.intent.Ledger;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.remediation.FakeGpus;
@@ -43,6 +44,7 @@ import io.dockmedic.remediation.record.ActRecord;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.remediation.record.RemediationTables;
 import io.dockmedic.remediation.record.Steps;
+import io.dockmedic.remediation.room.EngineRoom;
 import io.dockmedic.remediation.view.Bystanders;
 import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.rules.incident.Incident;
@@ -57,6 +59,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -85,6 +88,7 @@ final class Rig implements AutoCloseable {
     volatile boolean mayGoOn = true;
     volatile Supplier<Company> inside = () -> Company.NOBODY;
     volatile boolean mayReset = true;
+    volatile Supplier<Usage> room = () -> new Usage(1L << 30, 1L << 29, 1L << 29, 0, 0, false);
     private volatile boolean dead;
     private final Calls calls;
     private final ResetGpuAction action;
@@ -125,9 +129,12 @@ final class Rig implements AutoCloseable {
                 whileAlive(ChangeCalls.class, calls.changes()), calls.remakes(), steps,
                 new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true),
                 new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders, new ByLabels(),
-                lanes, id -> Future.succeededFuture(mayGoOn), id -> Future.succeededFuture(inside.get()),
+                lanes, (act, id) -> Future.succeededFuture(mayGoOn), id -> Future.succeededFuture(inside.get()),
                 () -> Future.succeededFuture(mayReset), counted::put,
-                () -> false, time, time));
+                new EngineRoom(any -> Future.succeededFuture(room.get()), () -> Optional.of("/engine"),
+                        none -> Future.succeededFuture(Map.of())),
+                () -> false, time,
+                time));
     }
 
     /** What is asked of the world after our end is never answered. */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,42 @@ class SurveyTest {
         assertThat(against()).isEqualTo("not reset: nothing says any more that it needs a reset");
         machine.gpus.samples = List.of(FakeGpus.sample(0, Cure.REPLACE));
         assertThat(against()).contains("it needs something else by now, replace");
+    }
+
+    /** A fault is told before the GPU is read again, and that may take some time. */
+    @Test
+    void whatWasReadBeforeTheFaultSaysNothingOfIt() {
+        machine.gpus.samples = List.of(FakeGpus.sample(0, Cure.NONE));
+        machine.gpus.began = rig.now().minusSeconds(1);
+        AtomicInteger asked = new AtomicInteger();
+        machine.gpus.onAsked = () -> {
+            if (asked.incrementAndGet() == 3) {
+                machine.gpus.samples = List.of(FakeGpus.sample(0, Cure.RESET));
+                machine.gpus.began = rig.now();
+            }
+        };
+        assertThat(against()).startsWith("nothing: Resets GPU 0");
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void whereItIsNotReadAgainWhatWasReadLastHolds() {
+        machine.gpus.samples = List.of(FakeGpus.sample(0, Cure.NONE));
+        machine.gpus.began = rig.now().minusSeconds(1);
+        assertThat(against()).isEqualTo("not reset: nothing says any more that it needs a reset");
+    }
+
+    @Test
+    void whatWasReadSinceIsBelievedAtOnce() {
+        machine.gpus.samples = List.of(FakeGpus.sample(0, Cure.NONE));
+        machine.gpus.began = rig.now();
+        AtomicInteger asked = new AtomicInteger();
+        machine.gpus.onAsked = () -> {
+            asked.incrementAndGet();
+            machine.gpus.began = rig.now().plusSeconds(3);
+        };
+        assertThat(against()).isEqualTo("not reset: nothing says any more that it needs a reset");
+        assertThat(asked).hasValue(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.action.recreate;
 
+import io.dockmedic.collectors.container.shared.NetworkOwner;
 import io.dockmedic.collectors.container.shared.NetworkOwners;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.detail.Details;
@@ -45,6 +46,7 @@ public final class Rig implements AutoCloseable {
     final Map<String, String> replaced = new HashMap<>();
     final List<OwnAct> ledger;
     final RecreateAction action;
+    private final Successors successors;
     volatile boolean mayGoOn = true;
     volatile boolean owes;
     /** What others did to any service. */
@@ -65,14 +67,17 @@ public final class Rig implements AutoCloseable {
                 bench.toLedger(), bystanders,
                 (witness, paths) -> Future
                         .succeededFuture(paths.stream().filter(path -> path.contains("gone")).toList()),
-                replaced::put, id -> Future.succeededFuture(mayGoOn), id -> owes,
+                replaced::put, (act, id) -> Future.succeededFuture(mayGoOn), id -> owes,
                 new Deploys(replaced::containsValue, (service, since) -> new Touches(List.of()), time),
                 new Joining(new NetworkOwners(bench.journal)::find,
                         (service, since) -> new Touches(touches).since(since),
                         (project, since) -> new Touches(List.of()), time),
-                new EngineRoom(any -> Future.succeededFuture(room), () -> Optional.of("/engine")), () -> false, time,
+                new EngineRoom(any -> Future.succeededFuture(room), () -> Optional.of("/engine"),
+                        none -> Future.succeededFuture(Map.of())),
+                () -> false, time,
                 time);
         action = new RecreateAction(remaking);
+        successors = new Successors(remaking);
         rollback = new RollbackAction(remaking, good, rollbacks);
     }
 
@@ -105,7 +110,19 @@ public final class Rig implements AutoCloseable {
 
     /** As if it had been seen while others shared its network. */
     void saw(String id, Service service) {
-        Hospital.get(new NetworkOwners(bench.journal).save(id, service, time.now()));
+        saw(id, new NetworkOwner(service, "", ""));
+    }
+
+    /** The same, as it was deployed. */
+    void saw(String id, NetworkOwner owner) {
+        Hospital.get(new NetworkOwners(bench.journal).save(id, owner, time.now()));
+    }
+
+    /** What stands against making that one for the network of the other; empty when nothing does. */
+    String againstJoining(String child, String successor) {
+        ContainerState state = state(child);
+        String other = state(successor).id();
+        return Hospital.get(bench.there(() -> successors.against(state, other))).orElse("");
     }
 
     /** It is later all at once. */

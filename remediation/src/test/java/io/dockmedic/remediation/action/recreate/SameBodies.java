@@ -100,4 +100,28 @@ final class SameBodies {
                 """
                 .formatted(image));
     }
+
+    /**
+     * What engines take since API 1.44 to 1.48: more of mounts and of endpoints. On two networks, with addresses that nobody chose. It
+     * does not heed SIGTERM and has a volume that it may write to: it would be given a minute to end.
+     */
+    static JsonObject ofACurrentEngine(String image, Path bind, String one, String two) {
+        return new JsonObject("""
+                {"Image": "%s", "Cmd": ["sleep", "100000"], "Env": ["PATH=/bin"], "StopSignal": "SIGKILL",
+                 "Healthcheck": {"Test": ["CMD", "true"], "Interval": 30000000000, "StartPeriod": 7000000000,
+                                 "StartInterval": 2000000000},
+                 "HostConfig": {
+                   "NetworkMode": "%s", "Annotations": {"com.example.annotation": "1"},
+                   "Mounts": [{"Type": "volume", "Source": "same-sub", "Target": "/sub",
+                               "VolumeOptions": {"Subpath": "inner"}},
+                              {"Type": "tmpfs", "Target": "/fast",
+                               "TmpfsOptions": {"SizeBytes": 1048576, "Options": [["noexec"]]}},
+                              {"Type": "bind", "Source": "%s", "Target": "/made", "ReadOnly": true,
+                               "BindOptions": {"CreateMountpoint": true, "ReadOnlyNonRecursive": true}}]},
+                 "NetworkingConfig": {"EndpointsConfig": {
+                   "%s": {"MacAddress": "02:42:0a:4d:01:77", "GwPriority": 1, "DriverOpts": {"com.example.a": "1"}},
+                   "%s": {"GwPriority": 9, "Aliases": ["other"], "DriverOpts": {"com.example.b": "2"}}}}}
+                """
+                .formatted(image, one, bind.resolve("not-yet"), one, two));
+    }
 }

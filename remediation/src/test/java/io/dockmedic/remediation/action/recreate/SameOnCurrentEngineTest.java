@@ -8,6 +8,7 @@ import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.dockmedic.testkit.matrix.Column;
 import io.dockmedic.testkit.matrix.InMatrix;
+import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,16 @@ import org.junit.jupiter.api.Test;
 class SameOnCurrentEngineTest extends SameTest {
     SameOnCurrentEngineTest(PrivateEngine engine) {
         super(engine);
+    }
+
+    /** An address that nobody chose is another one afterwards, and its fields are in the table of what is known. */
+    @Test
+    void whatOnlyACurrentEngineTakesIsTheSame() throws IOException {
+        engine.docker("network", "create", "cur-one").orFail();
+        engine.docker("network", "create", "cur-two").orFail();
+        engine.docker("run", "--rm", "--volume=same-sub:/v", image, "mkdir", "/v/inner").orFail();
+        String version = engine.docker("version", "--format={{.Server.APIVersion}}").orFail().text().strip();
+        sameOnceMadeAnew("/v" + version, SameBodies.ofACurrentEngine(image, dir, "cur-one", "cur-two"));
     }
 
     /** The engine does not say which image it was when it was mounted; its name may be another one's by now. */

@@ -3,6 +3,7 @@ package io.dockmedic.remediation.action.recreate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.container.shared.NetworkOwner;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.remediation.action.Outcome;
@@ -139,18 +140,18 @@ class SuccessorsTest {
             refused(rig.recreate("net-b-child"), ErrorClass.BAD_REQUEST, "container " + gone, "is gone", "never saw it",
                     "by hand");
             rig.saw(gone, new Service("shop", "vpn", "1"));
-            refused(rig.recreate("net-b-child"), ErrorClass.NETWORK, "it was of shop/vpn/1, of which no container is");
+            refused(rig.recreate("net-b-child"), ErrorClass.NOT_YET, "it was of shop/vpn/1, of which no container is");
             String[] labels = {"--label=com.docker.compose.project=shop", "--label=com.docker.compose.service=vpn"};
             vpn("net-b-1", labels);
             vpn("net-b-2", labels);
-            refused(rig.recreate("net-b-child"), ErrorClass.NETWORK, "of which 2 containers are");
+            refused(rig.recreate("net-b-child"), ErrorClass.NOT_YET, "of which 2 containers are");
             remove("net-b-2");
             engine.docker("pause", "net-b-1").orFail();
-            refused(rig.recreate("net-b-child"), ErrorClass.NETWORK,
+            refused(rig.recreate("net-b-child"), ErrorClass.NOT_YET,
                     "net-b-1, which has come in its place, does not run");
             engine.docker("unpause", "net-b-1").orFail();
             rig.touches.add(new Touch(Instant.now(), "create"));
-            refused(rig.recreate("net-b-child"), ErrorClass.NETWORK, "somebody did create", "deploying still");
+            refused(rig.recreate("net-b-child"), ErrorClass.NOT_YET, "somebody did create", "deploying still");
         }
         assertThat(inspect("{{.Id}} {{.State.Status}}", "net-b-child")).isEqualTo(old + " running");
         assertThat(proxy.count("POST", "/")).as("nothing was called").isZero();
@@ -167,17 +168,100 @@ class SuccessorsTest {
             rig.saw(gone, called("net-c"));
             vpn("net-c", "--health-cmd=false", "--health-interval=1s", "--health-retries=1");
             await().until(() -> inspect("{{.State.Health.Status}}", "net-c").equals("unhealthy"));
-            refused(rig.recreate("net-c-child"), ErrorClass.NETWORK,
+            refused(rig.recreate("net-c-child"), ErrorClass.NOT_YET,
                     "net-c, which has come in its place, is unhealthy");
             remove("net-c");
             vpn("net-c-far");
             engine.docker("run", "--detach", "--name=net-c", "--network=container:net-c-far", BusyboxImage.in(engine),
                     "sleep", "1000").orFail();
             engine.docker("kill", "net-c-far").orFail();
-            refused(rig.recreate("net-c-child"), ErrorClass.NETWORK, "net-c has no network itself", "net-c-far");
+            refused(rig.recreate("net-c-child"), ErrorClass.NOT_YET, "net-c has no network itself", "net-c-far");
         }
         assertThat(proxy.count("POST", "/")).isZero();
         remove("net-c-child", "net-c", "net-c-far");
+    }
+
+    /** It is called as the gone one was, and does something else. */
+    @Test
+    void whatWasRunOnceIsInNobodysPlace() {
+        String gone = vpn("net-j");
+        shares("net-j-child", "net-j");
+        remove("net-j");
+        vpn("net-j", "--label=com.docker.compose.project=shop", "--label=com.docker.compose.service=vpn",
+                "--label=com.docker.compose.oneoff=True");
+        try (Rig rig = rig()) {
+            rig.saw(gone, called("net-j"));
+            refused(rig.recreate("net-j-child"), ErrorClass.NOT_YET, "it was of net-j, of which no container is");
+        }
+        assertThat(proxy.count("POST", "/")).isZero();
+        remove("net-j-child", "net-j");
+    }
+
+    /** A project has the name of its folder, as other folders may. */
+    @Test
+    void whatIsOfAnotherProjectOfTheSameNameIsNotJoined() {
+        String gone = vpn("net-k");
+        shares("net-k-child", "net-k");
+        remove("net-k");
+        List<String> labels = List.of("--label=com.docker.compose.project=net",
+                "--label=com.docker.compose.service=vpn",
+                "--label=com.docker.compose.project.working_dir=/srv/net",
+                "--label=com.docker.compose.project.config_files=/srv/net/compose.yml");
+        String came = vpn("net-k", labels.toArray(String[]::new));
+        Service service = new Service("net", "vpn", "1");
+        try (Rig rig = rig()) {
+            rig.saw(gone, new NetworkOwner(service, "/home/ann/net", "/home/ann/net/compose.yml"));
+            refused(rig.recreate("net-k-child"), ErrorClass.BAD_REQUEST,
+                    "it was deployed from /home/ann/net (/home/ann/net/compose.yml), and net-k, which is of net/vpn/1 now,"
+                            + " from /srv/net (/srv/net/compose.yml); make it anew by hand");
+            rig.saw(gone, new NetworkOwner(service, "/srv/net", "/srv/net/other.yml"));
+            refused(rig.recreate("net-k-child"), ErrorClass.BAD_REQUEST, "/srv/net/other.yml");
+            assertThat(proxy.count("POST", "/")).isZero();
+            rig.saw(gone, new NetworkOwner(service, "/srv/net", "/srv/net/compose.yml"));
+            assertThat(rig.recreate("net-k-child"))
+                    .isEqualTo(new Outcome.Done("created anew, for the network of container " + came));
+        }
+        remove("net-k-child", "net-k");
+    }
+
+    private void joins(String name, String other) {
+        engine.docker("run", "--detach", "--name=" + name, "--network=container:" + other, BusyboxImage.in(engine),
+                "sleep", "1000").orFail();
+    }
+
+    /** It runs on in the network of the other's last run. */
+    @Test
+    void whatIsCutOffItselfIsNotJoined() {
+        String gone = vpn("net-l");
+        shares("net-l-child", "net-l");
+        remove("net-l");
+        vpn("net-l-far");
+        joins("net-l", "net-l-far");
+        try (Rig rig = rig()) {
+            rig.saw(gone, called("net-l"));
+            assertThat(rig.againstJoining("net-l-child", "net-l")).isEmpty();
+            engine.docker("restart", "net-l-far").orFail();
+            refused(rig.recreate("net-l-child"), ErrorClass.NOT_YET,
+                    "net-l has no network itself: net-l is cut off from net-l-far, whose it shares");
+        }
+        assertThat(proxy.count("POST", "/")).isZero();
+        remove("net-l-child", "net-l", "net-l-far");
+    }
+
+    @Test
+    void whatJoinsTheOneThatIsToJoinItIsNotJoined() {
+        vpn("net-n");
+        shares("net-n-child", "net-n");
+        joins("net-n-two", "net-n-child");
+        joins("net-n-three", "net-n-two");
+        remove("net-n");
+        try (Rig rig = rig()) {
+            for (String circle : List.of("net-n-two", "net-n-three", "net-n-child")) {
+                assertThat(rig.againstJoining("net-n-child", circle))
+                        .isEqualTo(circle + " has no network itself: it shares that of net-n-child itself");
+            }
+        }
+        remove("net-n-three", "net-n-two", "net-n-child");
     }
 
     @Test
@@ -216,7 +300,7 @@ class SuccessorsTest {
                     new Treatment.At(Moment.ANSWERED, () -> rig.touches.add(new Touch(Instant.now(), "stop"))));
             assertThat(rig.recreate("net-d-child")).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
                 assertThat(refused.message()).contains("somebody did stop", "as it was before, and runs");
-                assertThat(refused.error()).isEqualTo(ErrorClass.NETWORK);
+                assertThat(refused.error()).isEqualTo(ErrorClass.NOT_YET);
             });
         }
         assertThat(proxy.count("POST", "/stop")).isZero();

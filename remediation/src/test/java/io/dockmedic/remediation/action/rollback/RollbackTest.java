@@ -138,6 +138,8 @@ class RollbackTest {
             engine.docker("rm", "-f", "rolled").orFail();
             image("rolls/web:3", "CMD [\"sh\",\"-c\",\"exit 4\"]");
             up("rolled", "rolls/web:3", options);
+            // Until then it may pass for one that runs.
+            await().until(() -> Integer.parseInt(inspect("{{.RestartCount}}", "rolled")) > 1);
             assertThat(rig.rollback("rolled")).as("another one may").isInstanceOf(Outcome.Done.class);
         }
         engine.docker("rm", "-f", "rolled").orFail();
@@ -309,7 +311,10 @@ class RollbackTest {
             rig.beginRollback("cut");
             assertThat(dead.await(60, TimeUnit.SECONDS)).isTrue();
         }
-        await().until(() -> inspect("{{.State.Status}} {{.HostConfig.RestartPolicy.Name}}", "cut").equals("exited no"));
+        // The engine waits for up to a minute before it starts what loops once more.
+        await().atMost(Duration.ofMinutes(3))
+                .until(() -> inspect("{{.State.Status}} {{.HostConfig.RestartPolicy.Name}}", "cut")
+                        .equals("exited no"));
         try (Rig next = rig()) {
             assertThat(next.settle()).singleElement().isInstanceOf(Outcome.Undone.class);
             int restarts = Integer.parseInt(inspect("{{.RestartCount}}", "cut"));

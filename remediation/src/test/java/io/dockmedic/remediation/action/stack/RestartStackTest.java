@@ -3,11 +3,13 @@ package io.dockmedic.remediation.action.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.collectors.intent.OwnAct;
 import io.dockmedic.collectors.intent.OwnActs;
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.company.Company;
+import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.dockmedic.testkit.SocketProxy;
@@ -117,6 +119,77 @@ class RestartStackTest {
         }
         assertThat(proxy.count("POST", "/restart|/start")).isZero();
         assertThat(runs("crowd-web") + runs("crowd-worker")).isEqualTo(2);
+    }
+
+    private void shares(String project, String service, String dependsOn, String other) {
+        made.add(project + "-" + service);
+        engine.docker("run", "--detach", "--name=" + project + "-" + service, "--network=container:" + other,
+                "--stop-timeout=1", CONSENT, "--label=com.docker.compose.project=" + project,
+                "--label=com.docker.compose.service=" + service,
+                "--label=com.docker.compose.depends_on=" + dependsOn, BusyboxImage.in(engine), "sh", "-c", LIVES)
+                .orFail();
+    }
+
+    /** It could never be started again. */
+    @Test
+    void whatIsBoundToOneThatIsGoneIsLeftAlone() {
+        up("orphan", "web", "");
+        up("orphan", "vpn", "");
+        shares("orphan", "torrent", "", "orphan-vpn");
+        engine.docker("rm", "--force", "orphan-vpn").orFail();
+        String before = inspect("{{.State.Pid}} {{.State.StartedAt}}", "orphan-torrent");
+        try (Rig rig = rig()) {
+            assertThat(rig.restart("orphan-web")).isInstanceOfSatisfying(Outcome.Done.class,
+                    done -> assertThat(done.detail())
+                            .startsWith("restarted in this order: orphan-web; left alone: orphan-torrent (container ")
+                            .contains(
+                                    "is gone, so once stopped orphan-torrent never starts again; by hand: docker compose"
+                                            + " -p orphan up --detach --force-recreate torrent"));
+            assertThat(rig.restart("orphan-torrent")).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+                assertThat(refused.error()).isEqualTo(ErrorClass.NETWORK_GONE);
+                assertThat(refused.message()).startsWith("not restarted: orphan-torrent: container ");
+            });
+        }
+        assertThat(inspect("{{.State.Pid}} {{.State.StartedAt}}", "orphan-torrent")).isEqualTo(before);
+        assertThat(runs("orphan-web")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsBoundToOneThatDoesNotRunIsRestartedOnlyAfterThat() {
+        up("await", "vpn", "");
+        shares("await", "torrent", "vpn:service_started:true", "await-vpn");
+        up("alien", "vpn", "");
+        shares("await", "lodger", "", "alien-vpn");
+        engine.docker("kill", "await-vpn", "alien-vpn").orFail();
+        Instant lodger = startedAt("await-lodger");
+        try (Rig rig = rig()) {
+            assertThat(rig.restart("await-lodger")).isInstanceOfSatisfying(Outcome.Refused.class,
+                    refused -> assertThat(refused.error()).isEqualTo(ErrorClass.NOT_YET));
+            assertThat(rig.restart("await-torrent")).isInstanceOfSatisfying(Outcome.Done.class,
+                    done -> assertThat(done.detail()).startsWith(
+                            "restarted in this order: await-vpn, await-torrent; left alone: await-lodger (alien-vpn,"
+                                    + " whose network it shares, is exited"));
+        }
+        assertThat(startedAt("await-lodger")).isEqualTo(lodger);
+        assertThat(startedAt("await-torrent")).isAfter(startedAt("await-vpn"));
+    }
+
+    /** Right before its stop, although it was there when the plan was made. */
+    @Test
+    void whatWasBoundToOneThatGoesMeanwhileIsLeftAsItWas() {
+        up("late", "db", "");
+        up("elsewhere", "vpn", "");
+        shares("late", "torrent", "db:service_started:true", "elsewhere-vpn");
+        Instant torrent = startedAt("late-torrent");
+        proxy.treatNext(restartOf("late-db"),
+                new Treatment.At(Moment.ANSWERED, () -> engine.docker("rm", "--force", "elsewhere-vpn").orFail()));
+        try (Rig rig = rig()) {
+            assertThat(rig.restart("late-torrent")).isInstanceOfSatisfying(Outcome.Failed.class,
+                    failed -> assertThat(failed.why()).contains("restarted in this order: late-db",
+                            "as they were: late-torrent (container ", "is gone, so once stopped"));
+        }
+        assertThat(startedAt("late-torrent")).isEqualTo(torrent);
+        assertThat(status("late-torrent")).isEqualTo("running");
     }
 
     /** Room is made at once by who can make it; whoever else is to know what is down. */

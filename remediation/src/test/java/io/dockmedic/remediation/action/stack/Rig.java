@@ -51,9 +51,11 @@ final class Rig implements AutoCloseable {
         ledger = bench.ledger;
         action = new RestartStackAction(new Stacking(bench.calls, bench.calls.remaking(), new Steps(disk),
                 bench.toLedger(), bystanders,
-                new ByLabels(), id -> Future.succeededFuture(mayGoOn),
+                new ByLabels(), (act, id) -> Future.succeededFuture(mayGoOn),
                 id -> Future.succeededFuture(inside.getOrDefault(id, Company.NOBODY)), counted::put,
-                new EngineRoom(any -> Future.succeededFuture(room), () -> Optional.of("/engine")), () -> false, time,
+                new EngineRoom(any -> Future.succeededFuture(room), () -> Optional.of("/engine"),
+                        none -> Future.succeededFuture(Map.of())),
+                () -> false, time,
                 time));
     }
 

@@ -78,7 +78,8 @@ class GoodRunWatchTest {
         }
         runs = new GoodRuns(new Direct());
         watch = new GoodRunWatch(engine, engine, engine.remakes, runs,
-                new Footing(runs, paths -> Future.succeededFuture(grounds)), () -> Future.succeededFuture(host),
+                new Footing(runs, paths -> Future.succeededFuture(grounds), () -> false),
+                () -> Future.succeededFuture(host),
                 () -> List.of(Samples.container(Map.of())), time, time);
     }
 

@@ -13,17 +13,23 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A match arms it; fires when what should follow has not come in time. A further match starts the time anew. */
+/**
+ * A match arms it; fires when what should follow has not come in time. A further match starts the time anew, unless the first is to
+ * count; what is to hold for a while disarms that only when it has.
+ */
 public final class Absent implements Operator<Absent.Armed> {
     /** @param fires when the time is up */
     public record Armed(Instant fires) {}
 
     private final Trigger expected;
     private final Duration within;
+    private final boolean fromFirst;
 
-    public Absent(Trigger expected, Duration within) {
+    /** @param fromFirst whether the time is that of the first match, however many follow */
+    public Absent(Trigger expected, Duration within, boolean fromFirst) {
         this.expected = expected;
         this.within = within;
+        this.fromFirst = fromFirst;
     }
 
     @Override
@@ -47,7 +53,7 @@ public final class Absent implements Operator<Absent.Armed> {
 
     @Override
     public Reaction<Armed> matched(@Nullable Armed state, Subject subject, Instant now) {
-        return Reaction.waits(new Armed(now.plus(within)));
+        return Reaction.waits(fromFirst && state != null ? state : new Armed(now.plus(within)));
     }
 
     @Override
@@ -78,6 +84,6 @@ public final class Absent implements Operator<Absent.Armed> {
 
     @Override
     public boolean cancelledAtOnce() {
-        return true;
+        return !fromFirst;
     }
 }

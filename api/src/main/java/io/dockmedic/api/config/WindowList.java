@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads the list of maintenance windows. */
-final class MaintenanceWindows {
+/** Reads a list of windows: those of maintenance, and those in which services are least in use. */
+final class WindowList {
     private static final String NAMES = "[A-Za-z0-9_-]{1,40}";
     private static final Setting<String> NAME = Setting.text("name", Form.matching(NAMES));
     private static final Setting<Optional<LocalTime>> FROM = time("from");
@@ -26,9 +26,9 @@ final class MaintenanceWindows {
     private static final Setting<ZoneId> ZONE = new Setting<>("zone", "the machine's",
             "a time zone such as Europe/Berlin",
             Form.of("type", "string"),
-            MaintenanceWindows::zone, none -> ZoneId.systemDefault());
+            WindowList::zone, none -> ZoneId.systemDefault());
     private static final Setting<String> DAYS = Setting.parts("days", "every day", "a list of days such as [sat, sun]",
-            Form.some(Form.oneOf(Stream.of(DayOfWeek.values()).map(MaintenanceWindows::word).toList())), "");
+            Form.some(Form.oneOf(Stream.of(DayOfWeek.values()).map(WindowList::word).toList())), "");
     private static final Setting<String> SERVICES = Setting.parts("services", "all", "a list of services",
             Form.some(Form.TEXT), "");
 
@@ -41,16 +41,17 @@ final class MaintenanceWindows {
     private final GroupNames groups;
     private final Texts texts;
 
-    MaintenanceWindows(Problems problems, Surroundings surroundings, GroupNames groups) {
+    WindowList(Problems problems, Surroundings surroundings, GroupNames groups) {
         this.groups = groups;
         this.texts = new Texts(problems);
         this.problems = problems;
         this.surroundings = surroundings;
     }
 
-    List<Window> read(Node node) {
+    /** @param key where the list stands */
+    List<Window> read(Node node, String key) {
         if (!(node instanceof SequenceNode list)) {
-            problems.at(node, Settings.MAINTENANCE + " must be a list", "begin each window with - name: …");
+            problems.at(node, key + " must be a list", "begin each window with - name: …");
             return List.of();
         }
         return list.getValue().stream().flatMap(item -> window(item).stream()).toList();
