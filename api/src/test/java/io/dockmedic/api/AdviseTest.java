@@ -12,7 +12,7 @@ import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.ManualTime;
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerReading;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Origin;
@@ -85,7 +85,7 @@ class AdviseTest {
         for (int hour = 0; hour < 165; hour++) {
             Usage usage = new Usage(Duration.ofHours(1), 60, 100, 20, (hour % 20 == 0 ? 300 : 200) * MIB, 320 * MIB, 0,
                     0, 20, 0, 0, 0, 0, 0, 0, 0, 0);
-            done(samples.publish(new ContainerEvent.Sampled(time.now(), "h", Origin.DOCKMEDIC, web, usage)));
+            done(samples.publish(new ContainerReading.Sampled(time.now(), "h", Origin.DOCKMEDIC, web, usage)));
             time.advance(Duration.ofHours(1));
         }
         done(vertx.undeploy(stage));

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -129,6 +130,9 @@ class DryRunTest {
         Files.createDirectory(home.resolve("rules.d"));
         Files.writeString(home.resolve("rules.d/dry.yml"), rules());
         gpu = FakeNvml.in(home).says(0, "reasons", 0x40);
+        // A minute after the start what runs without its network has run well without.
+        List<String> heard = List.of("start", "unpause");
+        ups(one -> !heard.contains(one) && !one.equals(RECONNECT));
         spine = Spine.ready(engine.dockerHost(), home, """
                 dry_run: true
                 actions: {careful: [end-loop, limits, recreate, rollback, restart-stack, reconnect-network, prune,
@@ -143,10 +147,7 @@ class DryRunTest {
                 http_calls: [{name: call, url: "http://127.0.0.1:%d/"}]
                 """.formatted(gpu.file(), Files.createDirectory(home.resolve("backups")), home.resolve("touched"),
                 called.getLocalPort()));
-        cases.entrySet()
-                .parallelStream()
-                .filter(one -> !one.getKey().equals(RECONNECT))
-                .forEach(one -> up(one.getKey(), one.getValue()));
+        ups(heard::contains);
         engine.docker("wait", "dry-start").orFail();
         engine.docker("pause", "dry-unpause").orFail();
         await().atMost(Spine.SOON).until(() -> said("logs", "--tail=1", "dry-truncate-log").equals("written"));
@@ -209,6 +210,13 @@ class DryRunTest {
                                         network -> network.getValue().toString())))),
                 named(RECONNECT));
         engine.docker("network", "disconnect", NETWORK, named(RECONNECT)).orFail();
+    }
+
+    private static void ups(Predicate<String> which) {
+        cases.entrySet()
+                .parallelStream()
+                .filter(one -> which.test(one.getKey()))
+                .forEach(one -> up(one.getKey(), one.getValue()));
     }
 
     private static void up(String action, Case of) {

@@ -187,7 +187,7 @@ class ShortenedRulesTest {
     /** What is written to shared memory cannot be given back; what the kernel keeps of files that are used once can. */
     @Test
     void whatUsesMoreAndMoreMemoryIsToldBeforeItIsAtItsLimit() throws IOException {
-        Shortened.rule(home, "ContainerMemoryFullSoon", "in: 2h, within: 6h", "in: 20m, within: 1m");
+        Shortened.rule(home, "ContainerMemoryFullSoon", "in: 8h, within: 6h", "in: 20m, within: 1m");
         try (Spine spine = Spine.ready(engine.dockerHost(), home, "")) {
             String grown = "dd if=/dev/zero of=/dev/shm/held bs=1M count=70; ";
             run("sr-still", grown + "exec sleep 1000", "--memory=96m", "--memory-swap=96m", "--shm-size=128m");
@@ -202,7 +202,7 @@ class ShortenedRulesTest {
             JsonNode page = spine.page("sr-leaks");
             assertThat(page.at("/incident/rule").asText()).isEqualTo("ContainerMemoryFullSoonSoon");
             assertThat(page.path("summary").asText()).isEqualTo(
-                    "sr-leaks will be at its memory limit in less than 2 hours");
+                    "sr-leaks will be at its memory limit in less than 8 hours");
             assertThat(page.at("/incident/annotations/description").asText()).contains("of 96 MiB",
                     "docker restart sr-leaks");
             assertThat(spine.incidents("sr-leaks")).as("told before").hasSize(1);
@@ -219,7 +219,7 @@ class ShortenedRulesTest {
     /** The owner has said when: it is restarted before it is at its limit, and nobody is called. */
     @Test
     void whatLeaksIsRestartedInAQuietTime() throws IOException {
-        Shortened.rule(home, "ContainerMemoryFullSoon", "in: 2h, within: 6h", "in: 20m, within: 1m");
+        Shortened.rule(home, "ContainerMemoryFullSoon", "in: 8h, within: 6h", "in: 20m, within: 1m");
         try (Spine spine = Spine.ready(engine.dockerHost(), home,
                 "quiet: [{name: always, from: \"00:00\", to: \"00:00\", services: [sr-quiet]}]\n")) {
             run("sr-quiet", """

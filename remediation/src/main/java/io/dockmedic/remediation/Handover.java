@@ -29,6 +29,8 @@ final class Handover {
     private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
     private static final String PART = "remediation";
     private static final Duration RETRY = Duration.ofSeconds(5);
+    /** Long enough for whoever is to be told to have been, where something is wrong. */
+    private static final Duration LASTED = Duration.ofMinutes(5);
 
     private final Tools tools;
     private final Function<String, Future<Optional<Incident>>> incidents;
@@ -193,8 +195,8 @@ final class Handover {
     }
 
     /**
-     * What was under way there is not known, so nothing is done on those services until our next start, by when somebody has been told. What
-     * was called and not settled is known for itself, and is settled then as now.
+     * What was under way there is not known, so nothing is done on those services until the next start after one that lasted: by then
+     * somebody has been told. What was called and not settled is known for itself, and is settled then as now.
      */
     private void stopWhatIsUnknown(List<History.Unreadable> unreadable) {
         List<String> services = unreadable.stream()
@@ -210,14 +212,22 @@ final class Handover {
                     .addKeyValue("reason", one.why())
                     .log(one.ended()
                             ? "a remedy in the journal, which is over, cannot be read"
-                            : "a remedy in the journal cannot be read; no act on its service until the next start");
-            tools.records().passOver(one.incident());
+                            : "a remedy in the journal cannot be read; no act on its service until a start later than in five minutes");
+            tools.timers().after(LASTED, () -> passOver(one.incident()));
         }
         services.forEach(service -> tools.lanes().close(service));
         if (!services.isEmpty()) {
             health.say(PART, Health.Status.DEGRADED,
                     "no acts on " + String.join(", ", services)
                             + ": their remedies in the journal cannot be read; look at them, then restart Dockmedic");
+        }
+    }
+
+    private void passOver(String incident) {
+        if (!closed) {
+            tools.records()
+                    .passOver(incident)
+                    .onFailure(why -> tools.timers().after(LASTED, () -> passOver(incident)));
         }
     }
 }

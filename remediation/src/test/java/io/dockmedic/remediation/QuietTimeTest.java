@@ -4,11 +4,12 @@ import static io.dockmedic.remediation.Samples.ESCALATE;
 import static io.dockmedic.remediation.Samples.crash;
 import static io.dockmedic.remediation.Samples.incident;
 import static io.dockmedic.remediation.Samples.seconds;
+import static io.dockmedic.rules.incident.IncidentChange.What.AGAIN;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
 import static io.dockmedic.rules.incident.IncidentChange.What.RESOLVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerReading;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Usage;
 import io.dockmedic.remediation.decide.Policy;
@@ -16,6 +17,7 @@ import io.dockmedic.remediation.decide.brake.QuietTimes;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
 import io.dockmedic.remediation.decide.brake.Window;
 import io.dockmedic.remediation.decide.brake.Windows;
+import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
@@ -63,14 +65,18 @@ class QuietTimeTest {
                 .settled();
     }
 
+    private static Incident leak(Hospital hospital) {
+        return incident("i1", "Leaks", new ContainerReading.Sampled(hospital.time.now(), "host",
+                Origin.DOCKMEDIC, Samples.container(Samples.CONSENT), new Usage(Duration.ofSeconds(10), 10, 0, 0, 80,
+                        100, 80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
+    }
+
     private static Incident leaks(Hospital hospital) {
         return leaks(hospital, PLAN);
     }
 
     private static Incident leaks(Hospital hospital, RemedyPlan plan) {
-        Incident leak = incident("i1", "Leaks", new ContainerEvent.Sampled(hospital.time.now(), "host",
-                Origin.DOCKMEDIC, Samples.container(Samples.CONSENT), new Usage(Duration.ofSeconds(10), 10, 0, 0, 80,
-                        100, 80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
+        Incident leak = leak(hospital);
         hospital.incident(FIRED, leak, plan);
         return leak;
     }
@@ -157,7 +163,37 @@ class QuietTimeTest {
             });
             assertThat(hospital.time.now()).isBetween(Hospital.START.plus(Duration.ofHours(3)),
                     Hospital.START.plus(Duration.ofMinutes(190)));
+            assertThat(hospital.last().attempts()).extracting(Attempt::detail)
+                    .anyMatch(one -> one.contains(", later than the 1d that it may wait, of which 3h"));
             assertThat(hospital.engine.restarts).isEmpty();
+        }
+    }
+
+    /** What has waited before a person took care of it is over: two days later it may wait as long again. */
+    @Test
+    void aRemedyThatIsBegunAnewMayWaitAsLongAgain() {
+        try (Hospital hospital = opened("web")) {
+            leaks(hospital);
+            hospital.quiet();
+            hospital.pass(1);
+            hospital.happens(Samples.touched(hospital.time.now(), "update"));
+            comesTo(hospital, "yielded");
+            hospital.later(2 * 24 * 60 * 60 - (int) Duration.between(Hospital.START, hospital.time.now()).toSeconds());
+            comesTo(hospital, "escalated");
+            hospital.happens(Samples.touched(hospital.time.now(), "update"));
+            comesTo(hospital, "yielded");
+            hospital.incident(AGAIN, leak(hospital), PLAN);
+            comesTo(hospital, "waiting");
+            List<Attempt> restarts = hospital.last()
+                    .attempts()
+                    .stream()
+                    .filter(one -> one.action().equals("restart") && !one.reason().equals("yielded"))
+                    .toList();
+            assertThat(restarts).extracting(Attempt::reason).containsOnly("not_quiet");
+            assertThat(restarts).extracting(Attempt::outcome)
+                    .containsExactly("put off, until the remedy was begun anew", "");
+            assertThat(restarts.getLast().detail())
+                    .isEqualTo("the next quiet time, night, begins at 2026-11-03T01:30:00Z");
         }
     }
 

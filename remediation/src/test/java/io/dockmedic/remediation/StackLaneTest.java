@@ -6,6 +6,7 @@ import static io.dockmedic.remediation.Samples.RESTART_THEN_TELL;
 import static io.dockmedic.remediation.Samples.incident;
 import static io.dockmedic.remediation.Samples.seconds;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
+import static io.dockmedic.rules.incident.IncidentChange.What.RESTORED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.engine.client.CallResult;
@@ -16,9 +17,11 @@ import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.publish.Attempt;
+import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +37,7 @@ class StackLaneTest {
 
     @TempDir
     Path dir;
+    private RemediationSettings settings = RemediationSettings.defaults("host");
     private Hospital hospital;
 
     /** It does not say whether it did what it is asked for, so no act settles. */
@@ -43,8 +47,8 @@ class StackLaneTest {
         Policy recreates = new Policy(base.heal(), false, base.service(), base.rule(), base.action(), base.host(),
                 base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(),
                 new Permits(Set.of("recreate"), List.of()), base.ownContainers(), base.ownImages());
-        hospital = new Hospital(dir.resolve("journal.db"),
-                new RemediationSettings("host", recreates, List.of(), true, dir.resolve("pause"))).settled();
+        settings = new RemediationSettings("host", recreates, List.of(), true, dir.resolve("pause"));
+        hospital = new Hospital(dir.resolve("journal.db"), settings).settled();
         hospital.engine.running = false;
         hospital.engine.restartWorks = false;
         hospital.engine.answer = () -> new CallResult.Unknown<>("no answer in 20 s");
@@ -56,11 +60,15 @@ class StackLaneTest {
     }
 
     private void dies(String id, String project, String service, RemedyPlan plan) {
+        hospital.incident(FIRED, died(id, project, service), plan);
+        hospital.pass(1);
+    }
+
+    private Incident died(String id, String project, String service) {
         Container container = new Container(Samples.ID, service, "web:1", CONSENT, new Service(project, service, "1"),
                 false);
         Died died = Samples.died(hospital.time.now(), container, Intent.NOT_ASKED, false);
-        hospital.incident(FIRED, incident(id, "ContainerExited" + id, died), plan);
-        hospital.pass(1);
+        return incident(id, "ContainerExited" + id, died);
     }
 
     private Attempt last(String incident) {
@@ -81,5 +89,26 @@ class StackLaneTest {
         assertThat(last("i2").detail()).contains("i1", "shop/web/1");
         dies("i3", "shop", "cache", RESTART_THEN_TELL);
         assertThat(last("i3").reason()).as("one restart beside another").isEqualTo("clear");
+    }
+
+    /** It may be the other one without which it does not work. */
+    @Test
+    void whileItIsBeingProvenTheOthersOfItsProjectMayBeHealed() {
+        hospital.engine.restartWorks = true;
+        hospital.engine.answer = FakeEngine::done;
+        Incident web = died("i1", "shop", "web");
+        hospital.incident(FIRED, web, RESTART_THEN_TELL);
+        hospital.pass(1);
+        assertThat(hospital.last().state()).isEqualTo("verifying");
+        Instant now = hospital.time.now();
+        hospital.close();
+        hospital = hospital.after(dir.resolve("journal.db"), settings, now).settled();
+        hospital.incident(RESTORED, web, RECREATE);
+        hospital.pass(1);
+        hospital.engine.running = false;
+        dies("i2", "shop", "db", RESTART_THEN_TELL);
+        assertThat(last("i2").reason()).as("that it is proven").isEqualTo("clear");
+        dies("i3", "shop", "web", RESTART_THEN_TELL);
+        assertThat(last("i3").reason()).as("it itself").isEqualTo("unsettled");
     }
 }

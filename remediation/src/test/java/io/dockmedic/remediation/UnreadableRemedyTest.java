@@ -1,5 +1,6 @@
 package io.dockmedic.remediation;
 
+import static io.dockmedic.remediation.Samples.CONSENT;
 import static io.dockmedic.remediation.Samples.ESCALATE;
 import static io.dockmedic.remediation.Samples.crash;
 import static io.dockmedic.remediation.Samples.incident;
@@ -7,6 +8,12 @@ import static io.dockmedic.remediation.Samples.seconds;
 import static io.dockmedic.rules.incident.IncidentChange.What.FIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockmedic.collectors.event.Container;
+import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.Service;
+import io.dockmedic.collectors.intent.Intent;
+import io.dockmedic.remediation.decide.Policy;
+import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.rules.remedy.RemedyPlan;
 import io.dockmedic.rules.remedy.Step;
 import java.nio.file.Path;
@@ -17,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,11 +47,20 @@ class UnreadableRemedyTest {
         return dir.resolve("journal.db");
     }
 
+    private static Died died(Hospital hospital, Service service) {
+        return Samples.died(hospital.time.now(),
+                new Container(Samples.ID, "web", "web:1", CONSENT, service, false), Intent.NOT_ASKED, false);
+    }
+
     private Instant cutOff() throws Exception {
+        return cutOff(new Service("", "web", ""));
+    }
+
+    private Instant cutOff(Service service) throws Exception {
         Instant now;
         try (Hospital hospital = new Hospital(journal(), SETTINGS).settled()) {
             hospital.engine.running = false;
-            hospital.incident(FIRED, incident("i1", "ContainerExited", crash(hospital.time.now())), LATER);
+            hospital.incident(FIRED, incident("i1", "ContainerExited", died(hospital, service)), LATER);
             now = hospital.time.now();
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + journal());
@@ -78,11 +95,38 @@ class UnreadableRemedyTest {
         }
     }
 
+    /** What is about the whole of its project waits for it in vain, too. */
+    @Test
+    void anotherOfItsProjectThatIsToBeMadeAnewIsToldOf() throws Exception {
+        Instant now = cutOff(new Service("shop", "db", "1"));
+        Policy base = Policy.DEFAULT;
+        Policy recreates = new Policy(base.heal(), false, base.service(), base.rule(), base.action(), base.host(),
+                base.settle(), base.staleAfter(), base.cooldown(), base.storm(), base.windows(),
+                new Permits(Set.of("recreate"), List.of()), base.ownContainers(), base.ownImages());
+        try (Hospital hospital = new Hospital(journal(),
+                new RemediationSettings("host", recreates, List.of(), true, dir.resolve("pause")), now, null)
+                .settled()) {
+            hospital.engine.running = false;
+            RemedyPlan anew = new RemedyPlan(List.of(new Step("recreate", Map.of(), seconds(0), PROOF), ESCALATE));
+            hospital.incident(FIRED, incident("i2", "ContainerExited", died(hospital, new Service("shop", "web", "1"))),
+                    anew);
+            hospital.pass(70);
+            assertThat(hospital.last().attempts().getLast().reason()).isEqualTo("unsettled");
+            assertThat(hospital.count(TOLD)).isEqualTo(1);
+        }
+    }
+
     @Test
     void theNextStartIsFree() throws Exception {
         Instant now = cutOff();
         try (Hospital hospital = new Hospital(journal(), SETTINGS, now, null).settled()) {
             assertThat(health(hospital)).contains("cannot be read");
+            hospital.pass(10);
+        }
+        try (Hospital hospital = new Hospital(journal(), SETTINGS, now, null).settled()) {
+            assertThat(health(hospital)).as("that start did not last: nobody may have been told")
+                    .contains("cannot be read");
+            hospital.pass(300);
         }
         try (Hospital hospital = new Hospital(journal(), SETTINGS, now, null).settled()) {
             assertThat(health(hospital)).doesNotContain("cannot be read");

@@ -2,6 +2,7 @@ package io.dockmedic.rules;
 
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerReading;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.Neighbours;
 import io.dockmedic.collectors.event.Origin;
@@ -97,11 +98,11 @@ public record Happenings(Container container) {
 
     /** Read after ten seconds, with a tenth of its limits used. */
     public ContainerEvent sampled(Instant at, UnaryOperator<Usage> but) {
-        return new ContainerEvent.Sampled(at, "host", Origin.DOCKMEDIC, container, but.apply(CALM));
+        return new ContainerReading.Sampled(at, "host", Origin.DOCKMEDIC, container, but.apply(CALM));
     }
 
     /** The same beside others. */
     public ContainerEvent crowding(Instant at, Neighbours neighbours) {
-        return new ContainerEvent.Sampled(at, "host", Origin.DOCKMEDIC, container, CALM, neighbours);
+        return new ContainerReading.Sampled(at, "host", Origin.DOCKMEDIC, container, CALM, neighbours);
     }
 }

@@ -2,7 +2,7 @@ package io.dockmedic.api.cli;
 
 import io.dockmedic.api.config.Config;
 import io.dockmedic.collectors.event.ContainerEvent.GpuFault;
-import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
+import io.dockmedic.collectors.event.ContainerReading.GpuReached;
 import io.dockmedic.collectors.event.GpuEvent;
 import io.dockmedic.collectors.event.KernelEvent;
 import io.dockmedic.rules.file.RuleSet;

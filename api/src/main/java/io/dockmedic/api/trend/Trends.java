@@ -1,7 +1,7 @@
 package io.dockmedic.api.trend;
 
 import io.dockmedic.collectors.base.bus.Subscriber;
-import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerReading;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.GpuEvent;
@@ -67,7 +67,7 @@ public final class Trends extends VerticleBase {
 
     void heard(Event event) {
         switch (event) {
-            case ContainerEvent.Sampled sampled -> {
+            case ContainerReading.Sampled sampled -> {
                 tidy(sampled.at());
                 String id = sampled.container().id();
                 OfContainer before = containers.get(id);

@@ -39,7 +39,7 @@ import io.dockmedic.collectors.base.time.SystemClock;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.watch.WatchStore;
-import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerReading;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.GpuEvent;
@@ -227,7 +227,7 @@ final class Served {
         vertx.deployVerticle(trends).await(20, TimeUnit.SECONDS);
         for (Made made : Made.values()) {
             Publisher<Event> readings = new Publisher<>(vertx, Events.SAMPLES, List.of(Trends.SUBSCRIBER), meters);
-            readings.publish(made.of(ContainerEvent.Sampled.class)).await(20, TimeUnit.SECONDS);
+            readings.publish(made.of(ContainerReading.Sampled.class)).await(20, TimeUnit.SECONDS);
             readings.publish(made.of(GpuEvent.Sampled.class)).await(20, TimeUnit.SECONDS);
             Incident incident = made.of(Incident.class);
             new Publisher<>(vertx, Incidents.TOPIC, List.of(IncidentView.SUBSCRIBER), meters)

@@ -7,6 +7,7 @@ import io.dockmedic.collectors.audit.find.Where;
 import io.dockmedic.collectors.audit.sweep.Audited;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerReading;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.event.Usage;
@@ -201,7 +202,8 @@ final class Cases {
                 level = Math.clamp(level + random.nextDouble(-8, 9), 10, 500);
                 busy = Math.clamp(busy + random.nextDouble(-9, 9), 0, 180);
                 if (random.nextInt(200) > 0) {
-                    all.add(new ContainerEvent.Sampled(now.minus(Duration.ofMinutes(minute)), "atlas", Origin.DOCKMEDIC,
+                    all.add(new ContainerReading.Sampled(now.minus(Duration.ofMinutes(minute)), "atlas",
+                            Origin.DOCKMEDIC,
                             one.container(), usage((int) busy, (int) level)));
                 }
             }

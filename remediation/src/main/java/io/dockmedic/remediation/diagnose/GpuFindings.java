@@ -2,7 +2,7 @@ package io.dockmedic.remediation.diagnose;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
+import io.dockmedic.collectors.event.ContainerReading.GpuReached;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.GpuAccess;
 import io.dockmedic.collectors.event.GpuEvent.Fault;

@@ -1,6 +1,6 @@
 package io.dockmedic.remediation.diagnose;
 
-import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
+import io.dockmedic.collectors.event.ContainerReading.GpuReached;
 import io.dockmedic.collectors.event.GpuEvent.Fault;
 import io.dockmedic.collectors.gpu.watch.GpuSamples;
 import java.util.List;

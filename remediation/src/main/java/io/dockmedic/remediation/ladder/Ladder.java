@@ -37,9 +37,6 @@ public record Ladder(
         boolean approved,
         List<Attempt> attempts,
         Instant since) {
-    /** Ends the outcome of what was waited for in an earlier climb. */
-    private static final String UNTIL_ANEW = ", until the remedy was begun anew";
-
     public Ladder {
         attempts = List.copyOf(attempts);
     }
@@ -157,9 +154,7 @@ public record Ladder(
     /** About to be climbed anew: what was waited for in the last climb was that, and what is from now on counts from now on. */
     Ladder anew(String waited) {
         List<Attempt> all = attempts.stream()
-                .map(one -> one.outcome().startsWith(waited) && !one.outcome().endsWith(UNTIL_ANEW)
-                        ? one.came(one.outcome() + UNTIL_ANEW)
-                        : one)
+                .map(one -> one.outcome().startsWith(waited) || one.putOff() ? one.inEarlierClimb() : one)
                 .toList();
         return new Ladder(incident, step, attempt, retries, state, resolved, escalated, heard, resets, approved, all,
                 since);
@@ -181,7 +176,7 @@ public record Ladder(
             Attempt before = came.attempts.get(i);
             if (before.verdict().equals(last.verdict())) {
                 return before.action().equals(last.action()) && before.outcome().startsWith(same)
-                        && !before.outcome().endsWith(UNTIL_ANEW)
+                        && !before.ofEarlierClimb()
                                 ? came.inOne(i, before.came(outcome))
                                 : came;
             }

@@ -26,11 +26,28 @@ public record Attempt(
     public static final String NEVER_KNOWN = "outcome unknown: ";
     /** Begins what is said of what was done, and undone since it did not work. */
     public static final String TAKEN_BACK = "taken back: ";
+    /** Ends the outcome of what was waited for in an earlier climb. */
+    private static final String UNTIL_ANEW = ", until the remedy was begun anew";
 
     /** Whether it was done, or may have been, and did not help. */
     public boolean inVain() {
         return outcome.startsWith(NOT_HEALED) || outcome.startsWith(FAILED) || outcome.startsWith(NEVER_KNOWN)
                 || outcome.contains("): " + TAKEN_BACK);
+    }
+
+    /** Whether it was put off, and nothing came of it. */
+    public boolean putOff() {
+        return verdict.equals("defer") && outcome.isEmpty();
+    }
+
+    /** Whether it was waited for in an earlier climb: what is waited for since counts from then on. */
+    public boolean ofEarlierClimb() {
+        return outcome.endsWith(UNTIL_ANEW);
+    }
+
+    /** It was waited for, and the ladder is climbed anew. */
+    public Attempt inEarlierClimb() {
+        return ofEarlierClimb() ? this : came((outcome.isEmpty() ? "put off" : outcome) + UNTIL_ANEW);
     }
 
     /** The same with an outcome. */

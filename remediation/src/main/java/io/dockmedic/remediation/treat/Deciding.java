@@ -105,7 +105,7 @@ final class Deciding {
                 String act = UUID.randomUUID().toString();
                 chart.grant(question);
                 seen = state;
-                rung.takeLane();
+                rung.claim().take();
                 answered(rung, verdict, act);
                 yield new Came.Begun(act);
             }
@@ -240,7 +240,7 @@ final class Deciding {
         Rung rung = chart.rung();
         Ruling.counted(rung, verdict);
         if (verdict instanceof Verdict.Act && rung.changes()) {
-            rung.takeLane();
+            rung.claim().take();
         }
         tells.accept(new Input.Judged(verdict, UUID.randomUUID().toString()));
     }

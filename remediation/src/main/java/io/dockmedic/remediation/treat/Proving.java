@@ -47,7 +47,7 @@ final class Proving {
         Rung rung = chart.rung();
         Step.Verify verify = rung.step().verify();
         if (verify != null && verify.condition() == Step.State.OVER) {
-            rung.takeLane();
+            rung.claim().keep();
             tools.tried().accept(Tried.about(chart.incident()));
             proof = Proof.ofEnd(() -> chart.ladder().resolved(), verify, tools.clock(), tools.timers(), this::proven);
             return;
@@ -65,7 +65,7 @@ final class Proving {
             return;
         }
         // Holds the service over our restart as well.
-        rung.takeLane();
+        rung.claim().keep();
         if (tools.acts().find(act).filter(ActRecord::downBefore).isPresent()) {
             // It did not run, and is not to: that it does not shows nothing.
             proven(Optional.empty());

@@ -87,7 +87,7 @@ final class PutOff {
                 || verdict.reason() == Reason.PERSON_INSIDE
                 || verdict.reason() == Reason.OTHER_HEALER
                 || (verdict instanceof Verdict.Defer && verdict.reason() == Reason.NO_BACKUP)
-                || (verdict.reason() == Reason.UNSETTLED && rung.get().closed())
+                || (verdict.reason() == Reason.UNSETTLED && rung.get().claim().closed())
                 || (verdict instanceof Verdict.Defer && ON_THE_HOST.contains(verdict.reason())
                         && rung.get().action().orElse(null) instanceof HostAction);
     }

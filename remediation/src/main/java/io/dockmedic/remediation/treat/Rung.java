@@ -5,9 +5,7 @@ import io.dockmedic.remediation.action.about.Aim;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.action.Action;
-import io.dockmedic.remediation.action.HostAction;
 import io.dockmedic.remediation.action.Job;
-import io.dockmedic.remediation.action.StackAction;
 import io.dockmedic.remediation.decide.Circumstances;
 import io.dockmedic.remediation.decide.Proposal;
 import io.dockmedic.remediation.decide.Reason;
@@ -20,8 +18,6 @@ import io.dockmedic.remediation.decide.storm.KnownCause;
 import io.dockmedic.remediation.ladder.Ladder;
 import io.dockmedic.remediation.publish.Attempt;
 import io.dockmedic.remediation.question.Question;
-import io.dockmedic.remediation.record.ActRecord;
-import io.dockmedic.remediation.view.Lanes;
 import io.dockmedic.remediation.view.Patient;
 import io.dockmedic.rules.incident.Incident;
 import io.dockmedic.rules.remedy.RemedyPlan;
@@ -124,7 +120,7 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                         incident, container(), state, tools.policy(),
                         tools.situation().get(),
                         circumstances(service, about.aim()),
-                        tools.acts().spent(act -> counts(act, service), incident.rule(), about.name()),
+                        tools.acts().spent(act -> claim().counts(act, service), incident.rule(), about.name()),
                         tools.brake().on(container()),
                         granted != null,
                         tools.desk().open(incident.id()).stream().map(Question::about).toList(),
@@ -192,15 +188,16 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
         }
         Instant first = first(Reason.NOT_QUIET).orElse(null);
         Duration waited = first == null || first.isAfter(now) ? Duration.ZERO : Duration.between(first, now);
-        Unquiet unquiet = tools.policy().quiet().against(container(), patience.minus(waited), now, wall);
+        Unquiet unquiet = tools.policy().quiet().against(container(), patience, waited, now, wall);
         // What was tried in one and did not help does not wait for another: the service may be down by our own act.
         return ladder.attempt() > 0 ? unquiet.atOnceOrNever() : unquiet.askedFirst(first);
     }
 
-    /** When that first stood against the step. */
+    /** When that first stood against the step, in this climb. */
     private Optional<Instant> first(Reason reason) {
         return ladder.attempts()
                 .stream()
+                .filter(one -> !one.ofEarlierClimb())
                 .filter(one -> one.action().equals(step().action()) && one.reason().equals(reason.word()))
                 .map(Attempt::at)
                 .min(Instant::compareTo);
@@ -262,68 +259,13 @@ record Rung(Tools tools, RemedyPlan plan, Incident incident, Ladder ladder, @Nul
                 .filter(act -> !act.leadsTo(incident.id(), ladder.step(), aim))
                 .toList();
         Circumstances now = tools.services()
-                .circumstances(service, incident.activeAt(), busy(service), tools.lanes().holder(service), others);
+                .circumstances(service, incident.activeAt(), claim().busy(), tools.lanes().holder(service), others);
         return tools.acts().changed(service, incident.id()) ? now.news() : now;
     }
 
-    private String busy(String service) {
-        String busy = ofStack()
-                ? tools.lanes().stackBusy(service, incident.id())
-                : tools.lanes().busy(lane(service), incident.id());
-        if (busy.isEmpty() && alone()) {
-            return tools.lanes().actionBusy(step().action(), incident.id());
-        }
-        String cause = KnownCause.of(incident);
-        return busy.isEmpty() && !cause.isEmpty() ? tools.lanes().causeBusy(cause, incident.id()) : busy;
-    }
-
-    /** Whether nothing is done to the service, or not to all of its stack, for as long as we run. */
-    boolean closed() {
-        return tools.lanes().isClosed(service());
-    }
-
-    /** What is taken for it: the service, or of the machine the part that it is about. */
-    private String lane(String service) {
-        return part().isEmpty() ? service : Lanes.ofPart(part());
-    }
-
-    /**
-     * Whether an act counts against the budget of the service; of a part of the machine, against that of the part. An act on a part
-     * counts for the services too to which it came.
-     */
-    private boolean counts(ActRecord act, String service) {
-        String other = tools.actions().find(act.action()).orElse(null) instanceof HostAction host ? host.part(act) : "";
-        return part().isEmpty()
-                ? act.on(service) && (other.isEmpty() || !service.isEmpty())
-                : other.equals(part());
-    }
-
-    /** The part of the machine that it is about; empty where it is about all of it, or a service. */
-    private String part() {
-        return action().orElse(null) instanceof HostAction host ? host.part(incident) : "";
-    }
-
-    private boolean alone() {
-        return action().filter(Action::alone).isPresent();
-    }
-
-    /** Nothing else is done to the service, or to the stack or the part of the machine if it is about that, until it is given back. */
-    void takeLane() {
-        if (ofStack()) {
-            tools.lanes().takeStack(service(), incident.id());
-        } else {
-            tools.lanes().take(lane(service()), incident.id());
-        }
-        if (alone()) {
-            tools.lanes().takeAction(step().action(), incident.id());
-        }
-        if (!KnownCause.of(incident).isEmpty()) {
-            tools.lanes().takeCause(KnownCause.of(incident), incident.id());
-        }
-    }
-
-    private boolean ofStack() {
-        return action().filter(StackAction.class::isInstance).isPresent();
+    /** What it has for itself while its act is under way. */
+    Claim claim() {
+        return new Claim(this);
     }
 
     private List<TakenDown> takenDown() {

@@ -28,6 +28,13 @@ public final class Lanes {
         return closed.contains(service);
     }
 
+    /** The same of the service, or of another of its stack. */
+    public boolean isStackClosed(String service) {
+        String stack = stack(service);
+        return isClosed(service)
+                || (!stack.isEmpty() && closed.stream().anyMatch(other -> stack(other).equals(stack)));
+    }
+
     /** Takes the whole stack of which the service is, beside the service. */
     public void takeStack(String service, String holder) {
         take(service, holder);
@@ -76,6 +83,11 @@ public final class Lanes {
     /** Gives back whatever {@code holder} has: an incident may be about another service by now than when it took the first. */
     public void giveBack(String holder) {
         holders.values().removeIf(holder::equals);
+        stacks.values().removeIf(holder::equals);
+    }
+
+    /** Gives back the stacks that {@code holder} has, and keeps the services. */
+    public void giveBackStack(String holder) {
         stacks.values().removeIf(holder::equals);
     }
 

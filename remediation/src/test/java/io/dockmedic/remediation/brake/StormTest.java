@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
+import io.dockmedic.collectors.event.ContainerReading.GpuReached;
 import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuAccess;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerReading;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuAccess;
 import io.dockmedic.collectors.event.Origin;
@@ -99,13 +100,13 @@ class BrakeGuardsTest {
     }
 
     private static ContainerEvent reached(GpuAccess access) {
-        return new ContainerEvent.GpuReached(NOW, "host", Origin.DOCKMEDIC, Samples.container(CONSENT),
+        return new ContainerReading.GpuReached(NOW, "host", Origin.DOCKMEDIC, Samples.container(CONSENT),
                 Gpu.at(Gpu.NVIDIA, "0000:18:00.0"), access, "/dev/nvidiactl", "denied");
     }
 
     @Test
     void inAStormWhatIsNotAboutAServiceThatIsDownIsToldAsEver() {
-        latest = new ContainerEvent.Sampled(NOW, "host", Origin.DOCKMEDIC, Samples.container(CONSENT),
+        latest = new ContainerReading.Sampled(NOW, "host", Origin.DOCKMEDIC, Samples.container(CONSENT),
                 new Usage(Duration.ofSeconds(10), 97, 0, 0, 480 << 20, 512 << 20, 93, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
         free(verdict("escalate", STORM));
         suppressed(verdict("restart", STORM), Reason.STORM);

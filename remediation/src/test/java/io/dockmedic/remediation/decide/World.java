@@ -201,7 +201,7 @@ final class World {
                 engine.state(container.id()), POLICY, new Situation(false, true, own.minusSeconds(60)),
                 Circumstances.QUIET, acts.spent(container.name(), rule, action), brakes(container), approved, List.of(),
                 Source.NONE, wall, "", "", Unsaved.NOTHING,
-                quiet ? POLICY.quiet().against(container, PATIENCE, own, wall) : Unquiet.NOTHING));
+                quiet ? POLICY.quiet().against(container, PATIENCE, Duration.ZERO, own, wall) : Unquiet.NOTHING));
         if (verdict instanceof Verdict.Act) {
             if (quiet && !approved && !oracle.quiet("s" + number, wall)) {
                 broken.add("now is no quiet time of s" + number);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerReading;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Usage;
@@ -60,8 +61,9 @@ class SeenProofTest {
 
     /** {@code seen: {on: container.sample, when: event.memoryPercent < 80, for: 20s}, within: 60s}. */
     private static RemedyPlan lowAgain() {
-        return proven(Set.of(ContainerEvent.Sampled.KIND),
-                subject -> subject.event() instanceof ContainerEvent.Sampled read && read.usage().memoryPercent() < 80,
+        return proven(Set.of(ContainerReading.Sampled.KIND),
+                subject -> subject.event() instanceof ContainerReading.Sampled read
+                        && read.usage().memoryPercent() < 80,
                 Duration.ofSeconds(10));
     }
 
@@ -86,7 +88,7 @@ class SeenProofTest {
     }
 
     private Event reading(Hospital at, Map<String, String> labels, int percent) {
-        return new ContainerEvent.Sampled(at.time.now(), "host", Origin.DOCKMEDIC, Samples.container(labels),
+        return new ContainerReading.Sampled(at.time.now(), "host", Origin.DOCKMEDIC, Samples.container(labels),
                 new Usage(Duration.ofSeconds(10), 10, 0, 0, 100, 100, percent, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
@@ -178,7 +180,7 @@ class SeenProofTest {
     }
 
     private static RemedyPlan healthyOrLow() {
-        return proven(Set.of(ContainerEvent.Sampled.KIND, ContainerEvent.HealthChanged.KIND), subject -> true,
+        return proven(Set.of(ContainerReading.Sampled.KIND, ContainerEvent.HealthChanged.KIND), subject -> true,
                 Duration.ofSeconds(10));
     }
 

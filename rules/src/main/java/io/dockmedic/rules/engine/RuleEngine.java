@@ -1,7 +1,7 @@
 package io.dockmedic.rules.engine;
 
 import io.dockmedic.collectors.base.time.Clock;
-import io.dockmedic.collectors.event.ContainerEvent.Sampled;
+import io.dockmedic.collectors.event.ContainerReading.Sampled;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.rules.expression.Subject;
 import io.dockmedic.rules.incident.Tried;

@@ -1,7 +1,7 @@
 package io.dockmedic.rules.engine;
 
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent.Sampled;
+import io.dockmedic.collectors.event.ContainerReading.Sampled;
 import io.dockmedic.rules.incident.Incident;
 import java.time.Instant;
 import java.util.HashMap;

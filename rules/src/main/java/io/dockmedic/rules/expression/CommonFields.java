@@ -1,7 +1,7 @@
 package io.dockmedic.rules.expression;
 
 import dev.cel.common.types.CelType;
-import io.dockmedic.collectors.event.ContainerEvent.LogSampled;
+import io.dockmedic.collectors.event.ContainerReading.LogSampled;
 import io.dockmedic.rules.kind.Field;
 import io.dockmedic.rules.kind.Kind;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.dockmedic.rules.kind;
 
-import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
+import io.dockmedic.collectors.event.ContainerReading.GpuReached;
 import io.dockmedic.collectors.event.GpuAccess;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.dockmedic.rules.kind;
 
-import io.dockmedic.collectors.event.ContainerEvent.LogSampled;
+import io.dockmedic.collectors.event.ContainerReading.LogSampled;
 import java.time.Duration;
 import java.util.List;
 

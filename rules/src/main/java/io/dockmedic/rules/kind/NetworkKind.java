@@ -1,6 +1,6 @@
 package io.dockmedic.rules.kind;
 
-import io.dockmedic.collectors.event.ContainerEvent.NetworkSeen;
+import io.dockmedic.collectors.event.ContainerReading.NetworkSeen;
 import io.dockmedic.collectors.event.OwnNetwork;
 import java.time.Duration;
 import java.util.List;

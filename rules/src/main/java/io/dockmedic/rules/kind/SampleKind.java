@@ -1,6 +1,6 @@
 package io.dockmedic.rules.kind;
 
-import io.dockmedic.collectors.event.ContainerEvent.Sampled;
+import io.dockmedic.collectors.event.ContainerReading.Sampled;
 import java.time.Duration;
 import java.util.List;
 
@@ -75,12 +75,13 @@ final class SampleKind {
                     Field.text(
                             "waiting",
                             "the name of the other container that waited for a processor the longest (PSI, `some`) while this one used "
-                                    + "more than twice as much; not one that its own quota held back, nor one that was given "
-                                    + "fewer `--cpu-shares` than 1024 and than this one; empty when none did, and on cgroup v1 "
-                                    + "without v2 beside it",
+                                    + "more than twice as much; not for what its own quota may have held it back, and not one that "
+                                    + "was given fewer `--cpu-shares` than 1024 and than this one; empty when none did, and on "
+                                    + "cgroup v1 without v2 beside it",
                             event -> event.neighbours().waiting()),
                     Field.number(
-                            "waitingPercent", "how much of the time that one waited; 0 when none did",
+                            "waitingPercent",
+                            "how much of the time that one waited, less its `throttledPercent`; 0 when none did",
                             event -> event.neighbours().waitingPercent())))
             .every(Duration.ofSeconds(10));
 

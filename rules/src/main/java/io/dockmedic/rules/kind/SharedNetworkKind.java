@@ -1,6 +1,6 @@
 package io.dockmedic.rules.kind;
 
-import io.dockmedic.collectors.event.ContainerEvent.NetworkShared;
+import io.dockmedic.collectors.event.ContainerReading.NetworkShared;
 import io.dockmedic.collectors.event.SharedNetwork;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.dockmedic.rules.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockmedic.collectors.event.ContainerEvent.LogSampled;
+import io.dockmedic.collectors.event.ContainerReading.LogSampled;
 import io.dockmedic.collectors.event.ContainerEvent.Started;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;

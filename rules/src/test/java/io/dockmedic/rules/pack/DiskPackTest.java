@@ -3,7 +3,7 @@ package io.dockmedic.rules.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent.LogSampled;
+import io.dockmedic.collectors.event.ContainerReading.LogSampled;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.HostEvent.DiskGone;
 import io.dockmedic.collectors.event.HostEvent.DiskSampled;

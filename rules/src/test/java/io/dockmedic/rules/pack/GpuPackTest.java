@@ -3,7 +3,7 @@ package io.dockmedic.rules.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.event.ContainerEvent.GpuFault;
-import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
+import io.dockmedic.collectors.event.ContainerReading.GpuReached;
 import io.dockmedic.collectors.event.Cure;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Gpu;

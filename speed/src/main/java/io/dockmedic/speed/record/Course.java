@@ -2,7 +2,7 @@ package io.dockmedic.speed.record;
 
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
-import io.dockmedic.collectors.event.ContainerEvent.Sampled;
+import io.dockmedic.collectors.event.ContainerReading.Sampled;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;

@@ -6,6 +6,7 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerReading;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Service;
@@ -115,7 +116,7 @@ public final class UsageStage extends VerticleBase {
 
     private Future<Void> heard(Event event) {
         switch (event) {
-            case ContainerEvent.Sampled sampled ->
+            case ContainerReading.Sampled sampled ->
                 of(sampled.container()).ifPresent(day -> day.add(sampled.usage()));
             case ContainerEvent.Died died when died.oomKilled() ->
                 of(died.container()).ifPresent(Day::killed);

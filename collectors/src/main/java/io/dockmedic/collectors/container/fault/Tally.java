@@ -2,6 +2,7 @@ package io.dockmedic.collectors.container.fault;
 
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerReading;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Usage;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class Tally {
             return;
         }
         switch (of) {
-            case ContainerEvent.Sampled sampled -> {
+            case ContainerReading.Sampled sampled -> {
                 Usage usage = sampled.usage();
                 long kills = kills(of).read(of.at().minus(usage.over()), of.at(), usage.oomKills());
                 add(of, kills, usage.threadsRefused());

@@ -8,7 +8,7 @@ import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
-import io.dockmedic.collectors.event.ContainerEvent.LogSampled;
+import io.dockmedic.collectors.event.ContainerReading.LogSampled;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Readings;

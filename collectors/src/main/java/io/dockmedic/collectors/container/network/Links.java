@@ -43,10 +43,13 @@ final class Links {
         return file(state, "net/fib_trie").lines().anyMatch(line -> line.strip().equals("|-- " + address));
     }
 
-    /** How many interfaces are attached to a bridge of this machine; empty where it is not to be seen. */
+    /**
+     * How many containers are attached to a bridge of this machine; empty where it is not to be seen. Engines call the machine's ends of theirs
+     * veth and a number; an interface of the machine, or of a virtual one, may be attached as well.
+     */
     OptionalInt attached(String bridge) {
         try (Stream<Path> all = Files.list(interfaces.resolve(bridge).resolve("brif"))) {
-            return OptionalInt.of((int) all.count());
+            return OptionalInt.of((int) all.filter(one -> one.getFileName().toString().startsWith("veth")).count());
         } catch (IOException notThere) {
             return OptionalInt.empty();
         }

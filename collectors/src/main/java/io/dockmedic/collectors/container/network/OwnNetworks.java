@@ -12,7 +12,7 @@ import io.dockmedic.collectors.engine.client.CallResult;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.ContainerState.Endpoint;
 import io.dockmedic.collectors.engine.client.EngineCalls;
-import io.dockmedic.collectors.event.ContainerEvent.NetworkSeen;
+import io.dockmedic.collectors.event.ContainerReading.NetworkSeen;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.OwnNetwork;

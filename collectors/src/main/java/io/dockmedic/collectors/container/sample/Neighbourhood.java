@@ -12,8 +12,8 @@ import java.util.Map;
  * Who waited for a processor beside whom, of those that were read last. Not each that waits is another's victim:
  *
  * <ul>
- *   <li>One that its own quota held back is not: to the kernel what is throttled waits for a processor, however many are
- *       idle.
+ *   <li>What its own quota held it back does not count, at most for as many of its periods as were cut short: to the kernel what
+ *       is throttled waits for a processor, however many are idle.
  *   <li>One that used half as much as the other or more is a rival. Where two want all there is, both wait, and by a little
  *       more or less it is not to be said who is in whose way.
  *   <li>One whose share was made smaller ({@code --cpu-shares} below the ordinary 1024 and the other's) is to give way.
@@ -26,7 +26,7 @@ final class Neighbourhood {
     private static final int ALL = 100;
     private static final long ORDINARY = ContainerState.Limits.NONE.cpuShares();
     private static final Comparator<Used> LONGEST_FIRST = Comparator
-            .comparingInt((Used one) -> one.usage().cpuPressurePercent())
+            .comparingInt(Neighbourhood::waited)
             .reversed()
             .thenComparing(Used::name);
 
@@ -46,7 +46,7 @@ final class Neighbourhood {
         some.forEach(one -> last.put(one.id(), one));
         waiting = last.values()
                 .stream()
-                .filter(one -> one.usage().cpuPressurePercent() > 0 && one.usage().throttledPercent() == 0)
+                .filter(one -> waited(one) > 0)
                 .sorted(LONGEST_FIRST)
                 .toList();
     }
@@ -56,8 +56,13 @@ final class Neighbourhood {
         return waiting.stream()
                 .filter(other -> isVictim(other, one))
                 .findFirst()
-                .map(other -> new Neighbours(share, other.name(), other.usage().cpuPressurePercent()))
+                .map(other -> new Neighbours(share, other.name(), waited(other)))
                 .orElseGet(() -> new Neighbours(share, "", 0));
+    }
+
+    /** Percent of the time for which it did for certain, but for what its quota did. */
+    private static int waited(Used one) {
+        return Math.max(0, one.usage().cpuPressurePercent() - one.usage().throttledPercent());
     }
 
     private static boolean isVictim(Used other, Used of) {

@@ -6,7 +6,7 @@ import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.engine.client.ExecCalls;
-import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
+import io.dockmedic.collectors.event.ContainerReading.GpuReached;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Readings;

@@ -9,6 +9,7 @@ import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.ManualTime;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerReading;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Origin;
@@ -72,7 +73,7 @@ class UsageStageTest {
     }
 
     private void reads(String id, String name, long memory) throws Exception {
-        done(samples.publish(new ContainerEvent.Sampled(time.now(), "h", Origin.DOCKMEDIC, container(id, name, false),
+        done(samples.publish(new ContainerReading.Sampled(time.now(), "h", Origin.DOCKMEDIC, container(id, name, false),
                 Readings.usage(memory, 1_000, 10, 0, 0, 3, 0))));
     }
 
@@ -122,7 +123,7 @@ class UsageStageTest {
     @Test
     void aReadingOfYesterdayThatComesLateLeavesTheDayThatWasKept() throws Exception {
         reads("a", "web", 100);
-        ContainerEvent.Sampled late = new ContainerEvent.Sampled(time.now(), "h", Origin.DOCKMEDIC,
+        ContainerReading.Sampled late = new ContainerReading.Sampled(time.now(), "h", Origin.DOCKMEDIC,
                 container("a", "web", false), Readings.usage(200, 1_000, 10, 0, 0, 3, 0));
         time.advance(Duration.ofMinutes(2));
         stop();
@@ -154,8 +155,9 @@ class UsageStageTest {
         reads("a", "web", 100);
         done(events.publish(new ContainerEvent.Died(time.now(), "h", Origin.ENGINE, container("a", "web", false), 137,
                 true, new Judgement(Intent.NOT_ASKED, false, List.of()), false, 0, Duration.ofSeconds(1), false, "")));
-        done(samples.publish(new ContainerEvent.Sampled(time.now(), "h", Origin.DOCKMEDIC, container("j", "job", true),
-                Readings.usage(1, 0, 1, 0, 0, 1, 0))));
+        done(samples
+                .publish(new ContainerReading.Sampled(time.now(), "h", Origin.DOCKMEDIC, container("j", "job", true),
+                        Readings.usage(1, 0, 1, 0, 0, 1, 0))));
         assertThat(week("web").oomKills()).isEqualTo(1);
         assertThat(done(stage.lastDays(one -> one))).hasSize(1);
     }

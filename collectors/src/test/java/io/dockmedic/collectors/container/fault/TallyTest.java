@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerReading;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.event.StartCause;
@@ -38,7 +39,7 @@ class TallyTest {
     }
 
     private void read(String id, double from, double to, int kills, int refused) {
-        tally.heard(new ContainerEvent.Sampled(at(to), "h", Origin.DOCKMEDIC, container(id),
+        tally.heard(new ContainerReading.Sampled(at(to), "h", Origin.DOCKMEDIC, container(id),
                 new Usage(Duration.between(at(from), at(to)), 0, 0, 0, 0, 0, 0, kills, 0, 0, refused, 0, 0, 0, 0, 0,
                         0)));
     }

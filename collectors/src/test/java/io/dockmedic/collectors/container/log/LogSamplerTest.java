@@ -15,7 +15,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent.LogSampled;
+import io.dockmedic.collectors.event.ContainerReading.LogSampled;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Service;

@@ -160,6 +160,19 @@ class AttachmentsTest {
         assertThat(look(moved)).hasValue(List.of());
     }
 
+    /** As where the owner has put the machine's own card, or a virtual machine's, on the bridge. */
+    @Test
+    void whatElseIsOnTheBridgeIsNoContainers() {
+        ContainerState web = state(1, T, FRONT);
+        shows(1, "eth0 172.29.1.2");
+        write(link(FRONT).resolve("brif/eno1"), "");
+        assertThat(look(web)).hasValue(List.of());
+        shows(1);
+        bridge(FRONT, 0);
+        write(link(FRONT).resolve("brif/eno1"), "");
+        assertThat(look(web).orElseThrow()).extracting(Off::network).containsExactly("front");
+    }
+
     /** As a tunnel's container does, or a node of another system's: the machine's end stays on the bridge. */
     @Test
     void whatMovesItsOwnInterfaceIsNotOff() {

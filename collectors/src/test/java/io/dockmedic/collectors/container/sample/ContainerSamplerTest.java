@@ -21,7 +21,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent.Sampled;
+import io.dockmedic.collectors.event.ContainerReading.Sampled;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Looks;
 import io.dockmedic.collectors.event.Service;

@@ -6,7 +6,7 @@ import io.dockmedic.collectors.container.reading.Cpu;
 import io.dockmedic.collectors.container.reading.Pressure;
 import io.dockmedic.collectors.container.reading.Reading;
 import io.dockmedic.collectors.container.view.Sighting;
-import io.dockmedic.collectors.event.ContainerEvent.Sampled;
+import io.dockmedic.collectors.event.ContainerReading.Sampled;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Neighbours;
 import java.time.Instant;
@@ -90,9 +90,21 @@ class NeighbourhoodTest {
     }
 
     @Test
-    void whomItsOwnQuotaHoldsBackDoesNotWaitForAnother() {
-        assertThat(reads(LOUD, 150, 0).reads(WEB, 20, 90, 80).reads(DB, 20, 5).of(2).get("loud"))
-                .isEqualTo(new Neighbours(75, "db", 5));
+    void howLongItsOwnQuotaMayHaveHeldItBackIsNotWaitedForAnother() {
+        assertThat(reads(LOUD, 150, 0).reads(WEB, 20, 90, 80).reads(DB, 20, 15).of(2).get("loud"))
+                .isEqualTo(new Neighbours(75, "db", 15));
+    }
+
+    @Test
+    void aPeriodThatWasCutShortHidesNoVictim() {
+        assertThat(reads(LOUD, 150, 0).reads(WEB, 20, 70, 1).of(2).get("loud"))
+                .isEqualTo(new Neighbours(75, "web", 69));
+    }
+
+    @Test
+    void whatItsQuotaAloneHoldsBackIsNobodysVictim() {
+        assertThat(reads(LOUD, 150, 0).reads(WEB, 20, 80, 85).of(2).get("loud"))
+                .isEqualTo(new Neighbours(75, "", 0));
     }
 
     @Test

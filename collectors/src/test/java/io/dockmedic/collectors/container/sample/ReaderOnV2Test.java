@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockmedic.collectors.container.cgroup.CgroupMounts;
 import io.dockmedic.collectors.container.reading.Memory;
 import io.dockmedic.collectors.container.view.Sighting;
-import io.dockmedic.collectors.event.ContainerEvent;
+import io.dockmedic.collectors.event.ContainerReading;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Neighbours;
 import io.dockmedic.collectors.event.Usage;
@@ -165,7 +165,7 @@ class ReaderOnV2Test {
             List<Event> told = events.of(read, reader.processors(), second);
 
             assertThat(told).as("in the first reading after it").hasSize(1);
-            ContainerEvent.Sampled sampled = (ContainerEvent.Sampled) told.getFirst();
+            ContainerReading.Sampled sampled = (ContainerReading.Sampled) told.getFirst();
             assertThat(sampled.summary()).contains("1 OOM kills");
             Usage usage = sampled.usage();
             assertThat(usage.over()).isEqualTo(Duration.ofSeconds(10));

@@ -3,7 +3,7 @@ package io.dockmedic.collectors.container.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.container.view.Sighting;
-import io.dockmedic.collectors.event.ContainerEvent.Sampled;
+import io.dockmedic.collectors.event.ContainerReading.Sampled;
 import io.dockmedic.collectors.event.Event;
 import java.time.Instant;
 import java.util.List;

@@ -15,7 +15,7 @@ import io.dockmedic.collectors.container.view.Containers;
 import io.dockmedic.collectors.container.view.Sighting;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent.NetworkShared;
+import io.dockmedic.collectors.event.ContainerReading.NetworkShared;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.event.SharedNetwork;

@@ -11,7 +11,7 @@ import io.dockmedic.collectors.base.time.VertxTimers;
 import io.dockmedic.collectors.engine.client.CallLimits;
 import io.dockmedic.collectors.engine.client.DockerJavaCalls;
 import io.dockmedic.collectors.engine.client.EngineAddress;
-import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
+import io.dockmedic.collectors.event.ContainerReading.GpuReached;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.event.GpuAccess;

@@ -90,12 +90,12 @@ class WhoseProcessTest extends GpuBench {
         GpuCollector collector = collect(fake);
         fake.xid(0, 31);
         await().atMost(SOON).until(() -> fake.told(0) == 1);
-        await().pollDelay(Duration.ofMillis(200)).until(() -> true);
-        gone(PID);
+        // Whatever is read meanwhile, all that use it are the container's; and it is dated a moment after it is told of.
         process(NEXT, ID);
         began(NEXT, UP * 100);
-        container(ID, "train", GpuAsk.NONE, NEXT, clock.now());
-        fake.leaves(0, PID).runs(0, NEXT, 1 << 30);
+        fake.runs(0, NEXT, 1 << 30).leaves(0, PID);
+        gone(PID);
+        container(ID, "train", GpuAsk.NONE, NEXT, clock.now().plusSeconds(1));
         assertThat(event(Fault.class, any -> true).user().service()).isEqualTo("ml/train/1");
         collector.took("NVRM: Xid (PCI:0000:18:00): 13, pid=" + NEXT + ", name=python", clock.now());
         event(GpuFault.class, one -> one.code() == 13);

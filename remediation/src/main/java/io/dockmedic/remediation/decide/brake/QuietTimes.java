@@ -4,6 +4,7 @@ import io.dockmedic.collectors.event.Container;
 import io.dockmedic.rules.duration.PrometheusDuration;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,13 @@ public record QuietTimes(List<Window> all) {
      * Why now is not the time to disturb a container.
      *
      * @param container null for none: then those count that are of every service
-     * @param patience  for so long at most a quiet time is waited for, from now
+     * @param patience  for so long at most a quiet time is waited for
+     * @param waited    for so long one has been waited for
      * @param now       our own time
      * @param wall      what the clock on the wall shows then
      */
-    public Unquiet against(@Nullable Container container, Duration patience, Instant now, Instant wall) {
+    public Unquiet against(@Nullable Container container, Duration patience, Duration waited, Instant now,
+            Instant wall) {
         List<Window> its = all.stream().filter(window -> window.concerns(container)).toList();
         if (its.isEmpty()) {
             return new Unquiet("it is for a quiet time, and the configuration has none for "
@@ -42,16 +45,22 @@ public record QuietTimes(List<Window> all) {
         Optional<Next> next = its.stream()
                 .flatMap(window -> window.next(wall).map(span -> new Next(window.name(), span.from())).stream())
                 .min(Comparator.comparing(Next::from));
-        return next.map(one -> until(one, patience, now, wall))
+        return next.map(one -> until(one, patience, waited, now, wall))
                 .orElse(new Unquiet("it is for a quiet time, and none begins within a week", null));
     }
 
-    private static Unquiet until(Next next, Duration patience, Instant now, Instant wall) {
+    private static Unquiet until(Next next, Duration patience, Duration waited, Instant now,
+            Instant wall) {
         String when = "the next quiet time, " + next.name() + ", begins at " + next.from();
         Duration wait = Duration.between(wall, next.from());
-        return wait.compareTo(patience) > 0
-                ? new Unquiet(when + ", later than the " + PrometheusDuration.format(patience) + " that it may wait",
-                        null)
+        return wait.compareTo(patience.minus(waited)) > 0
+                ? new Unquiet(when + ", later than the " + PrometheusDuration.format(patience) + " that it may wait"
+                        + sofar(waited), null)
                 : new Unquiet(when, now.plus(wait.compareTo(AGAIN) < 0 ? wait : AGAIN));
+    }
+
+    private static String sofar(Duration waited) {
+        Duration minutes = waited.truncatedTo(ChronoUnit.MINUTES);
+        return minutes.isZero() ? "" : ", of which " + PrometheusDuration.format(minutes) + " are over";
     }
 }

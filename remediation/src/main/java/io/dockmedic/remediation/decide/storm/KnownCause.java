@@ -1,8 +1,8 @@
 package io.dockmedic.remediation.decide.storm;
 
-import io.dockmedic.collectors.event.ContainerEvent.GpuReached;
-import io.dockmedic.collectors.event.ContainerEvent.NetworkSeen;
-import io.dockmedic.collectors.event.ContainerEvent.NetworkShared;
+import io.dockmedic.collectors.event.ContainerReading.GpuReached;
+import io.dockmedic.collectors.event.ContainerReading.NetworkSeen;
+import io.dockmedic.collectors.event.ContainerReading.NetworkShared;
 import io.dockmedic.collectors.event.GpuAccess;
 import io.dockmedic.collectors.event.OwnNetwork;
 import io.dockmedic.collectors.event.SharedNetwork;

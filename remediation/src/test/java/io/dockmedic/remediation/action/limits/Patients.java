@@ -3,7 +3,7 @@ package io.dockmedic.remediation.action.limits;
 import static io.dockmedic.remediation.Samples.ESCALATE;
 import static io.dockmedic.remediation.Samples.incident;
 
-import io.dockmedic.collectors.event.ContainerEvent.Sampled;
+import io.dockmedic.collectors.event.ContainerReading.Sampled;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Usage;
 import io.dockmedic.collectors.intent.Intent;

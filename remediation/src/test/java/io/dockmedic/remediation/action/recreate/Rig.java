@@ -50,7 +50,7 @@ public final class Rig implements AutoCloseable {
     volatile boolean mayGoOn = true;
     volatile boolean owes;
     /** What others did to any service. */
-    final List<Touch> touches = new CopyOnWriteArrayList<>();
+    private final List<Touch> touches = new CopyOnWriteArrayList<>();
     volatile Usage room = new Usage(1L << 30, 1L << 29, 1L << 29, 0, 0, false);
 
     private final GoodRuns good;
@@ -79,6 +79,11 @@ public final class Rig implements AutoCloseable {
         action = new RecreateAction(remaking);
         successors = new Successors(remaking);
         rollback = new RollbackAction(remaking, good, rollbacks);
+    }
+
+    /** Somebody does it now, by the time that passes here. */
+    void touch(String word) {
+        touches.add(new Touch(time.now(), word));
     }
 
     ContainerState state(String name) {

@@ -7,7 +7,6 @@ import io.dockmedic.collectors.container.shared.NetworkOwner;
 import io.dockmedic.collectors.engine.client.ErrorClass;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.remediation.action.Outcome;
-import io.dockmedic.remediation.decide.Touch;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
@@ -17,7 +16,6 @@ import io.dockmedic.testkit.SocketProxy.Treatment;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -150,7 +148,7 @@ class SuccessorsTest {
             refused(rig.recreate("net-b-child"), ErrorClass.NOT_YET,
                     "net-b-1, which has come in its place, does not run");
             engine.docker("unpause", "net-b-1").orFail();
-            rig.touches.add(new Touch(Instant.now(), "create"));
+            rig.touch("create");
             refused(rig.recreate("net-b-child"), ErrorClass.NOT_YET, "somebody did create", "deploying still");
         }
         assertThat(inspect("{{.Id}} {{.State.Status}}", "net-b-child")).isEqualTo(old + " running");
@@ -297,7 +295,7 @@ class SuccessorsTest {
         try (Rig rig = rig()) {
             rig.saw(gone, called("net-d"));
             proxy.treatNext(RecreateTest.call("create"),
-                    new Treatment.At(Moment.ANSWERED, () -> rig.touches.add(new Touch(Instant.now(), "stop"))));
+                    new Treatment.At(Moment.ANSWERED, () -> rig.touch("stop")));
             assertThat(rig.recreate("net-d-child")).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
                 assertThat(refused.message()).contains("somebody did stop", "as it was before, and runs");
                 assertThat(refused.error()).isEqualTo(ErrorClass.NOT_YET);

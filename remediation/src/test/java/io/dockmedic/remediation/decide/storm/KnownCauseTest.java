@@ -3,8 +3,8 @@ package io.dockmedic.remediation.decide.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.collectors.event.Container;
-import io.dockmedic.collectors.event.ContainerEvent.NetworkSeen;
-import io.dockmedic.collectors.event.ContainerEvent.NetworkShared;
+import io.dockmedic.collectors.event.ContainerReading.NetworkSeen;
+import io.dockmedic.collectors.event.ContainerReading.NetworkShared;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.OwnNetwork;
 import io.dockmedic.collectors.event.Service;
