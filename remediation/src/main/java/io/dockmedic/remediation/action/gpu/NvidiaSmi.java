@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -32,12 +33,19 @@ public final class NvidiaSmi {
     private final Path program;
     private final HangGuard guard;
     private final Clock clock;
+    private final Supplier<Stream<ProcessHandle>> processes;
 
     /** @param program by its absolute path */
     public NvidiaSmi(Path program, HangGuard guard, Clock clock) {
+        this(program, guard, clock, ProcessHandle::allProcesses);
+    }
+
+    /** @param processes what runs on the machine */
+    NvidiaSmi(Path program, HangGuard guard, Clock clock, Supplier<Stream<ProcessHandle>> processes) {
         this.program = program;
         this.guard = guard;
         this.clock = clock;
+        this.processes = processes;
     }
 
     /** Why it cannot be used now; empty when it can. */
@@ -50,14 +58,14 @@ public final class NvidiaSmi {
 
     /** Whether a GPU is being reset, by whomever: what is cut off of us goes on without us. */
     Future<Boolean> resets() {
-        return guard.call("processes", LOOK, () -> ProcessHandle.allProcesses()
+        return guard.call("processes", LOOK, () -> processes.get()
                 .filter(one -> one.pid() != ProcessHandle.current().pid())
                 .anyMatch(one -> isReset(one.info())));
     }
 
     /** Whether persistence mode is being switched, by whomever: the same goes for that. */
     Future<Boolean> switches() {
-        return guard.call("processes", LOOK, () -> ProcessHandle.allProcesses()
+        return guard.call("processes", LOOK, () -> processes.get()
                 .filter(one -> one.pid() != ProcessHandle.current().pid())
                 .anyMatch(one -> isSwitch(one.info())));
     }

@@ -56,6 +56,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The action, on a machine of the test's and a real journal, with faster time. Another one on the same journal is our next start. */
 final class Rig implements AutoCloseable {
@@ -106,6 +108,14 @@ final class Rig implements AutoCloseable {
         }, A_LITTLE_FASTER, file);
     }
 
+    /** Other tests have machines of their own. */
+    private static Stream<ProcessHandle> of(Path smi) {
+        return ProcessHandle.allProcesses()
+                .filter(one -> Stream.concat(one.info().command().stream(),
+                        one.info().arguments().stream().flatMap(Arrays::stream))
+                        .anyMatch(smi.toString()::equals));
+    }
+
     private Rig(FakeGpus gpus, Path smi, Function<Vertx, Calls> reaching, int faster, Path file) {
         time = new FastTime(vertx, faster);
         bystanders = new Bystanders(time);
@@ -125,7 +135,7 @@ final class Rig implements AutoCloseable {
         SystemClock real = new SystemClock();
         HangGuard guard = new HangGuard(vertx, new VertxTimers(vertx), "test");
         action = new ResetGpuAction(new OnGpu(whileAlive(Resetting.class, gpus),
-                new NvidiaSmi(smi, guard, real), whileAlive(EngineCalls.class, calls.engine()),
+                new NvidiaSmi(smi, guard, real, () -> of(smi)), whileAlive(EngineCalls.class, calls.engine()),
                 whileAlive(ChangeCalls.class, calls.changes()), calls.remakes(), steps,
                 new Heard(steps, (act, lines) -> heard.addAll(lines), new Redactor(), true),
                 new Publisher<>(vertx, Ledger.TOPIC, List.of(Ledger.SUBSCRIBER), meters), bystanders, new ByLabels(),
