@@ -302,7 +302,8 @@ class RollbackTest {
         CountDownLatch dead = new CountDownLatch(1);
         try (Rig rig = rig()) {
             deployed(rig, "cut", GOOD, BAD, LOOPS);
-            await().until(() -> Integer.parseInt(inspect("{{.RestartCount}}", "cut")) > 1
+            // What has just started, or ends, may refuse to have its policy taken: from then on the engine waits for six seconds.
+            await().atMost(Duration.ofMinutes(1)).until(() -> Integer.parseInt(inspect("{{.RestartCount}}", "cut")) > 5
                     && inspect("{{.State.Status}}", "cut").equals("restarting"));
             proxy.treatNext(SocketProxy.fitting("POST", "/update"), new Treatment.At(Moment.ANSWERED, () -> {
                 rig.dies();
