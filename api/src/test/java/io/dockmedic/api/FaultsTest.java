@@ -96,7 +96,10 @@ class FaultsTest {
 
         JsonNode incident = spine.incident("hungry", "ContainerKilledOom", "healed");
         assertThat(incident.at("/evidence/0/oomKilled").asBoolean()).isTrue();
-        assertThat(spine.incidents("hungry")).as("no second incident for the same death").hasSize(1);
+        // A reading may have shown it near its limit on the way there, which is not told unless it lasts.
+        assertThat(spine.incidents("hungry")).filteredOn(one -> one.has("firedAt"))
+                .as("no second incident for the same death")
+                .hasSize(1);
     }
 
     @Test
