@@ -55,7 +55,7 @@ class ProgramTest {
 
         Process incidents = start("incidents.log", "incidents", "--config", config.toString());
         assertThat(incidents.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(incidents.exitValue()).isZero();
+        assertThat(incidents.exitValue()).as(Files.readString(folder.resolve("incidents.log"))).isZero();
         assertThat(folder.resolve("incidents.log")).content()
                 .as("that the engine is gone may be known by then")
                 .containsAnyOf("No open incidents.", "EngineUnreachable");
