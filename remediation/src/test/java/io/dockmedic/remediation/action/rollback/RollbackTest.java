@@ -303,8 +303,9 @@ class RollbackTest {
         try (Rig rig = rig()) {
             deployed(rig, "cut", GOOD, BAD, LOOPS);
             // What has just started, or ends, may refuse to have its policy taken: from then on the engine waits for six seconds.
-            await().atMost(Duration.ofMinutes(1)).until(() -> Integer.parseInt(inspect("{{.RestartCount}}", "cut")) > 5
-                    && inspect("{{.State.Status}}", "cut").equals("restarting"));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> Integer.parseInt(inspect("{{.RestartCount}}", "cut")) > 5
+                            && inspect("{{.State.Status}}", "cut").equals("restarting"));
             proxy.treatNext(SocketProxy.fitting("POST", "/update"), new Treatment.At(Moment.ANSWERED, () -> {
                 rig.dies();
                 dead.countDown();
