@@ -67,7 +67,7 @@ class AdviseTest {
     }
 
     private static <T> T done(Future<T> future) throws Exception {
-        return future.await(20, TimeUnit.SECONDS);
+        return future.await(60, TimeUnit.SECONDS);
     }
 
     /** A reading an hour, up to now. */

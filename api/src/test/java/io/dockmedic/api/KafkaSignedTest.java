@@ -98,7 +98,7 @@ class KafkaSignedTest {
             Config config = config(broker);
             vertx.deployVerticle(new TopicStage(config.kafka().reading(), Admission.seal(config, clock), "h1",
                     new AlertInbox(new AlertStore(journal), clock, meters), new RefusedStore(journal), clock, health,
-                    meters)).await(20, TimeUnit.SECONDS);
+                    meters)).await(60, TimeUnit.SECONDS);
 
             Instant now = clock.now();
             talk.send("signed", "right", event("1"), signed(SECRET, "m1", now, event("1")));
@@ -125,8 +125,8 @@ class KafkaSignedTest {
             assertThat(header(dead.get(4), "dockmedic-reason")).contains("does not cover its attributes in headers");
             assertThat(dead.get(1).value()).isEqualTo(event("4"));
         } finally {
-            vertx.close().await(30, TimeUnit.SECONDS);
-            journal.close().await(10, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
+            journal.close().await(60, TimeUnit.SECONDS);
         }
     }
 
@@ -141,6 +141,6 @@ class KafkaSignedTest {
                 }
             }
             return ids;
-        }).await(10, TimeUnit.SECONDS);
+        }).await(60, TimeUnit.SECONDS);
     }
 }

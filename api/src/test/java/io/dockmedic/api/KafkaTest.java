@@ -134,7 +134,7 @@ class KafkaTest {
                     .untilAsserted(() -> assertThat(said).content().contains(": HighLatency fires for slow"));
         } finally {
             example.destroyForcibly();
-            example.onExit().get(10, TimeUnit.SECONDS);
+            example.onExit().get(60, TimeUnit.SECONDS);
         }
     }
 

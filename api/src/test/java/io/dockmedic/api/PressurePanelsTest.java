@@ -54,7 +54,7 @@ class PressurePanelsTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().await(20, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -65,7 +65,7 @@ class PressurePanelsTest {
                 new ContainerSampler.Settings(Duration.ofMillis(200), host, "v2", List.of()), containers(),
                 of -> Future.succeededFuture(new CallResult.Done<>(Optional.empty())), new SystemClock(), new Health(),
                 new SimpleMeterRegistry());
-        vertx.deployVerticle(sampler).await(20, TimeUnit.SECONDS);
+        vertx.deployVerticle(sampler).await(60, TimeUnit.SECONDS);
         Parts parts = new Parts(
                 List.of(new Part(ContainerSampler.PART,
                         new ContainerMetrics(sampler::latest, ContainerLabels.DEFAULT))),
@@ -76,7 +76,7 @@ class PressurePanelsTest {
         int port = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
-                .await(20, TimeUnit.SECONDS)
+                .await(60, TimeUnit.SECONDS)
                 .actualPort();
         List<String> queries = queries();
         assertThat(queries).hasSize(5);

@@ -31,7 +31,7 @@ class RestartStackTest {
     static final String SHOWN = "a stack is restarted in its order";
     private static final String LIVES = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
     private static final String SWITCHED_ON = "actions: {careful: [restart-stack]}\n";
-    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     @TempDir
     Path home;

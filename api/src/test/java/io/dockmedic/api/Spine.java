@@ -33,7 +33,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** The whole program, as it is shipped but for its start-up, in front of a real engine, with a pager of the test's. */
 final class Spine implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofMinutes(3);
 
     /** Tests let several containers of one image fail at once on purpose. */
     private static final String NO_STORM = "storm: {services: 10000, image: 10000}\n";
@@ -301,7 +301,7 @@ final class Spine implements AutoCloseable {
     @Override
     public void close() {
         try {
-            wiring.stop().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            wiring.stop().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         } finally {

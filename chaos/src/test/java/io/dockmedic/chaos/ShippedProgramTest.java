@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The process under fire is the shipped one, heals, and comes back after a kill. */
 @RealEngine
 class ShippedProgramTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final String RULE = "groups: [{name: mine, rules: [{alert: Mine, on: container.%s, resolve: {on: container.started}}]}]";
 
     @Test

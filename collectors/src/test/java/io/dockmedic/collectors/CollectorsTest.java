@@ -98,8 +98,8 @@ class CollectorsTest {
     @AfterEach
     void close() throws Exception {
         calls.close();
-        journal.close().await(10, TimeUnit.SECONDS);
-        vertx.close().await(10, TimeUnit.SECONDS);
+        journal.close().await(60, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private double rounds(Collector collector) {
@@ -115,7 +115,7 @@ class CollectorsTest {
     void eachHasItsOwnNameAndAPaceAndSaysHowItIs() throws Exception {
         assertThat(all.stream().map(Collector::name)).doesNotHaveDuplicates().doesNotContain("");
         for (Collector collector : all) {
-            vertx.deployVerticle(collector).await(10, TimeUnit.SECONDS);
+            vertx.deployVerticle(collector).await(60, TimeUnit.SECONDS);
         }
         for (Collector collector : all) {
             assertThat(collector.pace().interval()).isEqualTo(OFTEN);
@@ -130,12 +130,12 @@ class CollectorsTest {
         List<Collector> running = new ArrayList<>(all);
         Map<Collector, String> ids = new HashMap<>();
         for (Collector collector : all) {
-            ids.put(collector, vertx.deployVerticle(collector).await(10, TimeUnit.SECONDS));
+            ids.put(collector, vertx.deployVerticle(collector).await(60, TimeUnit.SECONDS));
         }
         while (running.size() > 1) {
             Collector closed = running.removeFirst();
             await(closed.name()).atMost(SOON).until(() -> rounds(closed) >= 1);
-            vertx.undeploy(ids.get(closed)).await(10, TimeUnit.SECONDS);
+            vertx.undeploy(ids.get(closed)).await(60, TimeUnit.SECONDS);
             double before = rounds(closed);
             for (Collector other : running) {
                 double had = rounds(other);

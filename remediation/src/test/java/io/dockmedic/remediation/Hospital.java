@@ -86,7 +86,7 @@ public final class Hospital implements AutoCloseable {
 
     /** So many rounds in which nothing new goes to the journal are more than any chain has steps on the bus and the worker. */
     private static final int STEPS = 10;
-    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     public final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     public final SharedTime time;

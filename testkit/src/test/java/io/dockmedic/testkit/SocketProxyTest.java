@@ -61,7 +61,7 @@ class SocketProxyTest {
         Awaitility.await().until(() -> proxy.count("GET", "/containers/json") == 1);
         assertThat(listed).isNotDone();
         proxy.release();
-        assertThat(listed.get(10, TimeUnit.SECONDS).exitCode()).isZero();
+        assertThat(listed.get(60, TimeUnit.SECONDS).exitCode()).isZero();
     }
 
     @Test
@@ -78,7 +78,7 @@ class SocketProxyTest {
         var events = CompletableFuture.supplyAsync(() -> docker("events"));
         Awaitility.await().until(() -> proxy.count("GET", "/events") == 1);
         proxy.cut();
-        assertThat(events.get(10, TimeUnit.SECONDS).stdout()).isEmpty();
+        assertThat(events.get(60, TimeUnit.SECONDS).stdout()).isEmpty();
         assertThat(docker("ps").exitCode()).isZero();
     }
 

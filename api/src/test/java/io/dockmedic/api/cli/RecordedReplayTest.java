@@ -402,7 +402,7 @@ class RecordedReplayTest {
 
     private static <T> T done(Future<T> future) {
         try {
-            return future.await(20, TimeUnit.SECONDS);
+            return future.await(60, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError("not done in 20 s", e);
         }

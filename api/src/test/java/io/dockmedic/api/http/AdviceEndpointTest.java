@@ -46,13 +46,13 @@ class AdviceEndpointTest {
                     arrived.incrementAndGet();
                 }).listen(0, "127.0.0.1").onSuccess(server -> port = server.actualPort());
             }
-        }).await(20, TimeUnit.SECONDS);
+        }).await(60, TimeUnit.SECONDS);
     }
 
     @AfterEach
     void stop() throws Exception {
         client.shutdownNow();
-        vertx.close().await(20, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private Future<List<ServiceAdvice>> load() {
@@ -79,7 +79,7 @@ class AdviceEndpointTest {
         loads.getFirst()
                 .complete(List.of(ServiceAdvice.of(new ServiceUsage(new Service("shop", "web", "1"), new Day()))));
         for (CompletableFuture<HttpResponse<String>> answer : first) {
-            HttpResponse<String> got = answer.get(20, TimeUnit.SECONDS);
+            HttpResponse<String> got = answer.get(60, TimeUnit.SECONDS);
             assertThat(got.statusCode()).isEqualTo(200);
             assertThat(got.body()).contains("shop/web/1");
         }
@@ -88,7 +88,7 @@ class AdviceEndpointTest {
         assertThat(loads).hasSize(2);
         loads.getLast().fail("no disk");
         for (CompletableFuture<HttpResponse<String>> answer : second) {
-            assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+            assertThat(answer.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
         }
 
         ask(1);

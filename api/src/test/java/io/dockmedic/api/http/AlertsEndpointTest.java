@@ -82,15 +82,15 @@ class AlertsEndpointTest {
         port = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
-                .await(10, TimeUnit.SECONDS)
+                .await(60, TimeUnit.SECONDS)
                 .actualPort();
     }
 
     @AfterEach
     void stop() throws Exception {
         client.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
-        journal.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
+        journal.close().await(60, TimeUnit.SECONDS);
     }
 
     private HttpResponse<String> post(String body, String... headers) throws Exception {
@@ -157,7 +157,7 @@ class AlertsEndpointTest {
         problem(post(ONE, "Content-Type", "text/plain"), 415, "Content-Type: application/json");
         problem(post(ONE, "Content-Type", "application/json", "Content-Encoding", "gzip"), 415, "Content-Encoding");
         problem(post(ONE + " ".repeat(1 << 10)), 413, "set max_alerts");
-        journal.close().await(10, TimeUnit.SECONDS);
+        journal.close().await(60, TimeUnit.SECONDS);
         HttpResponse<String> closed = post(ONE);
         problem(closed, 503, "cannot be written down");
         assertThat(closed.headers().firstValue("Retry-After")).hasValue("5");
@@ -206,7 +206,7 @@ class AlertsEndpointTest {
                 assertThat(third.headers().firstValue("Retry-After")).hasValue("1");
             }
             org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> post(ONE).statusCode() == 200);
         }
     }
@@ -216,7 +216,7 @@ class AlertsEndpointTest {
         serve(new BoundedBody(1 << 20, 1, Duration.ofSeconds(20), timers));
         try (Socket slow = begin()) {
             org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(15))
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> post(ONE).statusCode() == 200);
             assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .contains("HTTP/1.1 503", "it came slowly, and others wait");

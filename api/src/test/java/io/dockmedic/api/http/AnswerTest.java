@@ -57,13 +57,13 @@ class AnswerTest {
                         .listen(0, "127.0.0.1")
                         .onSuccess(server -> port = server.actualPort());
             }
-        }).await(20, TimeUnit.SECONDS);
+        }).await(60, TimeUnit.SECONDS);
     }
 
     @AfterEach
     void stop() throws Exception {
         client.shutdownNow();
-        vertx.close().await(20, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How long a connection is held for who asks nothing over it. */
 class ConnectionsTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     @TempDir
     Path folder;
@@ -56,7 +56,7 @@ class ConnectionsTest {
                 Optional.empty(), Paces.ANY, Gate.THIS_MACHINE, clock, new SimpleMeterRegistry());
         HttpStage stage = new HttpStage(new Listen("127.0.0.1", 0), folder.resolve("control.sock"), gate,
                 List.of(new HealthyEndpoint(), new Later()));
-        vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
+        vertx.deployVerticle(stage).await(60, TimeUnit.SECONDS);
         port = stage.port();
     }
 
@@ -65,7 +65,7 @@ class ConnectionsTest {
         for (Socket one : sockets) {
             one.close();
         }
-        vertx.close().await(20, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private Socket open(String... paths) throws IOException {

@@ -321,11 +321,11 @@ class EveryEndpointTest {
             ask(row.method(), row.found(), "named", row.type(), BodyPublishers.ofString(row.sent()));
             boolean changes = !row.method().equals("GET");
             if (changes) {
-                await().atMost(Duration.ofSeconds(10)).until(() -> !trail.lines().isEmpty());
+                await().atMost(Duration.ofMinutes(1)).until(() -> !trail.lines().isEmpty());
             }
             // What comes after a request that has left none.
             ask("POST", "/-/reload", "admin", "", BodyPublishers.noBody());
-            await().atMost(Duration.ofSeconds(10)).until(() -> trail.lines().contains(RELOAD));
+            await().atMost(Duration.ofMinutes(1)).until(() -> trail.lines().contains(RELOAD));
             // Of what other tests have asked for too often it is said a minute later.
             List<String> lines = trail.lines().stream().filter(line -> !line.contains(": more of them ")).toList();
             assertThat(lines).containsExactlyElementsOf(changes

@@ -47,7 +47,7 @@ final class Guarded implements AutoCloseable {
                 List.of(new HealthyEndpoint(), new StatusEndpoint(JsonObject::new),
                         new ReloadEndpoint(() -> Future.succeededFuture(List.of()))));
         try {
-            vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
+            vertx.deployVerticle(stage).await(60, TimeUnit.SECONDS);
         } catch (RuntimeException failed) {
             close();
             throw failed;
@@ -65,7 +65,7 @@ final class Guarded implements AutoCloseable {
     @Override
     public void close() {
         try {
-            vertx.close().await(20, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new IllegalStateException(e);
         }

@@ -104,9 +104,9 @@ final class Healing implements Releasable {
     /** Both are there again, whatever was answered and ended, and of what people set nothing else is. */
     void anew() throws TimeoutException {
         ask(ID);
-        Standing now = controls.standing().await(20, TimeUnit.SECONDS);
+        Standing now = controls.standing().await(60, TimeUnit.SECONDS);
         for (Switch one : now.switches()) {
-            controls.end(one.id(), "").await(20, TimeUnit.SECONDS);
+            controls.end(one.id(), "").await(60, TimeUnit.SECONDS);
         }
         Switch silence = new Switch(ID, Switch.Kind.SILENCE, new ServicePattern("shop/*"), clock.now(),
                 clock.now().plus(LONG), "", "");
@@ -116,7 +116,7 @@ final class Healing implements Releasable {
     private void written(Supplier<Future<Void>> what) throws TimeoutException {
         Promise<Void> done = Promise.promise();
         context.runOnContext(go -> what.get().onComplete(done));
-        done.future().await(20, TimeUnit.SECONDS);
+        done.future().await(60, TimeUnit.SECONDS);
     }
 
     @Override

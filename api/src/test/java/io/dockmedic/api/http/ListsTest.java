@@ -90,8 +90,8 @@ class ListsTest {
                         new RemediesEndpoint(view, new ManualTime(AT.plusSeconds(3600))),
                         new ContainersEndpoint(() -> containers, Groups.NONE, new Trends(), new SystemClock()),
                         new RulesEndpoint(() -> rules, view, json)));
-        vertx.deployVerticle(view).await(10, TimeUnit.SECONDS);
-        vertx.deployVerticle(stage).await(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(view).await(60, TimeUnit.SECONDS);
+        vertx.deployVerticle(stage).await(60, TimeUnit.SECONDS);
         for (int number = 1; number <= 5; number++) {
             fires("i" + number, AT.plusSeconds(number / 2));
         }
@@ -107,7 +107,7 @@ class ListsTest {
     @AfterAll
     void stop() throws Exception {
         client.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private void fires(String id, Instant at) throws Exception {
@@ -117,13 +117,13 @@ class ListsTest {
                         new Incident(as.id(), as.rule(), as.key(), as.state(), at, at, null, "", as.labels(),
                                 as.annotations(), as.evidence(), as.count(), as.readings(), null),
                         RemedyPlan.NONE))
-                .await(10, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
     }
 
     private void decided(RemedyChange remedy) throws Exception {
         new Publisher<RemedyChange>(vertx, Remedies.TOPIC, List.of(IncidentView.SUBSCRIBER), meters)
                 .publish(remedy)
-                .await(10, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
     }
 
     private static Attempt attempt(int second, String action, String verdict, String outcome) {

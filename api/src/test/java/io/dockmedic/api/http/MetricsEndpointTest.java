@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MetricsEndpointTest {
     private static final int POINTS = 20_000;
     private static final int MOST = 8;
-    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(2));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -96,7 +96,7 @@ class MetricsEndpointTest {
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     @AfterEach
@@ -105,7 +105,7 @@ class MetricsEndpointTest {
             socket.close();
         }
         client.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest

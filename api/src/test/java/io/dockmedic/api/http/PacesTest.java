@@ -89,7 +89,7 @@ class PacesTest {
         HttpStage stage = new HttpStage(new Listen(host, 0), folder.resolve("control.sock"), gate,
                 List.of(new HealthyEndpoint(), new StatusEndpoint(JsonObject::new), new Busy(),
                         new ReloadEndpoint(() -> Future.succeededFuture(List.of()))));
-        vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
+        vertx.deployVerticle(stage).await(60, TimeUnit.SECONDS);
         port = stage.port();
     }
 
@@ -97,7 +97,7 @@ class PacesTest {
     void stop() throws Exception {
         client.close();
         elsewhere.close();
-        vertx.close().await(20, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private HttpResponse<String> ask(HttpClient whose, String method, String path, String token) throws Exception {
@@ -217,7 +217,7 @@ class PacesTest {
                     .setMethod(HttpMethod.POST)
                     .setURI("/-/reload"))
                     .compose(ready -> ready.send())
-                    .await(20, TimeUnit.SECONDS)
+                    .await(60, TimeUnit.SECONDS)
                     .statusCode()).isEqualTo(200);
         }
     }

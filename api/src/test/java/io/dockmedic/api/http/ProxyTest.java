@@ -79,7 +79,7 @@ class ProxyTest {
         try (Heard trail = new Heard(Trail.class)) {
             assertThat(status(here, PROXY, "POST /-/reload", "X-FORWARDED-USER: ann", "X-Groups: dev, ops"))
                     .isEqualTo(200);
-            await().atMost(Duration.ofSeconds(10)).until(() -> !trail.lines().isEmpty());
+            await().atMost(Duration.ofMinutes(1)).until(() -> !trail.lines().isEmpty());
             assertThat(trail.lines()).containsExactly(
                     "POST /-/reload by=ann with=proxy from=" + PROXY + " status=200");
         }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Senders that go away or are slow. */
 class ReportsEndpointTest {
     private static final String REPORT = "{\"SchemaVersion\": 2, \"ArtifactName\": \"web:1\", \"ArtifactType\": \"container_image\"}";
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
@@ -55,14 +55,14 @@ class ReportsEndpointTest {
                 .connectionHandler(connection -> connection.closeHandler(closed -> gone.incrementAndGet()))
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
-                .await(10, TimeUnit.SECONDS)
+                .await(60, TimeUnit.SECONDS)
                 .actualPort();
     }
 
     @AfterEach
     void stop() throws Exception {
         free.countDown();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private Socket send(String body, int length) throws IOException {

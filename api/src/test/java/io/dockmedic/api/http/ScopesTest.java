@@ -75,14 +75,14 @@ class ScopesTest {
                 50,
                 List.of(new PageEndpoint(), new OpenApiEndpoint(), new HealthyEndpoint(), new Ingest(),
                         new ReloadEndpoint(() -> Future.succeededFuture(List.of()))));
-        vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
+        vertx.deployVerticle(stage).await(60, TimeUnit.SECONDS);
         port = stage.port();
     }
 
     @AfterEach
     void stop() throws Exception {
         client.close();
-        vertx.close().await(20, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private HttpResponse<String> ask(String method, String path, String authorization) throws Exception {

@@ -222,23 +222,23 @@ final class Served {
         stage = new HttpStage(new Listen("0.0.0.0", 0), folder.resolve("control.sock"), new Gate(access,
                 Optional.empty(), Optional.empty(), Optional.of(proxy), new Paces(FAST, FAST, FAST, FAST),
                 address -> false, clock, meters), endpoints);
-        vertx.deployVerticle(incidents).await(20, TimeUnit.SECONDS);
-        vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
-        vertx.deployVerticle(trends).await(20, TimeUnit.SECONDS);
+        vertx.deployVerticle(incidents).await(60, TimeUnit.SECONDS);
+        vertx.deployVerticle(stage).await(60, TimeUnit.SECONDS);
+        vertx.deployVerticle(trends).await(60, TimeUnit.SECONDS);
         for (Made made : Made.values()) {
             Publisher<Event> readings = new Publisher<>(vertx, Events.SAMPLES, List.of(Trends.SUBSCRIBER), meters);
-            readings.publish(made.of(ContainerReading.Sampled.class)).await(20, TimeUnit.SECONDS);
-            readings.publish(made.of(GpuEvent.Sampled.class)).await(20, TimeUnit.SECONDS);
+            readings.publish(made.of(ContainerReading.Sampled.class)).await(60, TimeUnit.SECONDS);
+            readings.publish(made.of(GpuEvent.Sampled.class)).await(60, TimeUnit.SECONDS);
             Incident incident = made.of(Incident.class);
             new Publisher<>(vertx, Incidents.TOPIC, List.of(IncidentView.SUBSCRIBER), meters)
                     .publish(new IncidentChange(What.FIRED, called(incident, made == Made.FULL ? "01J" : "01I"),
                             RemedyPlan.NONE))
-                    .await(20, TimeUnit.SECONDS);
+                    .await(60, TimeUnit.SECONDS);
             RemedyChange as = made.of(RemedyChange.class);
             new Publisher<>(vertx, Remedies.TOPIC, List.of(IncidentView.SUBSCRIBER), meters)
                     .publish(new RemedyChange(as.at(), "01J", as.rule(), as.service(), as.state(), as.detail(),
                             as.attempts(), as.healed(), as.escalated()))
-                    .await(20, TimeUnit.SECONDS);
+                    .await(60, TimeUnit.SECONDS);
         }
     }
 
@@ -274,7 +274,7 @@ final class Served {
     }
 
     void close() throws Exception {
-        vertx.close().await(20, TimeUnit.SECONDS);
-        journal.close().await(20, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
+        journal.close().await(60, TimeUnit.SECONDS);
     }
 }

@@ -170,9 +170,9 @@ final class Served implements AutoCloseable {
                         ready,
                         new Holding(),
                         asking));
-        vertx.deployVerticle(trends).await(20, TimeUnit.SECONDS);
-        vertx.deployVerticle(view).await(20, TimeUnit.SECONDS);
-        vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
+        vertx.deployVerticle(trends).await(60, TimeUnit.SECONDS);
+        vertx.deployVerticle(view).await(60, TimeUnit.SECONDS);
+        vertx.deployVerticle(stage).await(60, TimeUnit.SECONDS);
         incidents = new Publisher<>(vertx, Incidents.TOPIC, List.of(IncidentView.SUBSCRIBER), meters);
         readings = new Publisher<>(vertx, Events.SAMPLES, List.of(Trends.SUBSCRIBER), meters);
         remedies = new Publisher<>(vertx, Remedies.TOPIC, List.of(IncidentView.SUBSCRIBER), meters);
@@ -201,23 +201,23 @@ final class Served implements AutoCloseable {
     /** The incident is so from now on. */
     void say(IncidentEntry entry) throws Exception {
         incidents.publish(new IncidentChange(What.FIRED, entry.incident(), RemedyPlan.NONE))
-                .await(20, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
         if (entry.remedy() instanceof RemedyChange remedy) {
             remedies.publish(new RemedyChange(remedy.at(), entry.incident().id(), entry.incident().rule(),
                     entry.incident().key(), remedy.state(), remedy.detail(), remedy.attempts(), remedy.healed(),
-                    remedy.escalated())).await(20, TimeUnit.SECONDS);
+                    remedy.escalated())).await(60, TimeUnit.SECONDS);
         }
     }
 
     /** These were read. */
     void read(List<Event> all) throws Exception {
-        readings.publish(all).await(20, TimeUnit.SECONDS);
+        readings.publish(all).await(60, TimeUnit.SECONDS);
     }
 
     @Override
     public void close() {
         try {
-            vertx.close().await(20, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new IllegalStateException(e);
         }

@@ -231,7 +231,7 @@ class RuleFilesTest {
 
     private static <T> T done(Future<T> future) {
         try {
-            return future.await(20, TimeUnit.SECONDS);
+            return future.await(60, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError("not done in 20 s", e);
         }

@@ -108,7 +108,7 @@ class PublishedSchemaTest {
                     "out", Set.copyOf(Publishing.KINDS));
             vertx.deployVerticle(new PublishStage(Optional.of(publishing), "h1", new Outbox(journal),
                     new PublishedJson(clock::shown), (since, taker) -> Future.succeededFuture(), clock, health,
-                    meters)).await(20, TimeUnit.SECONDS);
+                    meters)).await(60, TimeUnit.SECONDS);
             int sent = 0;
             for (Made made : Made.values()) {
                 for (Class<?> kind : RecordSchema.kinds()) {
@@ -121,27 +121,27 @@ class PublishedSchemaTest {
                 tell(vertx, What.RESOLVED, incident(made, true));
                 new Publisher<>(vertx, Remedies.TOPIC, List.of(PublishStage.SUBSCRIBER), meters)
                         .deliver(made.of(RemedyChange.class))
-                        .await(20, TimeUnit.SECONDS);
+                        .await(60, TimeUnit.SECONDS);
                 sent += 3;
             }
             int all = sent;
-            await().atMost(Duration.ofSeconds(20)).until(() -> bodies(journal).size() >= all);
+            await().atMost(Duration.ofMinutes(1)).until(() -> bodies(journal).size() >= all);
             return bodies(journal).stream().map(JsonObject::new).toList();
         } finally {
-            vertx.close().await(30, TimeUnit.SECONDS);
-            journal.close().await(10, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
+            journal.close().await(60, TimeUnit.SECONDS);
         }
     }
 
     private void tell(Vertx vertx, Event event) throws Exception {
         new Publisher<>(vertx, Events.TOPIC, List.of(PublishStage.SUBSCRIBER), meters).deliver(event)
-                .await(20, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
     }
 
     private void tell(Vertx vertx, What what, Incident incident) throws Exception {
         new Publisher<>(vertx, Incidents.TOPIC, List.of(PublishStage.SUBSCRIBER), meters)
                 .deliver(new IncidentChange(what, incident, RemedyPlan.NONE))
-                .await(20, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
     }
 
     /** With an event of every kind there is. */
@@ -167,7 +167,7 @@ class PublishedSchemaTest {
                     }
                 }
                 return all;
-            }).await(10, TimeUnit.SECONDS);
+            }).await(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -60,14 +60,14 @@ class ResumeTest {
         stage = new HttpStage(new Listen("127.0.0.1", 0), folder.resolve("control.sock"),
                 new Access(Token.at(folder.resolve("token")), List.of()), Optional.empty(),
                 List.of(new StreamEndpoint(audience, () -> new JsonObject().put("version", "1"))));
-        vertx.deployVerticle(view).await(10, TimeUnit.SECONDS);
-        vertx.deployVerticle(stage).await(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(view).await(60, TimeUnit.SECONDS);
+        vertx.deployVerticle(stage).await(60, TimeUnit.SECONDS);
     }
 
     @AfterEach
     void stop() throws Exception {
         client.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private void happens(String... incidents) throws Exception {
@@ -75,7 +75,7 @@ class ResumeTest {
                 meters);
         for (String id : incidents) {
             rules.publish(new IncidentChange(IncidentChange.What.FIRED,
-                    Samples.incident(id, Incident.State.FIRING), RemedyPlan.NONE)).await(10, TimeUnit.SECONDS);
+                    Samples.incident(id, Incident.State.FIRING), RemedyPlan.NONE)).await(60, TimeUnit.SECONDS);
         }
     }
 

@@ -28,7 +28,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * matter.
  */
 final class Rig implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofMinutes(3);
     static final String RESTART = "/containers/[^/]+/(re)?start";
 
     final PrivateEngine engine;

@@ -48,14 +48,14 @@ class HeartbeatsTest {
     @AfterEach
     void close() throws Exception {
         receiving.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private String begin() throws Exception {
         Receiver to = new Receiver("heartbeat", receiving.address("/ping/s3cret"), Dialect.OURS,
                 Credentials.of(List.of(SECRET)), Reminding.NONE);
         return vertx.deployVerticle(new Heartbeats("nas", List.of(new Heartbeat(to, Duration.ofMinutes(1))), ready::get,
-                List.of(pulse), time, time, health, meters)).await(10, TimeUnit.SECONDS);
+                List.of(pulse), time, time, health, meters)).await(60, TimeUnit.SECONDS);
     }
 
     private double counted(String result) {
@@ -107,7 +107,7 @@ class HeartbeatsTest {
         assertThat(new Signatures(List.of(SECRET), time).holds(last.shown(),
                 last.text().getBytes(StandardCharsets.UTF_8))).isTrue();
 
-        vertx.undeploy(stage).await(10, TimeUnit.SECONDS);
+        vertx.undeploy(stage).await(60, TimeUnit.SECONDS);
         pass(3600);
         assertThat(receiving.got).hasSize(3);
     }
@@ -152,7 +152,7 @@ class HeartbeatsTest {
         vertx.deployVerticle(new Heartbeats("nas", List.of(new Heartbeat(new Receiver("heartbeat",
                 receiving.address("/ping"), Dialect.OURS, Credentials.of(List.of()), Reminding.NONE),
                 Duration.ofMinutes(1))), ready::get, List.of(before), time, time, health, meters))
-                .await(10, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
         until("withheld", 1);
         before.begins(stage);
         pass(10);

@@ -44,7 +44,7 @@ class NoAnswerTest {
         return new Webhook(vertx, new SystemClock()).post(new Receiver("one", URI.create(url)), "k", "{}")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS)
                 .problem();
     }
 }

@@ -34,18 +34,18 @@ class WebhookTest {
                             .putHeader("Location", inside.address("/latest/meta-data").toString())
                             .end())
                     .listen(0, "127.0.0.1")
-                    .await(10, TimeUnit.SECONDS);
+                    .await(60, TimeUnit.SECONDS);
             Webhook webhook = new Webhook(vertx, new SystemClock());
             Carrier.Answer answer = webhook.post(
                     new Receiver("pager", URI.create("http://127.0.0.1:" + outside.actualPort() + "/hook")), "key",
-                    "{}").await(20, TimeUnit.SECONDS);
+                    "{}").await(60, TimeUnit.SECONDS);
             assertThat(answer.taken()).isFalse();
             assertThat(answer).isEqualTo(new Carrier.Answer(status, "it answered " + status
                     + ", and no redirect is followed: set the address that it leads to"));
             assertThat(inside.got).isEmpty();
             webhook.close();
         } finally {
-            vertx.close().await(10, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         }
     }
 
@@ -54,13 +54,13 @@ class WebhookTest {
         Vertx vertx = Vertx.vertx();
         try (Receiving receiving = new Receiving(vertx, number -> number == 0 ? 204 : 418)) {
             Webhook webhook = new Webhook(vertx, new SystemClock());
-            assertThat(webhook.post(receiving.receiver("pager"), "k", "{}").await(20, TimeUnit.SECONDS))
+            assertThat(webhook.post(receiving.receiver("pager"), "k", "{}").await(60, TimeUnit.SECONDS))
                     .isEqualTo(new Carrier.Answer(204, ""));
-            assertThat(webhook.post(receiving.receiver("pager"), "k", "{}").await(20, TimeUnit.SECONDS))
+            assertThat(webhook.post(receiving.receiver("pager"), "k", "{}").await(60, TimeUnit.SECONDS))
                     .isEqualTo(new Carrier.Answer(418, "it answered 418"));
             webhook.close();
         } finally {
-            vertx.close().await(10, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         }
     }
 
@@ -75,9 +75,9 @@ class WebhookTest {
             Webhook webhook = new Webhook(vertx, time);
             Receiver receiver = new Receiver("pager", receiving.address("/"), Dialect.OURS,
                     Credentials.of(List.of(old, next)), Reminding.NONE);
-            webhook.post(receiver, "i1/1.1", "{\"r\":\"é\"}").await(20, TimeUnit.SECONDS);
+            webhook.post(receiver, "i1/1.1", "{\"r\":\"é\"}").await(60, TimeUnit.SECONDS);
             time.advance(Duration.ofMinutes(6));
-            webhook.post(receiver, "i1/1.1", "{\"r\":\"é\"}").await(20, TimeUnit.SECONDS);
+            webhook.post(receiver, "i1/1.1", "{\"r\":\"é\"}").await(60, TimeUnit.SECONDS);
             assertThat(receiving.got).extracting(Receiving.Got::key).containsExactly("i1/1.1", "i1/1.1");
             assertThat(receiving.got).extracting(got -> got.shown().id()).containsExactly("i1/1_1", "i1/1_1");
             Receiving.Got first = receiving.got.getFirst();
@@ -93,7 +93,7 @@ class WebhookTest {
                     .holds(again.shown(), body)).isFalse();
             webhook.close();
         } finally {
-            vertx.close().await(10, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         }
     }
 
@@ -102,11 +102,11 @@ class WebhookTest {
         Vertx vertx = Vertx.vertx();
         try (Receiving receiving = new Receiving(vertx, number -> 204)) {
             Webhook webhook = new Webhook(vertx, new SystemClock());
-            webhook.post(receiving.receiver("pager"), "k", "{}").await(20, TimeUnit.SECONDS);
+            webhook.post(receiving.receiver("pager"), "k", "{}").await(60, TimeUnit.SECONDS);
             assertThat(receiving.got.getFirst().shown()).isEqualTo(new Signatures.Shown("", "", ""));
             webhook.close();
         } finally {
-            vertx.close().await(10, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         }
     }
 }

@@ -58,7 +58,7 @@ class RemedyReaderTest {
 
     private static <T> T result(Future<T> future) {
         try {
-            return future.await(20, TimeUnit.SECONDS);
+            return future.await(60, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError("not done in 20 s", e);
         }

@@ -174,7 +174,7 @@ class RulesVerticleTest {
         publish(web.died(clock.now(), 1));
         assertThat(stored()).isEmpty();
         journal.full = false;
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(stored()).hasSize(1));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(stored()).hasSize(1));
         await().untilAsserted(() -> assertThat(part("rules.journal").status()).isEqualTo(Health.Status.UP));
     }
 
@@ -318,7 +318,7 @@ class RulesVerticleTest {
 
     private static <T> T done(Future<T> future) {
         try {
-            return future.await(20, TimeUnit.SECONDS);
+            return future.await(60, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError("not done in 20 s", e);
         }

@@ -82,9 +82,9 @@ public final class Browser implements AutoCloseable {
         process.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
         try {
-            process.waitFor(20, TimeUnit.SECONDS);
+            process.waitFor(60, TimeUnit.SECONDS);
             for (ProcessHandle one : all) {
-                one.onExit().get(20, TimeUnit.SECONDS);
+                one.onExit().get(60, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One page in the browser: what a person can see and do there, and what went wrong in it. */
 public final class Page implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final int BETWEEN_MILLIS = 50;
     /** What the browser says of all that it loads when an interface comes or goes, as with each container of another test. */
     private static final String NETWORK_CHANGED = "ERR_NETWORK_CHANGED";

@@ -35,7 +35,8 @@ record ForeseenDeath(ContainerState state, Judgement judgement) {
         Death death = new Death(message.at(), exitCode, tracker.kills(), tracker.stopSignal(), tracker.stopTimeout(),
                 false);
         return tracker.thisRun()
-                .filter(state -> exitCode != KILLED || tracker.oomAt() != null || state.limits().memoryBytes() == 0)
+                .filter(state -> exitCode != KILLED || OnDie.saidOutOfMemory(message, tracker)
+                        || state.limits().memoryBytes() == 0)
                 .flatMap(state -> IntentJudge.judge(death)
                         .filter(judgement -> judgement.intent() == Intent.NOT_ASKED)
                         .map(judgement -> new ForeseenDeath(state.ended(exitCode, tracker.oomFlag()), judgement)));

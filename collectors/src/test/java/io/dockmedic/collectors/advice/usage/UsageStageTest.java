@@ -65,7 +65,7 @@ class UsageStageTest {
     }
 
     private static <T> T done(Future<T> future) throws Exception {
-        return future.await(20, TimeUnit.SECONDS);
+        return future.await(60, TimeUnit.SECONDS);
     }
 
     private static Container container(String id, String name, boolean job) {

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From the sender to rules, over restarts. */
 class AlertStageTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final Duration NEVER = Duration.ofDays(1);
 
     @TempDir
@@ -97,13 +97,13 @@ class AlertStageTest {
                         new HostNames(() -> Set.of("gpu1"), List.of()), Naming.USUAL, clock),
                 () -> "host",
                 List.of("test"), meters, patience);
-        vertx.deployVerticle(stage).await(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(stage).await(60, TimeUnit.SECONDS);
     }
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().await(10, TimeUnit.SECONDS);
-        journal.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
+        journal.close().await(60, TimeUnit.SECONDS);
     }
 
     private void restart() throws Exception {
@@ -122,7 +122,7 @@ class AlertStageTest {
     }
 
     private AlertInbox.Taken take(Reported... alerts) throws Exception {
-        return inbox.take(List.of(alerts)).await(10, TimeUnit.SECONDS);
+        return inbox.take(List.of(alerts)).await(60, TimeUnit.SECONDS);
     }
 
     private double count(String result) {
@@ -135,13 +135,13 @@ class AlertStageTest {
 
     @Test
     void ofAContainerThatIsNotKnownTheSenderHearsAtOnce() throws Exception {
-        assertThat(inbox.take(List.of(occurrence("1", "ap"))).await(10, TimeUnit.SECONDS).unknown())
+        assertThat(inbox.take(List.of(occurrence("1", "ap"))).await(60, TimeUnit.SECONDS).unknown())
                 .as("while not all are known")
                 .isEmpty();
         engineSeen();
         AlertInbox.Taken taken = inbox
                 .take(List.of(occurrence("2", "ap"), occurrence("3", "web"), occurrence("4", "ap")))
-                .await(10, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
         assertThat(taken.unknown()).containsExactly("no container of this host is called ap");
         assertThat(taken.fresh()).isEqualTo(3);
     }
@@ -229,14 +229,14 @@ class AlertStageTest {
     void aCloudEventIsToldOnceForItsSourceAndIdWithItsContainer() throws Exception {
         Occurrence event = new Occurrence("/ci", "1", "deployed", "", "", Map.of("container", "web"));
         Occurrence other = new Occurrence("/ci", "2", "deployed", "", "", Map.of());
-        assertThat(inbox.take(List.of(event, other, event)).await(10, TimeUnit.SECONDS))
+        assertThat(inbox.take(List.of(event, other, event)).await(60, TimeUnit.SECONDS))
                 .isEqualTo(new AlertInbox.Taken(3, 2, 0));
         restart();
         engineSeen();
         await().atMost(SOON).until(() -> occurred.size() == 2);
         assertThat(occurred.getFirst().container()).isNotNull().extracting(Container::name).isEqualTo("web");
         assertThat(occurred.getLast().missing()).isEqualTo("no label names a container");
-        assertThat(inbox.take(List.of(event)).await(10, TimeUnit.SECONDS).fresh()).isZero();
+        assertThat(inbox.take(List.of(event)).await(60, TimeUnit.SECONDS).fresh()).isZero();
     }
 
     @Test

@@ -43,8 +43,8 @@ class AlertStoreTest {
 
     @AfterEach
     void close() throws Exception {
-        journal.close().await(10, TimeUnit.SECONDS);
-        vertx.close().await(10, TimeUnit.SECONDS);
+        journal.close().await(60, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private int add(int from, int to, int at) throws Exception {
@@ -52,7 +52,7 @@ class AlertStoreTest {
         return store.add(IntStream.range(from, to)
                 .mapToObj(number -> store.text(new Arrival(new Reported("f" + number, true,
                         Instant.EPOCH.toString(), Map.of(), Map.of()), now)))
-                .toList(), now).await(10, TimeUnit.SECONDS).size();
+                .toList(), now).await(60, TimeUnit.SECONDS).size();
     }
 
     private int known() throws Exception {
@@ -61,7 +61,7 @@ class AlertStoreTest {
                     ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM alerts_known")) {
                 return rows.getInt(1);
             }
-        }).await(10, TimeUnit.SECONDS);
+        }).await(60, TimeUnit.SECONDS);
     }
 
     @Test

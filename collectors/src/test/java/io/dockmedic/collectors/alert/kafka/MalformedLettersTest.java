@@ -93,7 +93,7 @@ class MalformedLettersTest {
                 ConsumerRecord<byte[], byte[]> record = record(random);
                 read(reader, record, i);
                 if (i % SIGNED == 0) {
-                    written += inbox.take(signed(sealed, record, i / SIGNED)).await(20, TimeUnit.SECONDS).received();
+                    written += inbox.take(signed(sealed, record, i / SIGNED)).await(60, TimeUnit.SECONDS).received();
                 }
                 warm = i == many / 2 ? heap() : warm;
             }
@@ -102,8 +102,8 @@ class MalformedLettersTest {
             assertThat(written).as("some are written down").isPositive();
             assertThat(heap() - warm).as("bytes more than at half of them").isLessThan(32 * MEGABYTE);
         } finally {
-            journal.close().await(20, TimeUnit.SECONDS);
-            vertx.close().await(20, TimeUnit.SECONDS);
+            journal.close().await(60, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         }
     }
 

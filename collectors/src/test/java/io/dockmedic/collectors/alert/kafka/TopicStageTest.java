@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** From topics of a real broker into the inbox. */
 class TopicStageTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     @TempDir
     static Path folder;
@@ -85,8 +85,8 @@ class TopicStageTest {
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().await(30, TimeUnit.SECONDS);
-        journal.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
+        journal.close().await(60, TimeUnit.SECONDS);
     }
 
     /** The journal, but for times when it takes nothing. */
@@ -123,7 +123,7 @@ class TopicStageTest {
         TopicStage stage = new TopicStage(Optional.of(new Reading(cluster, List.of(topic), topic, deadLetters)),
                 Seal.NOT_NEEDED, "host", new AlertInbox(new AlertStore(moody), clock, meters),
                 new RefusedStore(moody), clock, health, meters);
-        vertx.deployVerticle(stage).await(20, TimeUnit.SECONDS);
+        vertx.deployVerticle(stage).await(60, TimeUnit.SECONDS);
     }
 
     private static int guarded() {
@@ -141,7 +141,7 @@ class TopicStageTest {
                 try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
                     return row.next() ? row.getString(1) : "";
                 }
-            }).await(10, TimeUnit.SECONDS);
+            }).await(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -93,7 +93,7 @@ class SameBothWaysTest {
     @AfterEach
     void close() throws Exception {
         calls.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -121,7 +121,7 @@ class SameBothWaysTest {
         call.addAll(List.of("sleep", "1000"));
         String id = engine.docker(call.toArray(String[]::new)).orFail().text();
         try {
-            return ((CallResult.Done<Setup>) calls.setup(id).await(10, TimeUnit.SECONDS)).value();
+            return ((CallResult.Done<Setup>) calls.setup(id).await(60, TimeUnit.SECONDS)).value();
         } finally {
             engine.docker("rm", "--force", "--volumes", name).orFail();
         }

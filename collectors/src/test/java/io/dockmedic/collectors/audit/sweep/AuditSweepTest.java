@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 /** Each container of a real engine is asked for once, and what changed is told once. */
 @RealEngine
 class AuditSweepTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     private final PrivateEngine engine;
     private final Vertx vertx = Vertx.vertx();
@@ -63,7 +63,7 @@ class AuditSweepTest {
         sweep = new AuditSweep(
                 new AuditSweep.Settings(Duration.ofMillis(50), Duration.ofHours(1), List.of("test")), containers,
                 new Counting(), new SystemClock(), new Health(), new SimpleMeterRegistry());
-        vertx.deployVerticle(sweep).await(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(sweep).await(60, TimeUnit.SECONDS);
     }
 
     private final class Counting implements SetupCalls {
@@ -87,7 +87,7 @@ class AuditSweepTest {
     @AfterEach
     void close() throws Exception {
         calls.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private String start(String name, String... options) throws Exception {
@@ -96,7 +96,7 @@ class AuditSweepTest {
 
     private String start(String name, Map<String, String> labels, boolean job, String... options) throws Exception {
         String id = engine.run(name, List.of(options), "sleep", "1000");
-        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(10, TimeUnit.SECONDS))
+        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(60, TimeUnit.SECONDS))
                 .value();
         containers.saw(new Sighting(new Container(id, state.name(), state.image(), labels,
                 new Service("", state.name(), ""), job), state));

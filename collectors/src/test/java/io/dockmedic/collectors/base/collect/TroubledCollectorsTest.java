@@ -71,7 +71,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TroubledCollectorsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration STEP = Duration.ofSeconds(5);
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final EngineInfo ENGINE = new EngineInfo("e", "here", "28.5.1", "1.51", "/", true);
 
     enum Trouble {
@@ -126,7 +126,7 @@ class TroubledCollectorsTest {
     @AfterEach
     void close() throws Exception {
         over.countDown();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     static Stream<Arguments> each() {
@@ -143,7 +143,7 @@ class TroubledCollectorsTest {
         troubled = name;
         trouble = how;
         for (Collector collector : all) {
-            vertx.deployVerticle(new Begun(collector)).await(20, TimeUnit.SECONDS);
+            vertx.deployVerticle(new Begun(collector)).await(60, TimeUnit.SECONDS);
         }
         passUntil("it is said, and the next round was not well either",
                 () -> rounds(name, false) >= 2 && !isUp(name));
@@ -176,7 +176,7 @@ class TroubledCollectorsTest {
                 done.completeExceptionally(e);
             }
         });
-        done.get(20, TimeUnit.SECONDS);
+        done.get(60, TimeUnit.SECONDS);
     }
 
     private boolean isUp(String name) {

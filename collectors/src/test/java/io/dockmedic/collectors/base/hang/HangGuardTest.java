@@ -23,11 +23,11 @@ class HangGuardTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().await(30, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private static <T> Future<T> ended(Future<T> future) throws Exception {
-        future.otherwiseEmpty().await(30, TimeUnit.SECONDS);
+        future.otherwiseEmpty().await(60, TimeUnit.SECONDS);
         return future;
     }
 
@@ -48,7 +48,7 @@ class HangGuardTest {
         assertThat(second.cause()).isInstanceOfSatisfying(StuckException.class,
                 stuck -> assertThat(stuck.begun()).isFalse());
         goesOn.countDown();
-        await().atMost(Duration.ofSeconds(30)).until(() -> called(guard, LONG, () -> "third").succeeded());
+        await().atMost(Duration.ofMinutes(1)).until(() -> called(guard, LONG, () -> "third").succeeded());
     }
 
     /** Memory of the machine that ran out, say, is no reason to call a healthy GPU stuck from then on. */

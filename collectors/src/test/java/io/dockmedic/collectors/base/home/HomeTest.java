@@ -20,16 +20,16 @@ class HomeTest {
 
             assertThat(Home.run(context, () -> there.complete(Vertx.currentContext()))).isTrue();
 
-            assertThat(there.future().await(30, TimeUnit.SECONDS)).isSameAs(context);
+            assertThat(there.future().await(60, TimeUnit.SECONDS)).isSameAs(context);
         } finally {
-            vertx.close().await(30, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void nothingRunsAndNothingBreaksOnceVertxHasEnded() throws Exception {
         Context context = vertx.getOrCreateContext();
-        vertx.close().await(30, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
         AtomicBoolean ran = new AtomicBoolean();
 
         assertThat(Home.run(context, () -> ran.set(true))).isFalse();

@@ -139,7 +139,7 @@ class SqliteJournalTest {
             CompletableFuture<Context> seen = new CompletableFuture<>();
             context.runOnContext(
                     go -> fixture.note(1, "a").onComplete(done -> seen.complete(Vertx.currentContext())));
-            assertThat(seen.get(10, TimeUnit.SECONDS)).isSameAs(context);
+            assertThat(seen.get(60, TimeUnit.SECONDS)).isSameAs(context);
         }
     }
 

@@ -19,7 +19,7 @@ class VertxTimersTest {
 
     @AfterEach
     void end() throws Exception {
-        vertx.close().await(20, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Counts of a service whose container is made anew, on a real engine. */
 @RealEngine
 class FaultStageTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     private final PrivateEngine engine;
     private final Vertx vertx = Vertx.vertx();
@@ -45,25 +45,25 @@ class FaultStageTest {
         this.engine = engine;
         calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx),
                 new EngineAddress.Unix(engine.socket()), null, CallLimits.DEFAULT);
-        vertx.deployVerticle(stage).await(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(stage).await(60, TimeUnit.SECONDS);
         sampler = new ContainerSampler(
                 new ContainerSampler.Settings(Duration.ofMillis(200), Path.of("/"), "here",
                         List.of(FaultStage.SUBSCRIBER)),
                 containers, calls, new SystemClock(), new Health(), new SimpleMeterRegistry());
-        vertx.deployVerticle(sampler).await(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(sampler).await(60, TimeUnit.SECONDS);
     }
 
     @AfterEach
     void close() throws Exception {
         calls.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
         engine.docker("rm", "--force", "shop-web-1");
     }
 
     private String made() throws Exception {
         String id = engine.run("shop-web-1", List.of("--memory=16m", "--memory-swap=16m", "--pids-limit=20",
                 "--label=com.docker.compose.project=shop", "--label=com.docker.compose.service=web"), "sleep", "1000");
-        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(10, TimeUnit.SECONDS))
+        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(60, TimeUnit.SECONDS))
                 .value();
         containers.saw(new Sighting(new Container(id, state.name(), state.image(), state.labels(),
                 Service.of(state.name(), state.labels()), false), state));

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 /** Json logs of a real engine. */
 @RealEngine
 class LogSamplerTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final String CHATTER = "while :; do echo 0123456789012345678901234567890123456789; usleep 1000; done";
 
     private final PrivateEngine engine;
@@ -62,13 +62,13 @@ class LogSamplerTest {
         });
         vertx.deployVerticle(new LogSampler(Duration.ofMillis(200), List.of("test"),
                 new EngineHost(calls, address, clock), containers, clock, health, new SimpleMeterRegistry()))
-                .await(10, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
     }
 
     @AfterEach
     void close() throws Exception {
         calls.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
         engine.docker("rm", "--force", "chatty");
     }
 
@@ -78,7 +78,7 @@ class LogSamplerTest {
 
     private String run(String command, String... options) throws Exception {
         String id = engine.run("chatty", List.of(options), "sh", "-c", command);
-        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(10, TimeUnit.SECONDS))
+        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(60, TimeUnit.SECONDS))
                 .value();
         containers.saw(new Sighting(new Container(id, state.name(), state.image(), Map.of(),
                 Service.of(state.name(), Map.of()), false), state));

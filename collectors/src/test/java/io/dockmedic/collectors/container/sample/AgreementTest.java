@@ -66,7 +66,7 @@ class AgreementTest {
     @AfterEach
     void close() throws Exception {
         reader.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
         // The engine would leave the bridge behind.
         engine.docker("rm", "--force", "agreeing");
         engine.docker("network", "rm", NETWORK);
@@ -85,7 +85,7 @@ class AgreementTest {
                 .orFail()
                 .text();
         Sighting sighting = look(id);
-        await().atMost(Duration.ofSeconds(20)).until(() -> received(read(sighting).reading()) > 10_000);
+        await().atMost(Duration.ofMinutes(1)).until(() -> received(read(sighting).reading()) > 10_000);
 
         Sample first = read(sighting);
         JsonNode said = JSON.readTree(new RawCalls(engine.socket())
@@ -127,7 +127,7 @@ class AgreementTest {
         DockerJavaCalls calls = new DockerJavaCalls(vertx, new SystemClock(), new VertxTimers(vertx),
                 new EngineAddress.Unix(engine.socket()), null, CallLimits.DEFAULT);
         try {
-            ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(10, TimeUnit.SECONDS))
+            ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(60, TimeUnit.SECONDS))
                     .value();
             return new Sighting(new Container(id, state.name(), state.image(), Map.of(),
                     new Service("", state.name(), ""), false), state);

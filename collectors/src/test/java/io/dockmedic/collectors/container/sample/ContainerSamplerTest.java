@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
 /** Containers of a real engine, whatever its control groups are. */
 @RealEngine
 class ContainerSamplerTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final String BUSY = "while :; do :; done";
 
     private final PrivateEngine engine;
@@ -74,17 +74,17 @@ class ContainerSamplerTest {
             told.add((Sampled) event);
             return Future.succeededFuture();
         });
-        vertx.deployVerticle(sampler).await(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(sampler).await(60, TimeUnit.SECONDS);
     }
 
     @AfterEach
     void close() throws Exception {
         calls.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private Sighting look(String id) throws Exception {
-        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(10, TimeUnit.SECONDS))
+        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(60, TimeUnit.SECONDS))
                 .value();
         Sighting sighting = new Sighting(new Container(id, state.name(), state.image(), Map.of(),
                 new Service("", state.name(), ""), false), state);
@@ -254,16 +254,16 @@ class ContainerSamplerTest {
             ContainerSampler rare = new ContainerSampler(
                     new ContainerSampler.Settings(Duration.ofHours(1), Path.of("/"), "there", List.of("test")),
                     containers, calls, new SystemClock(), new Health(), new SimpleMeterRegistry());
-            other.deployVerticle(rare).await(10, TimeUnit.SECONDS);
+            other.deployVerticle(rare).await(60, TimeUnit.SECONDS);
             await().atMost(SOON).until(() -> !rare.latest().isEmpty());
             Instant first = rare.latest().getFirst().at();
             Publisher<Looks.Look> looks = new Publisher<>(other, Looks.TOPIC, List.of(Looks.SUBSCRIBER),
                     new SimpleMeterRegistry());
-            looks.publish(new Looks.Look("f".repeat(64))).await(10, TimeUnit.SECONDS);
-            looks.publish(new Looks.Look(id)).await(10, TimeUnit.SECONDS);
+            looks.publish(new Looks.Look("f".repeat(64))).await(60, TimeUnit.SECONDS);
+            looks.publish(new Looks.Look(id)).await(60, TimeUnit.SECONDS);
             await().atMost(SOON).until(() -> rare.latest().getFirst().at().isAfter(first));
         } finally {
-            other.close().await(10, TimeUnit.SECONDS);
+            other.close().await(60, TimeUnit.SECONDS);
             engine.docker("rm", "--force", "looked-at");
         }
     }

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Containers of a real engine whose control groups cannot be seen. */
 @RealEngine
 class EngineStatsTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofSeconds(15);
     private static final String BUSY = "while :; do :; done";
     private static final String GROUPS = "groups";
@@ -77,7 +77,7 @@ class EngineStatsTest {
     void close() throws Exception {
         proxy.release();
         calls.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
         proxy.close();
         made.forEach(name -> engine.docker("rm", "--force", name));
     }
@@ -86,7 +86,7 @@ class EngineStatsTest {
         ContainerSampler sampler = new ContainerSampler(
                 new ContainerSampler.Settings(Duration.ofMillis(200), root, host, List.of("test")), containers, calls,
                 clock, health, new SimpleMeterRegistry());
-        vertx.deployVerticle(sampler).await(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(sampler).await(60, TimeUnit.SECONDS);
         return sampler;
     }
 

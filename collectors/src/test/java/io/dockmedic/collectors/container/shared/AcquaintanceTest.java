@@ -51,8 +51,8 @@ class AcquaintanceTest {
 
     @AfterEach
     void close() throws Exception {
-        journal.close().await(10, TimeUnit.SECONDS);
-        vertx.close().await(10, TimeUnit.SECONDS);
+        journal.close().await(60, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     /** What was read and written for one round is over before the next. */
@@ -62,10 +62,10 @@ class AcquaintanceTest {
                     acquaintance.saw(Map.of(ID, owner), T.plus(at));
                     return Future.<Void>succeededFuture();
                 })
-                .await(10, TimeUnit.SECONDS);
-        owners.find(ID).compose(read -> owners.find("written")).await(10, TimeUnit.SECONDS);
-        owners.save("written", VPN, T).await(10, TimeUnit.SECONDS);
-        return owners.find(ID).await(10, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
+        owners.find(ID).compose(read -> owners.find("written")).await(60, TimeUnit.SECONDS);
+        owners.save("written", VPN, T).await(60, TimeUnit.SECONDS);
+        return owners.find(ID).await(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -56,8 +56,8 @@ class SharedNetworksTest {
 
     @AfterEach
     void close() throws Exception {
-        journal.close().await(10, TimeUnit.SECONDS);
-        vertx.close().await(10, TimeUnit.SECONDS);
+        journal.close().await(60, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private void has(String id, String name, int pid, String mode, Instant started) {
@@ -81,13 +81,13 @@ class SharedNetworksTest {
         });
         vertx.deployVerticle(new SharedNetworks(Duration.ofMillis(50), proc, List.of("test"), () -> "host", containers,
                 new NetworkOwners(journal), new SystemClock(), new Health(), new SimpleMeterRegistry()))
-                .await(10, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
     }
 
     /** What the next round says of the one that shares. */
     private SharedNetwork told() {
         seen.clear();
-        await().atMost(Duration.ofSeconds(30)).until(() -> seen.size() > 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> seen.size() > 1);
         return seen.getLast().state();
     }
 
@@ -109,7 +109,7 @@ class SharedNetworksTest {
         containers.gone(VPN, Instant.EPOCH);
         assertThat(told()).isEqualTo(GONE);
         assertThat(seen.getLast().of()).isEqualTo(VPN);
-        assertThat(new NetworkOwners(journal).find(VPN).await(10, TimeUnit.SECONDS)).as("it is known what it was")
+        assertThat(new NetworkOwners(journal).find(VPN).await(60, TimeUnit.SECONDS)).as("it is known what it was")
                 .contains(new NetworkOwner(new Service("", "vpn", ""), "", ""));
     }
 

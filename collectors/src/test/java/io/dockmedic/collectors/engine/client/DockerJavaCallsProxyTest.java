@@ -47,7 +47,7 @@ class DockerJavaCallsProxyTest {
     @AfterEach
     void close() throws Exception {
         calls.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         proxy.close();
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 @RealEngine
 class DockerJavaCallsTest {
-    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(3);
     /** For changes that are not to succeed; looks have their time. */
     private static final CallLimits SHORT = new CallLimits(
             CallLimits.DEFAULT.look(), Duration.ofMillis(700), 2, 3, 64 * 1024);
@@ -46,7 +46,7 @@ class DockerJavaCallsTest {
     @AfterEach
     void close() throws Exception {
         calls.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -52,7 +52,7 @@ class UnixHttpTest {
             assertThat(response.getHeader("api-version")).isEqualTo("1.41");
             assertThat(response.getBody().readAllBytes()).isEmpty();
         }
-        assertThat(asked.get(5, TimeUnit.SECONDS).lines())
+        assertThat(asked.get(60, TimeUnit.SECONDS).lines())
                 .containsExactly("POST /some/where?t=1 HTTP/1.1", "Host: localhost", "Connection: close",
                         "Content-Length: 0", "");
     }
@@ -121,7 +121,7 @@ class UnixHttpTest {
         try (SocketChannel accepted = server.accept()) {
             assertThat(accepted.read(ByteBuffer.allocate(1000))).isPositive();
             http.close();
-            assertThat(ended.get(5, TimeUnit.SECONDS)).isInstanceOf(UncheckedIOException.class);
+            assertThat(ended.get(60, TimeUnit.SECONDS)).isInstanceOf(UncheckedIOException.class);
         }
         assertThatThrownBy(() -> http.execute(request("GET"))).isInstanceOf(UncheckedIOException.class);
     }

@@ -45,12 +45,12 @@ class SpaceOnCurrentEngineTest {
             assertThat(volumes.reclaimable()).isZero();
             assertThat(one(calls, SpaceType.BUILD_CACHE).bytes()).isZero();
         } finally {
-            vertx.close().await(10, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         }
     }
 
     private static Space one(DockerJavaCalls calls, SpaceType type) throws Exception {
-        CallResult<List<Space>> answer = calls.space(type).await(30, TimeUnit.SECONDS);
+        CallResult<List<Space>> answer = calls.space(type).await(60, TimeUnit.SECONDS);
         assertThat(answer).isInstanceOf(CallResult.Done.class);
         List<Space> spaces = ((CallResult.Done<List<Space>>) answer).value();
         assertThat(spaces).singleElement().satisfies(space -> assertThat(space.type()).isEqualTo(type));

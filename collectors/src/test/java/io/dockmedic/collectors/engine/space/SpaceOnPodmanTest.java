@@ -42,12 +42,12 @@ class SpaceOnPodmanTest {
             assertThat(of(calls, SpaceType.VOLUMES).bytes()).isBetween(2 * MEGABYTE, 3 * MEGABYTE);
             assertThat(of(calls, SpaceType.BUILD_CACHE).bytes()).isZero();
         } finally {
-            vertx.close().await(10, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         }
     }
 
     private static Space of(DockerJavaCalls calls, SpaceType type) throws Exception {
-        CallResult<List<Space>> answer = calls.space(type).await(30, TimeUnit.SECONDS);
+        CallResult<List<Space>> answer = calls.space(type).await(60, TimeUnit.SECONDS);
         assertThat(answer).isInstanceOf(CallResult.Done.class);
         return ((CallResult.Done<List<Space>>) answer).value()
                 .stream()

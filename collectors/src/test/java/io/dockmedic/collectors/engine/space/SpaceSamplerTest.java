@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @InMatrix(value = SpaceSamplerTest.SHOWN, on = Column.INSTALLED)
 class SpaceSamplerTest {
     static final String SHOWN = "what takes room on the engine's disk is read";
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final Duration OFTEN = Duration.ofMillis(50);
     private static final long MEGABYTE = 1_000_000;
 
@@ -53,7 +53,7 @@ class SpaceSamplerTest {
     @AfterEach
     void close() throws Exception {
         calls.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
         engine.docker("rm", "--force", "used", "ended");
         engine.docker("volume", "rm", "--force", "kept", "left");
     }
@@ -61,7 +61,7 @@ class SpaceSamplerTest {
     private SpaceSampler sampler(SpaceCalls from, Duration rarely, AtomicBoolean full) throws Exception {
         SpaceSampler sampler = new SpaceSampler(new SpaceSampler.Settings(OFTEN, rarely, OFTEN), from, full::get, clock,
                 health, new SimpleMeterRegistry());
-        vertx.deployVerticle(sampler).await(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(sampler).await(60, TimeUnit.SECONDS);
         return sampler;
     }
 

@@ -37,7 +37,7 @@ class EventStreamBurstTest {
 
             rig.listener.overMessage = Future::succeededFuture;
             rig.vertx.runOnContext(now -> first.complete());
-            await().atMost(Duration.ofSeconds(30)).until(() -> rig.listener.told.size() == 2);
+            await().atMost(Duration.ofMinutes(1)).until(() -> rig.listener.told.size() == 2);
             assertThat(rig.listener.told).containsExactly("connected", "connected");
             assertThat(rig.count("dockmedic.engine.overruns")).isEqualTo(1);
             List<EngineMessage> all = List.copyOf(rig.listener.messages);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A stream to a real engine and what it needs around it: short waits between attempts, patience with each. */
 final class StreamRig implements AutoCloseable {
-    static final Duration SOON = Duration.ofMinutes(1);
+    static final Duration SOON = Duration.ofMinutes(3);
     static final StreamSettings QUICK = quick(Duration.ofSeconds(5));
 
     final Recorder listener = new Recorder();
@@ -56,7 +56,7 @@ final class StreamRig implements AutoCloseable {
     public void close() {
         vertx.runOnContext(now -> stream.stop());
         try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -87,7 +87,7 @@ class EngineWatchTest {
         assertThat(read.get()).isLessThanOrEqualTo(1024);
 
         hang.complete();
-        await().atMost(Duration.ofSeconds(30)).until(() -> seen.size() >= BURST + 2);
+        await().atMost(Duration.ofMinutes(1)).until(() -> seen.size() >= BURST + 2);
         assertThat(seen.stream().filter(Touched.class::isInstance).map(Event::at)).hasSize(BURST)
                 .doesNotHaveDuplicates();
         await().until(() -> meters.get("dockmedic.engine.pending").gauge().value() == 0);

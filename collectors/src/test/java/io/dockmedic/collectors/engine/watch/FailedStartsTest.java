@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is seen of starts that fail, on a real engine, which says nothing of them. */
 @RealEngine
 class FailedStartsTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     @TempDir
     Path directory;

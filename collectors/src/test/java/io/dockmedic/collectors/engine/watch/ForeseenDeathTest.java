@@ -202,6 +202,16 @@ class ForeseenDeathTest {
         });
     }
 
+    /** The engine may say this death's own kill a moment after it, and then nothing has been waited for. */
+    @Test
+    void aKillOfAnotherProcessLongBeforeTellsNothingOfThisDeath() {
+        limit = new ContainerState.Limits(1024, 64 << 20, 0, 0, 0);
+        exit = 137;
+        runs(Map.of(), "no");
+        tracker.ranOutOfMemory(diesAt.minusSeconds(61));
+        nothingIsToldBeforeTheLook("137");
+    }
+
     @Test
     void aKillThatMayBeForWantOfMemoryIsLookedAt() {
         limit = new ContainerState.Limits(1024, 64 << 20, 0, 0, 0);

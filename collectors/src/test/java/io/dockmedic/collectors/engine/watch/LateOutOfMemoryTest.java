@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class LateOutOfMemoryTest {
     private static final Instant RUN = Instant.parse("2026-11-01T00:00:00Z");
-    private static final Instant DIED = RUN.plusSeconds(5);
+    private static final Instant DIED = RUN.plusSeconds(300);
 
     private final ManualTime time = new ManualTime(DIED);
     private final Lookout lookout = new Lookout(time);
@@ -65,6 +65,26 @@ class LateOutOfMemoryTest {
                 .last()
                 .isInstanceOfSatisfying(Died.class,
                         died -> assertThat(died.oomKilled()).isTrue());
+    }
+
+    /** Seen where eighteen containers came and went on two processors: 6.2 s. */
+    @Test
+    void aDeathThatTakesItsTimeAfterTheKillIsOfIt() {
+        tracker.ranOutOfMemory(DIED.minusMillis(6_200));
+        die();
+        assertThat(told).singleElement()
+                .isInstanceOfSatisfying(Died.class,
+                        died -> assertThat(died.oomKilled()).isTrue());
+    }
+
+    @Test
+    void aKillOfLongBeforeWasOfAnotherProcess() {
+        tracker.ranOutOfMemory(DIED.minusSeconds(61));
+        die();
+        time.advance(EngineWatch.SETTLE);
+        assertThat(told).singleElement()
+                .isInstanceOfSatisfying(Died.class,
+                        died -> assertThat(died.oomKilled()).isFalse());
     }
 
     @Test

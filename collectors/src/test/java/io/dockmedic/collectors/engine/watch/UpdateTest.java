@@ -20,7 +20,7 @@ class UpdateTest {
         try (Watching watching = new Watching(engine, directory)) {
             assertThat(watching.state(id).limits().cpuShares()).isEqualTo(512);
             engine.docker("update", "--cpu-shares=256", "--restart=always", "updated").orFail();
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofMinutes(1))
                     .until(() -> watching.state(id).limits().cpuShares() == 256
                             && watching.state(id).restartPolicy().name().equals("always"));
         }

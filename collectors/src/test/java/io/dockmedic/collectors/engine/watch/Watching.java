@@ -37,7 +37,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The watch of a real engine, with everything it publishes recorded. */
 final class Watching implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     private final Vertx vertx = Vertx.vertx();
     private final List<Event> seen = new CopyOnWriteArrayList<>();

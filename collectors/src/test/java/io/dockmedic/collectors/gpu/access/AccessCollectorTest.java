@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealEngine
 class AccessCollectorTest {
     private static final Path DEVICE = Path.of("/dev/fuse");
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final Duration OFTEN = Duration.ofMillis(200);
 
     @TempDir
@@ -72,14 +72,14 @@ class AccessCollectorTest {
     @AfterEach
     void close() throws Exception {
         calls.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private void collect(Duration every, Entrusted... all) throws Exception {
         vertx.deployVerticle(new AccessCollector(
                 new AccessSettings(true, OFTEN, Duration.ZERO, every, OFTEN, Duration.ofSeconds(10), root,
                         List.of("test")),
-                () -> List.of(all), calls.execs(), () -> "host", clock, health, meters)).await(10, TimeUnit.SECONDS);
+                () -> List.of(all), calls.execs(), () -> "host", clock, health, meters)).await(60, TimeUnit.SECONDS);
     }
 
     private GpuReached next(GpuAccess access) {

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A collector over files that stand in for the machine's, with its bus, a kernel's log and containers. */
 abstract class GpuBench {
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofMinutes(3);
     static final Duration OFTEN = Duration.ofMillis(100);
     Duration often = OFTEN;
     Duration again = AGAIN;
@@ -75,13 +75,13 @@ abstract class GpuBench {
     @AfterEach
     void close() throws Exception {
         calls.close();
-        vertx.close().await(30, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     /** All that was begun ends; the next that is begun is our next start. */
     void end() throws Exception {
         for (String one : vertx.deploymentIDs()) {
-            vertx.undeploy(one).await(30, TimeUnit.SECONDS);
+            vertx.undeploy(one).await(60, TimeUnit.SECONDS);
         }
         events.clear();
     }
@@ -100,7 +100,7 @@ abstract class GpuBench {
                         root,
                         root.resolve("released"), List.of("test")),
                 new EngineHost(calls, nowhere, clock), containers, clock, health, meters);
-        vertx.deployVerticle(collector).await(30, TimeUnit.SECONDS);
+        vertx.deployVerticle(collector).await(60, TimeUnit.SECONDS);
         return collector;
     }
 
@@ -135,7 +135,7 @@ abstract class GpuBench {
                 new KernelLogCollector.Settings(true, OFTEN, OFTEN, OFTEN, root, root.resolve("position"),
                         List.of("test")),
                 () -> log, collector, new EngineHost(calls, nowhere, clock), containers, clock, health, meters))
-                .await(30, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
         await().atMost(SOON).until(() -> health.parts().containsKey(KernelLogCollector.PART));
         return records;
     }

@@ -24,7 +24,7 @@ class GpuPowerTest extends GpuBench {
     private static final String PLACE = "0000:18:00.0";
 
     private static PowerAnswer now(Future<PowerAnswer> answer) throws Exception {
-        return answer.await(30, TimeUnit.SECONDS);
+        return answer.await(60, TimeUnit.SECONDS);
     }
 
     private static long told(PowerAnswer answer) {
@@ -82,7 +82,7 @@ class GpuPowerTest extends GpuBench {
         FakeNvml fake = FakeNvml.in(root);
         GpuCollector collector = collect(fake);
         assertThat(refused(now(collector.power().set("0000:99:00.0", 630_000)))).isEqualTo(Why.GONE);
-        collector.resetting().letGo(Duration.ofHours(1), "anna", "a reset").await(30, TimeUnit.SECONDS);
+        collector.resetting().letGo(Duration.ofHours(1), "anna", "a reset").await(60, TimeUnit.SECONDS);
         PowerAnswer released = now(collector.power().set(PLACE, 630_000));
         assertThat(refused(released)).isEqualTo(Why.NOT_NOW);
         assertThat(((PowerAnswer.Refused) released).words()).contains("by anna (a reset)");

@@ -38,7 +38,7 @@ class GpuReleaseTest extends GpuBench {
     }
 
     private static Released letGo(GpuCollector collector, Duration length) throws Exception {
-        return collector.resetting().letGo(length, "anna", "a reset").await(30, TimeUnit.SECONDS);
+        return collector.resetting().letGo(length, "anna", "a reset").await(60, TimeUnit.SECONDS);
     }
 
     private boolean mapped(FakeNvml fake) throws Exception {
@@ -72,7 +72,7 @@ class GpuReleaseTest extends GpuBench {
         assertThat(part().status()).isEqualTo(Health.Status.UP);
         assertThat(part().reason()).startsWith("released until ").contains("by anna (a reset)");
 
-        assertThat(collector.resetting().takeBack("bert").await(30, TimeUnit.SECONDS)).get()
+        assertThat(collector.resetting().takeBack("bert").await(60, TimeUnit.SECONDS)).get()
                 .satisfies(ended -> assertThat(ended.endedBy()).isEqualTo("bert"));
         await().atMost(SOON).until(() -> !collector.latest().gpus().isEmpty());
         assertThat(OpenDevices.nvidias(root)).hasSize(1);
@@ -83,16 +83,16 @@ class GpuReleaseTest extends GpuBench {
                 .containsOnly(GpuDriverState.OK, GpuDriverState.RELEASED);
         assertThat(new ReleaseFile(root.resolve("released")).read()).get()
                 .satisfies(kept -> assertThat(List.of(kept.by(), kept.endedBy())).containsExactly("anna", "bert"));
-        assertThat(collector.resetting().takeBack("bert").await(30, TimeUnit.SECONDS)).isEmpty();
+        assertThat(collector.resetting().takeBack("bert").await(60, TimeUnit.SECONDS)).isEmpty();
     }
 
     @Test
     void whoTakesThemBackFromAnotherTakesNothingBack() throws Exception {
         GpuCollector collector = collect(fake());
         letGo(collector, HOUR);
-        assertThat(collector.resetting().takeBackFrom("reset-gpu 1", Set.of()).await(30, TimeUnit.SECONDS)).isEmpty();
+        assertThat(collector.resetting().takeBackFrom("reset-gpu 1", Set.of()).await(60, TimeUnit.SECONDS)).isEmpty();
         assertThat(collector.resetting().released()).get().satisfies(one -> assertThat(one.release().ended()).isNull());
-        assertThat(collector.resetting().takeBackFrom("anna", Set.of()).await(30, TimeUnit.SECONDS)).isPresent();
+        assertThat(collector.resetting().takeBackFrom("anna", Set.of()).await(60, TimeUnit.SECONDS)).isPresent();
     }
 
     @Test
@@ -102,15 +102,15 @@ class GpuReleaseTest extends GpuBench {
         letGo(collector, HOUR);
         assertThat(taken(collector.resetting().letGo(HOUR, act, ""))).contains("by anna (a reset)");
         assertThat(by(collector)).isEqualTo("anna");
-        collector.resetting().takeBack("anna").await(30, TimeUnit.SECONDS);
+        collector.resetting().takeBack("anna").await(60, TimeUnit.SECONDS);
 
-        collector.resetting().letGo(HOUR, act, "").await(30, TimeUnit.SECONDS);
+        collector.resetting().letGo(HOUR, act, "").await(60, TimeUnit.SECONDS);
         assertThat(taken(collector.resetting().letGo(HOUR, "anna", ""))).startsWith(act + " has let go");
         assertThat(taken(collector.resetting().letGo(HOUR, Release.by("2"), ""))).startsWith(act + " has let go");
         assertThat(taken(collector.resetting().takeBack("anna"))).startsWith(act + " has let go");
         assertThat(by(collector)).isEqualTo(act);
         assertThat(OpenDevices.nvidias(root)).isEmpty();
-        assertThat(collector.resetting().takeBackFrom(act, Set.of()).await(30, TimeUnit.SECONDS)).isPresent();
+        assertThat(collector.resetting().takeBackFrom(act, Set.of()).await(60, TimeUnit.SECONDS)).isPresent();
     }
 
     /** Who has them. */
@@ -125,7 +125,7 @@ class GpuReleaseTest extends GpuBench {
                 .recover(why -> why instanceof TakenException
                         ? Future.succeededFuture(String.valueOf(why.getMessage()))
                         : Future.failedFuture(why))
-                .await(30, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -134,7 +134,7 @@ class GpuReleaseTest extends GpuBench {
         Files.writeString(root.resolve("sys/bus/pci/devices/0000:18:00.0/boot_vga"), "1\n");
         GpuCollector collector = collect(FakeNvml.in(root).says("count", 2));
         Map<String, GpuTraits> traits = await().atMost(SOON)
-                .until(() -> collector.resetting().traits().otherwise(Map.of()).await(30, TimeUnit.SECONDS),
+                .until(() -> collector.resetting().traits().otherwise(Map.of()).await(60, TimeUnit.SECONDS),
                         found -> !found.isEmpty());
         assertThat(traits).containsOnly(
                 Map.entry("0000:18:00.0", new GpuTraits(8, true, Set.of(), true)),
@@ -142,7 +142,7 @@ class GpuReleaseTest extends GpuBench {
         assertThat(collector.latest().gpus()).allMatch(one -> one.reading().state() == GpuState.OK);
         letGo(collector, HOUR);
         assertThat(
-                collector.resetting().traits().map(found -> "asked").otherwise("not asked").await(30, TimeUnit.SECONDS))
+                collector.resetting().traits().map(found -> "asked").otherwise("not asked").await(60, TimeUnit.SECONDS))
                 .isEqualTo("not asked");
     }
 
@@ -152,7 +152,7 @@ class GpuReleaseTest extends GpuBench {
         collector.took("NVRM: Xid (PCI:0000:18:00): 62, pid=1, name=x", clock.now());
         event(Sampled.class, one -> one.cure() == Cure.RESET);
         letGo(collector, HOUR);
-        collector.resetting().takeBack("anna").await(30, TimeUnit.SECONDS);
+        collector.resetting().takeBack("anna").await(60, TimeUnit.SECONDS);
         await().atMost(SOON)
                 .until(() -> collector.latest().gpus().stream().anyMatch(one -> one.reading().cure() == Cure.NONE));
     }
@@ -173,8 +173,8 @@ class GpuReleaseTest extends GpuBench {
 
     private static void resets(GpuCollector collector, Set<String> places) throws Exception {
         String by = Release.by("1");
-        collector.resetting().letGo(HOUR, by, "").await(30, TimeUnit.SECONDS);
-        collector.resetting().takeBackFrom(by, places).await(30, TimeUnit.SECONDS);
+        collector.resetting().letGo(HOUR, by, "").await(60, TimeUnit.SECONDS);
+        collector.resetting().takeBackFrom(by, places).await(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -199,8 +199,8 @@ class GpuReleaseTest extends GpuBench {
         GpuCollector collector = collect(fake());
         Future<Released> first = collector.resetting().letGo(HOUR, "anna", "");
         Future<Released> second = collector.resetting().letGo(HOUR, "bert", "");
-        assertThat(first.await(30, TimeUnit.SECONDS).open()).isEmpty();
-        assertThat(second.await(30, TimeUnit.SECONDS).open()).isEmpty();
+        assertThat(first.await(60, TimeUnit.SECONDS).open()).isEmpty();
+        assertThat(second.await(60, TimeUnit.SECONDS).open()).isEmpty();
     }
 
     @Test
@@ -230,15 +230,15 @@ class GpuReleaseTest extends GpuBench {
         GpuCollector collector = collect(fake());
         Files.createDirectories(root.resolve("released/full"));
         assertThat(letGo(collector, HOUR).open()).isEmpty();
-        assertThat(collector.resetting().takeBack("anna").await(30, TimeUnit.SECONDS)).isPresent();
+        assertThat(collector.resetting().takeBack("anna").await(60, TimeUnit.SECONDS)).isPresent();
 
         String act = Release.by("1");
         assertThat(collector.resetting()
                 .letGo(HOUR, act, "")
                 .map(got -> "released")
                 .otherwise("not kept")
-                .await(30, TimeUnit.SECONDS)).isEqualTo("not kept");
-        assertThat(collector.resetting().takeBackFrom(act, Set.of()).await(30, TimeUnit.SECONDS)).isPresent();
+                .await(60, TimeUnit.SECONDS)).isEqualTo("not kept");
+        assertThat(collector.resetting().takeBackFrom(act, Set.of()).await(60, TimeUnit.SECONDS)).isPresent();
     }
 
     @Test

@@ -80,6 +80,6 @@ class KeptLinesTest {
             reader.readAllBytes();
         }
         lines.write(ONE);
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.isRegularFile(root.resolve("kept")));
+        await().atMost(Duration.ofMinutes(1)).until(() -> Files.isRegularFile(root.resolve("kept")));
     }
 }

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real file systems below containers of a real engine. */
 @RealEngine
 class DiskSamplerTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final int INODES = 2000;
 
@@ -84,7 +84,7 @@ class DiskSamplerTest {
     void close() throws Exception {
         answer.countDown();
         calls.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
         engine.docker("rm", "--force", "--volumes", "writer");
         disk.close();
     }
@@ -105,7 +105,7 @@ class DiskSamplerTest {
                         hang();
                     }
                     return real.read(path);
-                }, clock, health, new SimpleMeterRegistry())).await(10, TimeUnit.SECONDS);
+                }, clock, health, new SimpleMeterRegistry())).await(60, TimeUnit.SECONDS);
     }
 
     private void hang() {
@@ -118,7 +118,7 @@ class DiskSamplerTest {
 
     private void writer() throws Exception {
         String id = engine.run("writer", List.of("--volume=" + disk.path("app") + ":/data"), "sleep", "1000");
-        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(10, TimeUnit.SECONDS))
+        ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(60, TimeUnit.SECONDS))
                 .value();
         containers.saw(new Sighting(new Container(id, state.name(), state.image(), Map.of(),
                 Service.of(state.name(), Map.of()), false), state));
@@ -251,7 +251,7 @@ class DiskSamplerTest {
         try (LoopDisk other = LoopDisk.mount(home, "other", 16, INODES)) {
             engine.run("writer", List.of("--volume=" + other.root() + ":/data"), "sleep", "1000");
             String id = engine.docker("inspect", "-f", "{{.Id}}", "writer").orFail().text();
-            ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(10, TimeUnit.SECONDS))
+            ContainerState state = ((CallResult.Done<ContainerState>) calls.inspect(id).await(60, TimeUnit.SECONDS))
                     .value();
             containers.saw(new Sighting(new Container(id, "writer", "", Map.of(), Service.of("writer", Map.of()),
                     false), state));

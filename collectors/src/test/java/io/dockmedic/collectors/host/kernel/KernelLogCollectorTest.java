@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The log of the real kernel, to which others write too; and a scripted one for what a kernel does not do when told to.
  */
 class KernelLogCollectorTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final Duration OFTEN = Duration.ofMillis(50);
     private static final Path KMSG = Path.of("/dev/kmsg");
 
@@ -76,7 +76,7 @@ class KernelLogCollectorTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
     }
 
     private String collect(KernelLog.Source source, boolean enabled) throws Exception {
@@ -98,7 +98,7 @@ class KernelLogCollectorTest {
                         home.resolve("kernel-log"),
                         List.of("test")),
                 source, LineListener.NONE, engine, new Containers(), clock, health, meters))
-                .await(10, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
     }
 
     private void awaitRounds(int more) {
@@ -208,7 +208,7 @@ class KernelLogCollectorTest {
         assertThat(records("host.io_error")).isEqualTo(1);
         slow.complete();
         await().atMost(SOON).until(() -> events.size() == 2);
-        vertx.undeploy(id).await(10, TimeUnit.SECONDS);
+        vertx.undeploy(id).await(60, TimeUnit.SECONDS);
         assertThat(log.stillOpen()).isZero();
     }
 

@@ -80,16 +80,16 @@ class GroundTest {
         Vertx vertx = Vertx.vertx();
         try {
             Grounds here = new Grounds(vertx, mountinfo, () -> Future.succeededFuture(""));
-            assertThat(here.of(List.of(DB, "/srv", "/mnt/old/x", "/run/docker.sock")).await(10, TimeUnit.SECONDS))
+            assertThat(here.of(List.of(DB, "/srv", "/mnt/old/x", "/run/docker.sock")).await(60, TimeUnit.SECONDS))
                     .isEqualTo(Map.of(
                             DB, SHARE, "/srv", new Ground("/", "ext4", false), "/mnt/old/x",
                             new Ground("/mnt/old", "ext4", true)));
             assertThat(new Grounds(vertx, mountinfo, () -> Future.succeededFuture("it is on host2")).of(List.of(DB))
-                    .await(10, TimeUnit.SECONDS)).isEmpty();
+                    .await(60, TimeUnit.SECONDS)).isEmpty();
             assertThat(new Grounds(vertx, folder.resolve("none"), () -> Future.succeededFuture("")).of(List.of(DB))
-                    .await(10, TimeUnit.SECONDS)).isEmpty();
+                    .await(60, TimeUnit.SECONDS)).isEmpty();
         } finally {
-            vertx.close().await(10, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         }
     }
 }

@@ -37,13 +37,13 @@ class MachineNamesTest {
                     new DockerJavaCalls(vertx, clock, new VertxTimers(vertx), nowhere, null, CallLimits.DEFAULT),
                     nowhere, clock);
             assertThat(engine.asked()).isFalse();
-            engine.here().await(30, TimeUnit.SECONDS);
+            engine.here().await(60, TimeUnit.SECONDS);
             assertThat(engine.asked()).isTrue();
             assertThat(new MachineNames(engine, root, Set.of("nas")).all()).containsExactlyInAnyOrder("nas", OWN,
                     OWN + ".lan.example.net", OWN + ".site.example.net");
             assertThat(new MachineNames(engine, root.resolve("nothing"), Set.of()).all()).containsExactly(OWN);
         } finally {
-            vertx.close().await(10, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         }
     }
 }

@@ -65,15 +65,15 @@ class MemoryTest {
         try {
             ReportStore store = new ReportStore(journal);
             for (int number = 0; number < 7; number++) {
-                store.save(List.of(image(number, MANY, number < 6))).await(10, TimeUnit.SECONDS);
+                store.save(List.of(image(number, MANY, number < 6))).await(60, TimeUnit.SECONDS);
             }
-            List<Remembered> loaded = store.load().await(10, TimeUnit.SECONDS);
+            List<Remembered> loaded = store.load().await(60, TimeUnit.SECONDS);
             assertThat(loaded).hasSize(7).contains(image(0, Keys.NONE, true), image(6, Keys.NONE, false));
             memory.add(loaded);
             assertThat(withFindings()).containsExactly("image-1", "image-2", "image-3", "image-4", "image-5");
         } finally {
-            journal.close().await(10, TimeUnit.SECONDS);
-            vertx.close().await(10, TimeUnit.SECONDS);
+            journal.close().await(60, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         }
     }
 }

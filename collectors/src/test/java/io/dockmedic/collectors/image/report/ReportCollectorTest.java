@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From the folder to events, over a restart. */
 class ReportCollectorTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     @TempDir
     Path home;
@@ -71,13 +71,13 @@ class ReportCollectorTest {
                 new ReportCollector.Settings(folder, Duration.ofMillis(50), Duration.ofMillis(400), List.of("test")),
                 new EngineHost(engine(), nowhere, clock), containers, new ReportStore(journal), clock, health,
                 new SimpleMeterRegistry());
-        vertx.deployVerticle(collector).await(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(collector).await(60, TimeUnit.SECONDS);
     }
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().await(10, TimeUnit.SECONDS);
-        journal.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
+        journal.close().await(60, TimeUnit.SECONDS);
     }
 
     /** It answers late, as one that is starting does. */

@@ -92,7 +92,7 @@ class BackupVolumeTest {
                 "test -e /srv/data/ready || { mkdir -p /srv/data/deep/er; echo one > /srv/data/one; "
                         + "head -c 3000000 /dev/urandom > /srv/data/deep/er/big; ln -s one /srv/data/link; "
                         + "chown 999:998 /srv/data/one; chmod 600 /srv/data/one; touch /srv/data/ready; }; " + IDLES);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> engine.docker("exec", name, "test", "-e", "/srv/data/ready").exitCode() == 0);
     }
 
@@ -499,7 +499,7 @@ class BackupVolumeTest {
                     "not backed up: the command ended with exit code 3: it is locked"));
             String goesOn = ListText.of(List.of("sh", "-c", "echo half; sleep 5"));
             Future<Outcome> cut = rig.begin("bkp-dump", Map.of("dump", goesOn, "name", "cut"));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(1))
                     .until(() -> files("bkp-dump").stream().anyMatch(BackupVolumeTest::isHalf));
             proxy.cut();
             assertThat(Hospital.get(cut)).isEqualTo(new Outcome.Failed(

@@ -193,11 +193,11 @@ class BackupWatchTest {
                     new BackupCollector.Settings(Optional.of(home), Duration.ZERO, Duration.ofMillis(50),
                             List.of("test")),
                     watch::look, new Health(), new SimpleMeterRegistry()))
-                    .await(10, TimeUnit.SECONDS);
+                    .await(60, TimeUnit.SECONDS);
             await().until(() -> !told.isEmpty());
             return List.copyOf(told);
         } finally {
-            vertx.close().await(10, TimeUnit.SECONDS);
+            vertx.close().await(60, TimeUnit.SECONDS);
         }
     }
 }

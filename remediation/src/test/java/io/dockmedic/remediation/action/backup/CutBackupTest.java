@@ -92,7 +92,7 @@ class CutBackupTest {
         try (Rig rig = scene.rig()) {
             hangs(rig, hangs);
             Future<Outcome> settles = rig.settles();
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
                 rig.later(Duration.ofMinutes(6));
                 return settles.isComplete();
             });

@@ -120,7 +120,7 @@ class EndedBackupTest {
             Hospital.get(ended.future());
             assertThat(came.isComplete()).isFalse();
             Future<Void> again = rig.ends();
-            await().atMost(Duration.ofSeconds(2)).until(again::isComplete);
+            await().atMost(Duration.ofSeconds(20)).until(again::isComplete);
         }
         assertThat(scene.status()).isEqualTo("paused");
         scene.proxy.forgetTreatments();

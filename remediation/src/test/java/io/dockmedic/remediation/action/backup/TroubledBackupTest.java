@@ -32,7 +32,7 @@ class TroubledBackupTest {
     private static final String NAME = "bkp-trouble";
     private static final String DATA = "head -c 3000000 /dev/urandom > /srv/data/big; touch /srv/data/ready;"
             + " trap 'exit 0' TERM; while :; do sleep 0.1; done";
-    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     @TempDir
     Path dir;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands in containers of a real engine, and what of it is known when the engine, the container or we are gone in the middle. */
 @RealEngine
 class ExecOnEngineTest {
-    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     @TempDir
     Path dir;

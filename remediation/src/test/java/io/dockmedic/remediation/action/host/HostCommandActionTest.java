@@ -170,7 +170,7 @@ class HostCommandActionTest {
                 Duration.ofMillis(300));
         try (Hospital hospital = hospital(settings(APPROVED, slow))) {
             hospital.incident(FIRED, sickens(hospital), plan("mend"));
-            await().atMost(Duration.ofSeconds(20)).until(() -> runs().size() == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> runs().size() == 1);
             hospital.pass(1);
             hospital.until(
                     () -> hospital.count("remediation_acts WHERE outcome = 'failed' AND detail LIKE '%was killed%'"
@@ -186,7 +186,7 @@ class HostCommandActionTest {
         try (Hospital first = hospital(settings(APPROVED, slow))) {
             Incident sick = sickens(first);
             first.incident(FIRED, sick, plan("mend"));
-            await().atMost(Duration.ofSeconds(20)).until(() -> runs().size() == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> runs().size() == 1);
             first.journalGoesAway();
             try (Hospital second = new Hospital(journal, settings(APPROVED, slow), Hospital.START.plusSeconds(60),
                     first.engine).settled()) {

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** That a command does not run beside itself. */
 class HostCommandBesideItselfTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Vertx vertx = Vertx.vertx();
     private final SystemClock clock = new SystemClock();

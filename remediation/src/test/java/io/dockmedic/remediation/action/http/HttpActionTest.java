@@ -39,7 +39,7 @@ class HttpActionTest {
     private static final Permits APPROVED = new Permits(Set.of(), List.of(new Approval(Set.of("http"),
             new Window("always", Set.of(DayOfWeek.values()), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, ZoneId.of("UTC"),
                     List.of(ServicePattern.ALL)))));
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     @TempDir
     Path dir;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What of a call is shown, and what comes into it. */
 class HttpCallTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final HttpCall CALL = call("POST", "https://u.example.net:8443/hook-0123/{container}?id={id}",
             Map.of("Authorization", "Bearer s3cret-0123"), "{}", Set.of(), Optional.empty());
 

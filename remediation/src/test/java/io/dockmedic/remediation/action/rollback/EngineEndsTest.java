@@ -27,7 +27,7 @@ class EngineEndsTest {
     private static final String GOOD = "ends/web:1";
     private static final String NEW = "ends/web:2";
     private static final String NAME = "engine-ends";
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     @TempDir
     Path dir;

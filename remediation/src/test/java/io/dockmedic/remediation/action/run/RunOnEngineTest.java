@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Containers for one command on a real engine: bounded, heard, and gone afterwards, whoever is gone in the middle. */
 @RealEngine
 class RunOnEngineTest {
-    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final String UNTIL_TOLD = "echo up; while :; do sleep 0.05; done";
 
     @TempDir

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TroubledCutTest {
     private static final String NAME = "chatty";
     private static final String LOGS = "/logs";
-    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final String WRITES = "head -c 1500000 /dev/zero | tr '\\0' x | fold -w 1000; echo; echo last;"
             + " trap 'echo afterwards' USR1; while :; do sleep 0.05; done";
 

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From the bus to a topic of a real broker, over its absence and our own end. */
 class PublishStageTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(3);
     private static final Instant AT = Instant.parse("2026-11-01T10:00:00Z");
 
     @TempDir
@@ -81,12 +81,12 @@ class PublishStageTest {
                     new TreeMap<>(journaled).values().forEach(taker);
                     return Future.succeededFuture();
                 }, clock, health, meters, 10))
-                .await(20, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
     }
 
     private void end() throws Exception {
-        vertx.close().await(30, TimeUnit.SECONDS);
-        journal.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(60, TimeUnit.SECONDS);
+        journal.close().await(60, TimeUnit.SECONDS);
     }
 
     @AfterEach
@@ -126,12 +126,12 @@ class PublishStageTest {
     private void tell(What what, Incident incident) throws Exception {
         new Publisher<>(vertx, Incidents.TOPIC, List.of(PublishStage.SUBSCRIBER), meters)
                 .deliver(new IncidentChange(what, incident, RESTART_THEN_TELL))
-                .await(20, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
     }
 
     private void tell(Event event) throws Exception {
         new Publisher<>(vertx, Events.TOPIC, List.of(PublishStage.SUBSCRIBER), meters).deliver(event)
-                .await(20, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
     }
 
     private Health.Status status() {
@@ -152,7 +152,7 @@ class PublishStageTest {
         new Publisher<>(vertx, Remedies.TOPIC, List.of(PublishStage.SUBSCRIBER), meters)
                 .deliver(new RemedyChange(AT.plusSeconds(1), "i1", "Rule", "web", "healed", "",
                         List.of(new Attempt(AT, "restart", 1, "act", "clear", "", "")), true, false))
-                .await(20, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
         tell(What.RESOLVED, incident("i1", Incident.State.RESOLVED));
         tell(What.FIRED, incident("i2", Incident.State.FIRING));
         assertThat(status()).isEqualTo(Health.Status.DEGRADED);
