@@ -1,6 +1,7 @@
 package io.dockmedic.collectors.intent;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,8 +82,17 @@ public final class IntentJudge {
         return asksToDie(kill.signal(), death.stopSignal());
     }
 
+    /**
+     * Whether the container ran on for longer than the engine gives it after a signal: that asks for nothing any more.
+     *
+     * @param ranUntil when it ended, or until when it is known to have run
+     */
+    public static boolean outlived(Kill kill, Duration stopTimeout, Instant ranUntil) {
+        return Duration.between(kill.at(), ranUntil).compareTo(stopTimeout.plus(MARGIN)) > 0;
+    }
+
     private static boolean inTime(Kill kill, Death death) {
-        return Duration.between(kill.at(), death.at()).compareTo(death.stopTimeout().plus(MARGIN)) <= 0;
+        return !outlived(kill, death.stopTimeout(), death.at());
     }
 
     private static String told(Kill kill, Death death) {

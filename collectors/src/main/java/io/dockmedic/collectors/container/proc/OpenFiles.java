@@ -32,6 +32,8 @@ public final class OpenFiles {
     /** A limit seldom changes, and reading it costs several times as much as the number. */
     private static final int LIMIT_HOLDS = 2;
     private static final String LIMIT = "Max open files";
+    /** Who may open fewer has given that up by itself, as sshd's part that nobody has logged in to yet: it may open none (rlimit 1). */
+    private static final int LEAST = 64;
 
     private final Path proc;
     private final KernelFiles files;
@@ -44,7 +46,7 @@ public final class OpenFiles {
     private record Look(long open, OptionalLong limit, int age) {
         @Nullable
         Descriptors descriptors() {
-            return limit.isPresent() && limit.getAsLong() > 0 ? new Descriptors(open, limit.getAsLong()) : null;
+            return limit.isPresent() && limit.getAsLong() >= LEAST ? new Descriptors(open, limit.getAsLong()) : null;
         }
 
         boolean near() {

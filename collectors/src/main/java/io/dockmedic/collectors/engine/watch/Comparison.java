@@ -79,6 +79,9 @@ final class Comparison {
         if (!known && state.startedAt() == null) {
             return startFailed(tracker, state, StartCause.FOUND);
         }
+        if (known && another(run, tracker.run())) {
+            tracker.signals().clear(); // They were sent to a run before.
+        }
         if (!known || tracker.running() || another(run, tracker.run())) {
             events.add(diedInGap(tracker, state));
         } else if (!state.restarting()) {
@@ -158,7 +161,7 @@ final class Comparison {
                     .map(judgement -> List.of(report(tracker, state, judgement)))
                     .orElse(List.of());
         }
-        Judgement judgement = gapJudge.judgeAnew(tracker, end.judgement());
+        Judgement judgement = gapJudge.judgeAnew(tracker, end);
         if (judgement.intent() == Intent.ASKED) {
             return List.of();
         }

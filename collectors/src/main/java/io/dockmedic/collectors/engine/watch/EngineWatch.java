@@ -48,6 +48,7 @@ public final class EngineWatch implements StreamListener {
     private static final int MOST_PENDING = 1024;
     private static final Duration RECONCILE_EVERY = Duration.ofMinutes(5);
     private static final Duration AFTER_REPLAY = Duration.ofSeconds(2);
+    private static final Set<String> ENDS_OR_BEGINS = Set.of("die", "start");
     private static final Set<String> ENGINE_GONE = Set.of("stream_ended", "unreachable");
 
     private final EngineCalls calls;
@@ -75,6 +76,8 @@ public final class EngineWatch implements StreamListener {
     private Timers.@Nullable Pending nextReconcile;
     private boolean hostGone;
     private boolean replayIsHistory;
+    /** What had ended unseen by then was found. */
+    private Instant looked = Instant.EPOCH;
 
     /**
      * @param boot       which start of the engine's machine this is; empty where that cannot be known
@@ -106,7 +109,7 @@ public final class EngineWatch implements StreamListener {
         this.meters = meters;
         this.lookout = new Lookout(timers);
         this.remembrance = new Remembrance(store, inventory, timers);
-        this.reconciler = new Reconciler(vertx, timers, inventory, lanes, redactor, this::settle);
+        this.reconciler = new Reconciler(vertx, timers, inventory, lanes, redactor, this::settle, this::lookAt);
         this.untoldStarts = new UntoldStarts(timers, inventory, this::lookAt);
         List.of(new OnStart(), new OnDie(SETTLE, kernel), new OnKill(), new OnStop(), new OnOom(),
                 new OnHealth(redactor),
@@ -129,7 +132,7 @@ public final class EngineWatch implements StreamListener {
 
     /** Recalls from the journal what should be running; call once, before the stream starts. */
     public Future<Void> recall() {
-        return remembrance.recall().compose(recalled -> remembrance.acts(clock.now())).map(acts -> {
+        return remembrance.recall(clock.now()).compose(recalled -> remembrance.acts(clock.now())).map(acts -> {
             acts.forEach(ownActs::restore);
             // What began before the run that is recalled has had its start.
             acts.stream()
@@ -151,6 +154,7 @@ public final class EngineWatch implements StreamListener {
         Scene now = new Scene(engine, calls, clock, ownActs, lookout, this::settle);
         scene = now;
         replayIsHistory = !continuous;
+        looked = clock.now();
         Optional<OutOfSight> lost = remembrance.outOfSight();
         Instant since = lost.map(OutOfSight::since).or(remembrance::last).orElseGet(clock::now);
         Reconciler.Occasion occasion = new Reconciler.Occasion(
@@ -238,6 +242,9 @@ public final class EngineWatch implements StreamListener {
             now.claim(message, tracker);
             return Future.succeededFuture(List.of());
         }
+        if (ENDS_OR_BEGINS.contains(message.action())) {
+            reconciler.told(message.id());
+        }
         EngineMessage told = tracker.inOrder(message);
         tracker.dealtWith(StreamMarker.of(told));
         return handler.handle(told, tracker, now);
@@ -279,8 +286,12 @@ public final class EngineWatch implements StreamListener {
             if (now == null) {
                 return;
             }
+            Instant begun = clock.now();
             reconciler.run(now, live(now))
-                    .onSuccess(all -> containers.compared())
+                    .onSuccess(all -> {
+                        looked = begun;
+                        containers.compared();
+                    })
                     .onFailure(cause -> LOG.atWarn().log("reconcile put off: {}", cause.getMessage()))
                     .onComplete(done -> {
                         if (inSight()) {
@@ -292,7 +303,7 @@ public final class EngineWatch implements StreamListener {
 
     /** A comparison while messages come. */
     private Reconciler.Occasion live(Scene now) {
-        return new Reconciler.Occasion(Map.of(), Absence.OURS, clock.now(), true, true,
+        return new Reconciler.Occasion(Map.of(), Absence.OURS, looked, true, true,
                 () -> inSight() && now.equals(scene), survivors());
     }
 

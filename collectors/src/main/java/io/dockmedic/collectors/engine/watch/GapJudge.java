@@ -1,7 +1,6 @@
 package io.dockmedic.collectors.engine.watch;
 
 import io.dockmedic.collectors.intent.Intent;
-import io.dockmedic.collectors.intent.IntentJudge;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.ShutdownJudge;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import java.util.Optional;
  * @param shutdown   judgements that the way the engine went allows, by container id
  * @param absence    who was away in between
  * @param stayed     whether the engine was there all the time, when it was we who were away
- * @param since      since when events may be missing
+ * @param since      since when events may be missing, in our own time
  */
 record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, Absence absence, boolean stayed,
         Instant since) {
@@ -35,18 +34,14 @@ record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, Ab
     }
 
     /** For a death that looked asked for and may have been the engine's own shutdown. */
-    Judgement judgeAnew(Tracker tracker, Judgement before) {
+    Judgement judgeAnew(Tracker tracker, Tracker.End end) {
+        Judgement before = end.judgement();
         Judgement engines = new Judgement(Intent.ENGINE_SHUTDOWN, false,
                 List.of("the engine stopped it, and its own record says that nobody had asked for that"));
-        // After a signal that is no request the record says so too, whoever stopped it.
-        return onRequest.filter(asked -> !asked || !signalled(tracker))
+        // After a signal that did not end it the record says so too, whoever stopped it.
+        return onRequest.filter(asked -> !asked || !tracker.signals().anyBeside(end.at()))
                 .map(asked -> asked ? before : engines)
                 .orElse(shutdown.getOrDefault(tracker.container().id(), before));
-    }
-
-    /** Whether it was sent a signal that is no request to die. */
-    private static boolean signalled(Tracker tracker) {
-        return tracker.kills().stream().anyMatch(kill -> !IntentJudge.asksToDie(kill.signal(), tracker.stopSignal()));
     }
 
     /**
@@ -97,10 +92,10 @@ record GapJudge(Optional<Boolean> onRequest, Map<String, Judgement> shutdown, Ab
                     List.of("nothing that ran before we were away runs on, so the engine may have been gone too; one that comes"
                             + " back stops what still runs and records it as if somebody had asked"));
         }
-        return signalled(tracker)
+        return tracker.signals().anyBeside(since)
                 ? new Judgement(Intent.UNKNOWN, false,
                         List.of("the engine's own record says stopped on request, which it also does after a signal"
-                                + " that is no request; one was sent"))
+                                + " that is no request or that it outlived; one was sent"))
                 : new Judgement(Intent.ASKED, false,
                         List.of("the engine's own record says that it was stopped on request"));
     }

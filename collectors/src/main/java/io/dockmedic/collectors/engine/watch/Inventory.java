@@ -2,9 +2,7 @@ package io.dockmedic.collectors.engine.watch;
 
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.intent.Intent;
-import io.dockmedic.collectors.intent.IntentJudge;
 import io.dockmedic.collectors.intent.Judgement;
-import io.dockmedic.collectors.intent.Kill;
 import io.dockmedic.collectors.intent.ShutdownJudge;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,8 +63,9 @@ final class Inventory {
         List<ShutdownJudge.Stopped> stopped = new ArrayList<>();
         boolean unsignalledRunning = false;
         for (Tracker tracker : trackers.values()) {
-            Optional<Instant> request = firstRequest(tracker);
             Tracker.End end = tracker.lastEnd();
+            Instant until = (tracker.running() || end == null) ? lost : end.at();
+            Optional<Instant> request = tracker.signals().firstRequest(until);
             Optional<Instant> halfDone = tracker.stoppedInOurRestart();
             if (halfDone.isPresent()) {
                 // Dead already, it is sent no signal: the stop itself is the engine's word to it.
@@ -81,14 +80,6 @@ final class Inventory {
             }
         }
         return ShutdownJudge.judge(stopped, unsignalledRunning, lost);
-    }
-
-    private static Optional<Instant> firstRequest(Tracker tracker) {
-        return tracker.kills()
-                .stream()
-                .filter(kill -> IntentJudge.asksToDie(kill.signal(), tracker.stopSignal()))
-                .map(Kill::at)
-                .findFirst();
     }
 
     private static boolean askedByOthers(Judgement judgement) {

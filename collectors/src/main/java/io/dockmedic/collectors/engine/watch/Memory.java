@@ -2,6 +2,7 @@ package io.dockmedic.collectors.engine.watch;
 
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.intent.Kill;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopAt       when the engine said {@code stop} before that run's death was read; null when it did not
  * @param healthTold   what was last told of that run's health, {@code healthy} or {@code unhealthy}; empty when nothing was
  * @param stopSignal   the signal that asks it to stop, by its number; null where nobody has looked yet
+ * @param stopTimeout  how long the engine waits for its end before it kills; null where an older Dockmedic has kept it
  * @param dealtWith    the last messages about it that were dealt with, by their identities; the newest last
  * @param dealtAt      the stamp of the last of them; null before the first
  * @param dealtDated   the same in our own time; null before the first, and where an older Dockmedic has kept it
@@ -40,6 +42,7 @@ record Memory(
         @Nullable Instant stopAt,
         @Nullable String healthTold,
         @Nullable Integer stopSignal,
+        @Nullable Duration stopTimeout,
         @Nullable List<String> dealtWith,
         @Nullable Instant dealtAt,
         @Nullable Instant dealtDated,
@@ -54,6 +57,19 @@ record Memory(
     /** A container never seen before. */
     static Memory fresh(Container container) {
         return new Memory(container, false, false, Instant.EPOCH, Instant.EPOCH, 0, false, false, null, List.of(),
-                null, null, "", null, List.of(), null, null, null);
+                null, null, "", null, null, List.of(), null, null, null);
+    }
+
+    /**
+     * The same in a start of the machine that began behind, as one without a battery does: what was last told of it is then of now.
+     * Its other times are only compared with each other.
+     */
+    Memory asOf(Instant now) {
+        return dealtDated == null || !dealtDated.isAfter(now)
+                ? this
+                : new Memory(
+                        container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag,
+                        lastEnd, kills, oomAt, stopAt, healthTold, stopSignal, stopTimeout, dealtWith, dealtAt, now,
+                        failedStart);
     }
 }

@@ -113,7 +113,7 @@ final class OnDie implements MessageHandler {
         tracker.endSeen(willRestart(message.stamp(), state, tracker), restarts(message.stamp(), state, tracker),
                 state.oomKilled());
         return flagRose && !startedAfter(message.stamp(), state, tracker)
-                ? List.of(new OutOfMemory(message.at(), scene.host(), Origin.ENGINE, tracker.container()))
+                ? outOfMemoryAhead(message, tracker, scene)
                 : List.of();
     }
 
@@ -170,13 +170,14 @@ final class OnDie implements MessageHandler {
         if (!mayBe || oomKilled(message, exitCode, state, tracker)) {
             return Future.succeededFuture(List.of());
         }
-        return scene.ahead().says(message.id(), "oom", settle).map(said -> {
-            if (!said) {
-                return List.of();
-            }
-            tracker.ranOutOfMemoryAhead(message.at());
-            return List.of(new OutOfMemory(message.at(), scene.host(), Origin.ENGINE, tracker.container()));
-        });
+        return scene.ahead()
+                .says(message.id(), "oom", settle)
+                .map(said -> said ? outOfMemoryAhead(message, tracker, scene) : List.of());
+    }
+
+    private static List<Event> outOfMemoryAhead(EngineMessage message, Tracker tracker, Scene scene) {
+        tracker.ranOutOfMemoryAhead(message.at());
+        return List.of(new OutOfMemory(message.at(), scene.host(), Origin.ENGINE, tracker.container()));
     }
 
     private List<Event> report(

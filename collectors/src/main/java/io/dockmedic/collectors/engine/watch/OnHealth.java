@@ -41,10 +41,18 @@ final class OnHealth implements MessageHandler {
             } else {
                 tracker.observe(state, Facts.of(state));
             }
+            if (state != null && ofAnEarlierRun(state, tracker)) {
+                return List.of();
+            }
             tracker.healthTold(status);
             return List.of(new HealthChanged(message.at(), scene.host(), Origin.ENGINE, tracker.container(), status,
                     health == null ? 0 : health.failingStreak(), lastOutput(health, redactor)));
         });
+    }
+
+    /** Only a start makes it {@code starting}: in the run that we know, found before its start was heard of, nothing was told yet. */
+    private static boolean ofAnEarlierRun(ContainerState state, Tracker tracker) {
+        return tracker.running() && tracker.run().equals(state.startedAt()) && tracker.health().equals("starting");
     }
 
     /** What the last probe printed, without secrets; empty when there was none. */

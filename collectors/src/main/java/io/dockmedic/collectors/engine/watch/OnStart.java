@@ -30,6 +30,7 @@ final class OnStart implements MessageHandler {
             }
             ContainerState state = result instanceof CallResult.Done<ContainerState>(ContainerState seen) ? seen : null;
             if (state != null && tracker.run().equals(state.startedAt())) {
+                tracker.startHeard();
                 return List.of(); // Found by a comparison before its message was read.
             }
             boolean shown = state != null

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +25,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Lists and inspects everything and compares it with the inventory, each container in its own lane. With the stream
- * live, a difference may be a message still on its way: it is looked at a second time before it counts.
+ * live, a difference may be a message still on its way: it is looked at a second time before it counts. What the engine gave no
+ * answer about after a gap is asked for again, and compared by that gap then, unless its messages have told more of it.
  */
 final class Reconciler {
     private static final int AT_ONCE = 8;
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
+    private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final Timers timers;
@@ -38,21 +43,30 @@ final class Reconciler {
     private final Lanes lanes;
     private final Redactor redactor;
     private final BiFunction<Tracker, List<Event>, Future<Void>> settle;
+    private final Consumer<String> lookAgain;
+    /** The gap of which a container has not been seen since, by its id. */
+    private final Map<String, Occasion> owed = new HashMap<>();
+    private final Set<String> asking = new HashSet<>();
 
-    /** @param settle publishes what was found of a container and remembers it */
+    /**
+     * @param settle    publishes what was found of a container and remembers it
+     * @param lookAgain has one compared by {@link #one} while messages come; nothing, when none do
+     */
     Reconciler(
             Vertx vertx,
             Timers timers,
             Inventory inventory,
             Lanes lanes,
             Redactor redactor,
-            BiFunction<Tracker, List<Event>, Future<Void>> settle) {
+            BiFunction<Tracker, List<Event>, Future<Void>> settle,
+            Consumer<String> lookAgain) {
         this.vertx = vertx;
         this.timers = timers;
         this.inventory = inventory;
         this.lanes = lanes;
         this.redactor = redactor;
         this.settle = settle;
+        this.lookAgain = lookAgain;
     }
 
     /**
@@ -69,7 +83,10 @@ final class Reconciler {
     record Occasion(Map<String, Judgement> shutdown, Absence absence, Instant since, boolean returning, boolean live,
             BooleanSupplier holds, Survivors survivors) {}
 
-    /** Completes when everything has been compared; fails with the reason when the engine did not answer. */
+    /**
+     * Completes when everything has been compared that the engine gave an answer about; fails with the reason when it did not
+     * even list it.
+     */
     Future<Void> run(Scene scene, Occasion occasion) {
         return scene.calls().list().compose(result -> switch (result) {
             case CallResult.Done<List<String>>(List<String> ids) -> compareAll(ids, scene, occasion);
@@ -87,6 +104,7 @@ final class Reconciler {
     private Future<Void> compareAll(List<String> listed, Scene scene, Occasion occasion) {
         TreeSet<String> gone = new TreeSet<>(inventory.ids());
         listed.forEach(gone::remove);
+        owed.keySet().removeIf(id -> !gone.contains(id) && !listed.contains(id));
         return compareEach(gone, scene, occasion)
                 .compose(done -> compareEach(new TreeSet<>(listed), scene, occasion));
     }
@@ -122,9 +140,14 @@ final class Reconciler {
         });
     }
 
+    /** Its messages have told what it has come to since the gap. */
+    void told(String id) {
+        owed.remove(id);
+    }
+
     private Future<Boolean> differs(String id, Scene scene) {
         Optional<Tracker> tracker = inventory.known(id);
-        if (tracker.isEmpty()) {
+        if (tracker.isEmpty() || owed.containsKey(id)) {
             return Future.succeededFuture(true);
         }
         return scene.calls().inspect(id).map(result -> switch (result) {
@@ -146,23 +169,40 @@ final class Reconciler {
     }
 
     private Future<Void> compare(String id, Scene scene, Occasion occasion) {
+        Occasion gap = owed.getOrDefault(id, occasion);
         return scene.calls().inspect(id).compose(result -> switch (result) {
-            case CallResult.Done<ContainerState>(ContainerState state) -> found(state, scene, occasion);
-            case CallResult.Refused<ContainerState> refused -> {
-                Optional<Tracker> tracker = refused.status() == 404 ? inventory.known(id) : Optional.empty();
+            case CallResult.Done<ContainerState>(ContainerState state) ->
+                occasion.holds().getAsBoolean() ? found(state, scene, gap) : Future.succeededFuture();
+            case CallResult.Refused<ContainerState> refused when refused.status() == 404 -> {
+                owed.remove(id);
+                Optional<Tracker> tracker = inventory.known(id);
                 yield tracker.isEmpty()
                         ? Future.succeededFuture()
                         : settle.apply(tracker.get(),
-                                comparison(scene, occasion, Optional.empty(), true).gone(tracker.get()));
+                                comparison(scene, gap, Optional.empty(), true).gone(tracker.get()));
             }
-            case CallResult.Unknown<ContainerState> unknown -> Future.succeededFuture();
+            case CallResult.Refused<ContainerState> refused -> unanswered(id, gap);
+            case CallResult.Unknown<ContainerState> unknown -> unanswered(id, gap);
         });
     }
 
-    private Future<Void> found(ContainerState state, Scene scene, Occasion occasion) {
-        if (!occasion.holds().getAsBoolean()) {
-            return Future.succeededFuture();
+    private Future<Void> unanswered(String id, Occasion gap) {
+        if (!gap.live()) {
+            owed.put(id, gap);
+            if (asking.add(id)) {
+                timers.after(AGAIN, () -> {
+                    asking.remove(id);
+                    if (owed.containsKey(id)) {
+                        lookAgain.accept(id);
+                    }
+                });
+            }
         }
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> found(ContainerState state, Scene scene, Occasion occasion) {
+        owed.remove(state.id());
         boolean first = !occasion.returning() && inventory.known(state.id()).isEmpty();
         Tracker tracker = inventory.of(Facts.of(state));
         boolean down = !state.running() || state.restarting();

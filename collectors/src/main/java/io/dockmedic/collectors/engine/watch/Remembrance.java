@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,9 +51,10 @@ final class Remembrance {
         markLater();
     }
 
-    /** Fills the inventory from the journal; an unreadable journal leaves it empty. */
-    Future<Void> recall() {
+    /** Fills the inventory from the journal, with nothing of the future; an unreadable journal leaves it empty. */
+    Future<Void> recall(Instant now) {
         return store.memories()
+                .map(rows -> rows.stream().map(memory -> memory.asOf(now)).toList())
                 .map(memories -> {
                     memories.forEach(this::recalled);
                     inventory.restore(memories);
@@ -98,9 +100,11 @@ final class Remembrance {
         dealtWith.clear();
     }
 
-    /** When the last message was that was dealt with, by the engine's clock; empty when there never was one. */
+    /** When the last message was that was dealt with, in our own time; empty when there never was one. */
     Optional<Instant> last() {
-        return watermark.reached().map(EngineMessage::stamp).or(() -> recalled.map(StreamMarker::at));
+        return watermark.reached()
+                .map(EngineMessage::at)
+                .or(() -> recalled.map(marker -> Objects.requireNonNullElse(marker.dated(), marker.at())));
     }
 
     /** Whether the machine was restarted since we last compared the world. */

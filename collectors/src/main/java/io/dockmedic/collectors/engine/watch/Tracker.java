@@ -44,7 +44,6 @@ final class Tracker {
     private String health = "";
     private String healthTold = "";
     private String restartPolicy = "no";
-    private Duration stopTimeout = Duration.ofSeconds(10);
     private final Signals signals;
     private @Nullable Instant oomAt;
     private boolean oomTold;
@@ -74,6 +73,7 @@ final class Tracker {
         this.lastEnd = memory.lastEnd();
         this.signals = new Signals(memory.kills());
         this.signals.stopBy(Objects.requireNonNullElse(memory.stopSignal(), Signal.UNTRUSTED));
+        this.signals.stopWithin(Objects.requireNonNullElse(memory.stopTimeout(), signals.timeout()));
         this.oomAt = memory.oomAt();
         this.stopAt = memory.stopAt();
         this.healthTold = Objects.requireNonNullElse(memory.healthTold(), "");
@@ -100,7 +100,7 @@ final class Tracker {
         labelsKnown = true;
         restartPolicy = state.restartPolicy().name();
         signals.stopBy(Signal.number(state.stopSignal()));
-        stopTimeout = state.stopTimeout();
+        signals.stopWithin(state.stopTimeout());
         health = state.health() == null ? "" : state.health().status();
     }
 
@@ -128,12 +128,23 @@ final class Tracker {
         restartCount = restarts;
         engineRestarts = false;
         healthTold = "";
-        signals.clear();
-        oomAt = null;
-        stopAt = null;
+        nothingSaid();
         lastEnd = null;
         failedStart = null;
         oursToStart = "";
+    }
+
+    /** The word of the run's start, that a look had found before: what was said until now was said of a run before. */
+    void startHeard() {
+        nothingSaid();
+        shouldRun |= running;
+    }
+
+    private void nothingSaid() {
+        signals.clear();
+        oomAt = null;
+        oomTold = false;
+        stopAt = null;
     }
 
     /** An act of ours on it was entered, or is over. That it is over says nothing of whether it runs: its start may have been heard of before. */
@@ -331,7 +342,7 @@ final class Tracker {
     }
 
     Duration stopTimeout() {
-        return stopTimeout;
+        return signals.timeout();
     }
 
     /** What was sent to the current or last run. */
@@ -385,7 +396,7 @@ final class Tracker {
     Memory memory() {
         return new Memory(
                 container, shouldRun, running, run, reportedDead, restartCount, engineRestarts, oomFlag, lastEnd,
-                signals.all(), oomAt, stopAt, healthTold, signals.stop(), List.copyOf(dealtWith), dealtAt, dealtDated,
-                failedStart);
+                signals.all(), oomAt, stopAt, healthTold, signals.stop(), signals.timeout(), List.copyOf(dealtWith),
+                dealtAt, dealtDated, failedStart);
     }
 }

@@ -10,15 +10,11 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Gpu;
 import io.dockmedic.collectors.event.GpuEvent.Fault;
 import io.dockmedic.collectors.event.GpuEvent.Quiet;
-import io.dockmedic.collectors.event.GpuState;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Victim;
-import io.dockmedic.collectors.gpu.fault.AmdCatalogue;
 import io.dockmedic.collectors.gpu.fault.Diagnosed;
 import io.dockmedic.collectors.gpu.fault.FaultReports;
 import io.dockmedic.collectors.gpu.fault.Report;
-import io.dockmedic.collectors.gpu.watch.GpuSample.Use;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,32 +27,27 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Makes events of reports: says whose process it was, and folds floods. A container's own fault is besides an event of
- * that container. Reads {@code /proc}. For one thread at a time.
+ * Makes events of reports: says whose process it was, as {@link Suspects} finds, and folds floods. A container's own fault is
+ * besides an event of that container. Reads {@code /proc}. For one thread at a time.
  */
 final class FaultStream {
     /** Of what is kept. */
     private static final int PARTS = 9;
     private static final String OVER = " over";
-    /** A GPU is reset within this after the fault. */
-    private static final Duration SAME = Duration.ofSeconds(60);
 
     private final FaultReports reports;
     private final Remembered remembered;
-    private final Owners owners;
+    private final Suspects suspects;
     private final Function<String, Optional<GpuSample>> known;
     private final Function<String, Optional<Gpu>> unread;
     private final Grants grants;
     private final Lately readings;
-    private final Clock clock;
     private final KeptLines file;
     private Map<Key, Gpu> kept;
     /** As it was known when it was last told of. */
     private final Map<Key, Gpu> byKey = new HashMap<>();
     private final Folds<Key, Optional<Event>> gpus;
     private final Folds<Key, Optional<Event>> containers;
-    /** When a container last made a fault on a GPU. */
-    private final Map<String, Instant> lately = new HashMap<>();
 
     /**
      * What is told together. Faults of one number that call for different things are not: a graver one is told at once. By its place: the
@@ -109,12 +100,11 @@ final class FaultStream {
             KeptLines file, Clock clock) {
         this.reports = reports;
         this.remembered = remembered;
-        this.owners = owners;
+        this.suspects = new Suspects(owners, grants, readings.users(), clock);
         this.known = known;
         this.unread = unread;
         this.grants = grants;
         this.readings = readings;
-        this.clock = clock;
         this.file = file;
         file.read().forEach(line -> Key.read(line, byKey));
         this.kept = Map.copyOf(byKey);
@@ -169,10 +159,12 @@ final class FaultStream {
                 .or(() -> unread.apply(report.pci()))
                 .orElseGet(() -> Gpu.at(report.vendor(), report.pci()));
         String services = sample.map(GpuSample::services).orElse("");
-        Optional<Container> container = container(report, sample).filter(one -> owners.ranAt(one, wall(report.at())));
+        Optional<Container> container = suspects.container(report, sample);
         Victim user = container.map(one -> Victim.in(one, report.process(), report.pid()))
                 .orElseGet(() -> Victim.outside(report.process(), Math.max(0, report.pid())));
-        Cure cure = container.filter(own -> partOfAnother(own, fault)).isPresent() ? Cure.NONE : fault.need().cure();
+        Cure cure = container.filter(own -> suspects.partOfAnother(own, fault)).isPresent()
+                ? Cure.NONE
+                : fault.need().cure();
         Key key = Key.of(gpu, report.code(), cure, report.pci(), host);
         tell(gpus, key,
                 count -> Optional.of(new Fault(report.at(), host, Origin.DOCKMEDIC, gpu, report.code(),
@@ -184,11 +176,12 @@ final class FaultStream {
             byKey.merge(key, gpu, (before, fresh) -> fresh.index() < 0 ? before : fresh);
         }
         container.filter(own -> cure == Cure.APPLICATION).ifPresent(own -> {
-            boolean over = ended(report) && owners.over(own, wall(report.at()));
+            boolean over = suspects.over(own, report);
             // One of the next run is told at once, though one of the run before has just been.
             tell(containers, Key.of(gpu, report.code(), cure, over ? own.id() + OVER : own.id(), host),
                     count -> Optional.of(new GpuFault(report.at(), host, Origin.DOCKMEDIC, own, gpu, report.code(),
-                            fault.meaning(), report.text(), report.pid(), doubtful(own, report, sample), over, count)),
+                            fault.meaning(), report.text(), report.pid(), suspects.doubtful(own, report, sample), over,
+                            count)),
                     now, events);
         });
     }
@@ -199,114 +192,8 @@ final class FaultStream {
         return String.join(" ", sample.map(one -> one.givenTo(given).idle()).orElseGet(() -> GpuSample.keys(given)));
     }
 
-    /** Memory that is lost in a reset which the container's own fault led to needs nothing more. */
-    private boolean partOfAnother(Container own, Diagnosed fault) {
-        Report report = fault.report();
-        lately.values().removeIf(at -> at.plus(SAME).isBefore(report.at()));
-        String key = own.id() + " " + report.pci();
-        if (report.code() == AmdCatalogue.MEMORY_LOST) {
-            return lately.containsKey(key);
-        }
-        if (fault.need().cure() == Cure.APPLICATION) {
-            lately.put(key, report.at());
-        }
-        return false;
-    }
-
-    /**
-     * A container is more than its one process, and it must not be started anew for another one's fault, nor onto a GPU
-     * that is lost or needs more than that. Who has a GPU of AMD's open is seen twice a minute only: the one that hangs may
-     * have ended since. Memory that is lost is lost to all.
-     */
-    private boolean doubtful(Container own, Report report, Optional<GpuSample> sample) {
-        int pid = report.pid();
-        if (pid <= 0 && report.vendor().equals(Gpu.AMD) && report.code() != AmdCatalogue.MEMORY_LOST) {
-            return true;
-        }
-        boolean well = sample.map(GpuSample::reading)
-                .filter(reading -> reading.state() == GpuState.OK && reading.cure().compareTo(Cure.RESET) < 0)
-                .isPresent();
-        boolean main = pid > 0 ? owners.isMain(own, pid) : isMain(own, report, sample);
-        return !well || !main;
-    }
-
-    /**
-     * Whether the process that made it, or all that may have, is gone. Where its container's run is over, too, nothing of it is left to be
-     * cured, and what would end such an incident has been: it only counts.
-     */
-    private boolean ended(Report report) {
-        int pid = report.pid();
-        if (pid > 0) {
-            return owners.beganAt(pid).filter(began -> Owners.hadBegun(began, wall(report.at()))).isEmpty();
-        }
-        List<Use> uses = readings.users().before(report.pci(), report.part(), report.at());
-        return !uses.isEmpty() && uses.stream()
-                .noneMatch(
-                        use -> use.began() == Owners.UNKNOWN || owners.began(use.process().pid()) == use.began());
-    }
-
-    /** Nothing but its main process was seen to use the GPU, before and since. */
-    private boolean isMain(Container own, Report report, Optional<GpuSample> sample) {
-        List<Use> uses = report.vendor().equals(Gpu.AMD)
-                ? sample.map(GpuSample::uses).orElse(List.of())
-                : readings.users().still(report.pci(), report.part(), report.at());
-        return !uses.isEmpty() && uses.stream().allMatch(use -> owners.isMain(own, use.process().pid()));
-    }
-
     private static void tell(Folds<Key, Optional<Event>> folds, Key key, IntFunction<Optional<Event>> event,
             Instant now, List<Event> to) {
         folds.take(key, event, now).ifPresent(told -> told.ifPresent(to::add));
-    }
-
-    /** The engine and the kernel date what began by the clock on the wall, which may have been set since we began. */
-    private Instant wall(Instant own) {
-        return clock.shown(own);
-    }
-
-    private Optional<Container> container(Report report, Optional<GpuSample> sample) {
-        // Older drivers do not tell its name.
-        String name = report.process().isEmpty() ? owners.name(report.pid()) : report.process();
-        if (report.pid() == Report.NOBODY || Mps.isServer(name)) {
-            return Optional.empty();
-        }
-        return report.pid() <= 0
-                ? alone(report, sample)
-                : ofProcess(report.pid(), wall(report.at()),
-                        readings.users().ofProcess(report.pci(), report.pid(), report.at()));
-    }
-
-    /**
-     * Of NVIDIA's, where it has been read since, and no other container was given it that may have come and gone, or used it for a
-     * moment, since the reading before. Who has one of AMD's open is looked at seldom, and who has ended since makes what is known
-     * incomplete.
-     */
-    private Optional<Container> alone(Report report, Optional<GpuSample> sample) {
-        return report.vendor().equals(Gpu.AMD)
-                ? sample.flatMap(GpuSample::only)
-                : sample.flatMap(read -> readings.users().only(report.pci(), report.part(), report.at()))
-                        .filter(alone -> grants
-                                .ran(report.pci(), report.part(), new Span(alone.since(), report.at(), this::wall))
-                                .stream()
-                                .allMatch(other -> other.id().equals(alone.container().id())))
-                        .map(LastUsers.Alone::container);
-    }
-
-    /**
-     * A process that has ended by now was seen when it used the GPU. The number may have been given to another one: before the
-     * fault, so that what was seen is not the one that made it; or since, so that the one that has it now is not.
-     */
-    private Optional<Container> ofProcess(int pid, Instant at, Optional<Use> seen) {
-        Optional<Container> before = seen.flatMap(use -> Optional.ofNullable(use.container()));
-        Optional<Instant> began = owners.beganAt(pid);
-        if (began.isEmpty()) {
-            return before.or(() -> owners.ofProcess(pid));
-        }
-        if (seen.filter(use -> use.began() == owners.began(pid)).isPresent()) {
-            return before.or(() -> owners.ofProcess(pid));
-        }
-        if (seen.isPresent()) {
-            return began.get().isAfter(at) ? before : owners.ofProcess(pid);
-        }
-        return Owners.hadBegun(began.get(), at) ? owners.ofProcess(pid).or(() -> before) : Optional.empty();
     }
 }

@@ -72,26 +72,35 @@ class OpenFilesTest {
     @Test
     void theProcessNearestToItsLimitIsTold() throws Exception {
         process(1, 30, "1048576");
-        process(7, 9, "10");
+        process(7, 58, "64");
         process(8, 20, "unlimited");
         assertThat(inFolder().of(1, 7, 8, 99)).as("99 has ended meanwhile")
-                .isEqualTo(new Processes(4, OptionalLong.of(59), new Descriptors(9, 10)));
+                .isEqualTo(new Processes(4, OptionalLong.of(108), new Descriptors(58, 64)));
         assertThat(inFolder().of(8)).isEqualTo(new Processes(1, OptionalLong.of(20), null));
         assertThat(inFolder().of(99)).isEqualTo(new Processes(1, OptionalLong.empty(), null));
     }
 
+    /** As the part of sshd that nobody has logged in to yet has it. */
+    @Test
+    void whoHasGivenUpOpeningFilesIsNotNearALimit() throws Exception {
+        process(1, 30, "1024");
+        process(7, 6, "1");
+        process(8, 63, "63");
+        assertThat(inFolder().of(1, 7, 8).nearest()).isEqualTo(new Descriptors(30, 1024));
+    }
+
     @Test
     void aLimitThatIsRaisedIsSeenAtOnceWhereItWasNearAndLaterWhereNot() throws Exception {
-        process(7, 9, "10");
+        process(7, 58, "64");
         OpenFiles open = inFolder();
         open.of(7);
         limit(7, "1000");
-        assertThat(open.of(7).nearest()).isEqualTo(new Descriptors(9, 1000));
+        assertThat(open.of(7).nearest()).isEqualTo(new Descriptors(58, 1000));
         limit(7, "2000");
         for (int i = 0; i < 2; i++) {
-            assertThat(open.of(7).nearest()).isEqualTo(new Descriptors(9, 1000));
+            assertThat(open.of(7).nearest()).isEqualTo(new Descriptors(58, 1000));
         }
-        assertThat(open.of(7).nearest()).isEqualTo(new Descriptors(9, 2000));
+        assertThat(open.of(7).nearest()).isEqualTo(new Descriptors(58, 2000));
     }
 
     @Test

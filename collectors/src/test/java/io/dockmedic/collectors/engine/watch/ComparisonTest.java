@@ -144,6 +144,17 @@ class ComparisonTest {
     }
 
     @Test
+    void whatTheRunBeforeOutlivedSaysNothingOfTheRecordOfALaterOne() {
+        Tracker tracker = wasRunning();
+        tracker.killed(new Kill(RUN.plusSeconds(5), 3));
+        Comparison comparison = new Comparison("host", NOW,
+                new GapJudge(Optional.of(true), Map.of(), Absence.OURS, true, RUN.plusSeconds(300)), new Redactor());
+
+        assertThat(died(comparison.found(tracker, state("exited", false, false, NEXT_RUN, 0, 0)))).returns(
+                Intent.ASKED, died -> died.judgement().intent());
+    }
+
+    @Test
     void whatWentDownWithTheMachineIsNotTakenForAFinishedJob() {
         assertThat(afterReboot("no", 0)).isEqualTo(Intent.UNKNOWN);
         assertThat(afterReboot("no", 143)).isEqualTo(Intent.ENGINE_SHUTDOWN);

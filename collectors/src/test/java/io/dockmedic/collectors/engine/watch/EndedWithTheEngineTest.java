@@ -17,6 +17,7 @@ import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.lease.EngineLease;
 import io.dockmedic.collectors.engine.stream.EngineMessage;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
+import io.dockmedic.collectors.event.ContainerEvent.Started;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
 import io.dockmedic.collectors.intent.Intent;
@@ -108,6 +109,53 @@ class EndedWithTheEngineTest {
     }
 
     @Test
+    void whatTheEngineGaveNoAnswerAboutIsAskedForAgainAndJudgedByTheSameGap() {
+        theEngineIsGoneForAMinute();
+        calls.silent.add("web");
+        on(() -> watch.connected(ENGINE, false));
+        assertThat(died()).singleElement().returns("db", death -> death.container().name());
+
+        calls.silent.clear();
+        passes(Duration.ofSeconds(11));
+        await().until(() -> died().size() == 2);
+        assertThat(died()).allMatch(death -> death.judgement().intent() == Intent.ENGINE_SHUTDOWN);
+    }
+
+    @Test
+    void alsoWhenTheEngineGoesOnceMoreBeforeItHasAnswered() {
+        theEngineIsGoneForAMinute();
+        calls.silent.add("web");
+        on(() -> watch.connected(ENGINE, false));
+        theEngineIsGoneForAMinute();
+        calls.silent.clear();
+        on(() -> watch.connected(ENGINE, false));
+        assertThat(died()).hasSize(2).allMatch(death -> death.judgement().intent() == Intent.ENGINE_SHUTDOWN);
+    }
+
+    @Test
+    void whatIsHeardOfItMeanwhileCountsMore() {
+        theEngineIsGoneForAMinute();
+        calls.silent.add("web");
+        on(() -> watch.connected(ENGINE, false));
+        calls.has.put("web", state("web", true, START.plusSeconds(80)));
+        say("start", "web", 80, Map.of());
+        say("kill", "web", 81, Map.of("signal", "15"));
+        calls.has.put("web", state("web", false, START.plusSeconds(80)));
+        calls.silent.clear();
+        say("die", "web", 82, Map.of("exitCode", "0"));
+        await().until(() -> died().size() == 2);
+        passes(Duration.ofSeconds(11));
+        passes(Duration.ofSeconds(2));
+        // Its turn comes after what was compared.
+        calls.has.put("web", state("web", true, START.plusSeconds(100)));
+        say("start", "web", 100, Map.of());
+        await().until(() -> told.stream().filter(Started.class::isInstance).count() == 2);
+        assertThat(died()).hasSize(2)
+                .last()
+                .returns(Intent.ASKED, death -> death.judgement().intent());
+    }
+
+    @Test
     void whoRestartsOnlyUsIsAskedNothing() {
         on(() -> watch.ends());
         begun(true);
@@ -121,6 +169,21 @@ class EndedWithTheEngineTest {
         on(() -> watch.ends());
         begun(false);
         assertThat(died()).isEmpty();
+    }
+
+    private void theEngineIsGoneForAMinute() {
+        on(() -> {
+            watch.disconnected("stream_ended");
+            return journal.write(connection -> 0);
+        });
+        time.advance(Duration.ofMinutes(1));
+    }
+
+    private void passes(Duration duration) {
+        on(() -> {
+            time.advance(duration);
+            return Future.succeededFuture();
+        });
     }
 
     private List<Died> died() {
@@ -148,8 +211,12 @@ class EndedWithTheEngineTest {
     }
 
     private static ContainerState state(String name, boolean running) {
+        return state(name, running, START.plusSeconds(1));
+    }
+
+    private static ContainerState state(String name, boolean running, Instant began) {
         return new ContainerState(name, name, "image", "sha256:1", Map.of(), running ? "running" : "exited", running,
-                false, false, 0, 0, false, "", START, START.plusSeconds(1), running ? null : START.plusSeconds(11), 0,
+                false, false, 0, 0, false, "", START, began, running ? null : began.plusSeconds(10), 0,
                 null, new RestartPolicy("no", 0), "SIGTERM", Duration.ofSeconds(10), false, List.of("sh"), false,
                 List.of(), ContainerState.Log.NONE, ContainerState.Limits.NONE);
     }

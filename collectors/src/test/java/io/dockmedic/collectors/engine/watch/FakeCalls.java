@@ -7,9 +7,11 @@ import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that answers inspect as it is told, late or not at all, which no real one can be made to do in time. */
@@ -20,6 +22,8 @@ final class FakeCalls implements EngineCalls {
     Future<CallResult<ContainerState>> late;
     /** What it has, by id; these are listed, and looked at before {@link #inspect}. */
     final Map<String, ContainerState> has = new LinkedHashMap<>();
+    /** About these it gives no answer, though they are listed. */
+    final Set<String> silent = new HashSet<>();
     final List<ContainerState> foreseen = new ArrayList<>();
     int lists;
 
@@ -36,6 +40,9 @@ final class FakeCalls implements EngineCalls {
 
     @Override
     public Future<CallResult<ContainerState>> inspect(String id) {
+        if (silent.contains(id)) {
+            return Future.succeededFuture(new CallResult.Unknown<>("no answer"));
+        }
         if (has.containsKey(id)) {
             return Future.succeededFuture(new CallResult.Done<>(has.get(id)));
         }

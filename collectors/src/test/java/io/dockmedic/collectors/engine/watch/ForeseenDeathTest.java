@@ -115,6 +115,33 @@ class ForeseenDeathTest {
     }
 
     @Test
+    void andNotOnceMoreWhenTheEngineSaysIt() {
+        killedAsOnlyTheLookShows();
+        assertThat(outOfMemory()).isEmpty();
+        assertThat(outOfMemory()).as("another one").singleElement().isInstanceOf(OutOfMemory.class);
+    }
+
+    @Test
+    void aWordThatNeverCameIsNotTheNextRuns() {
+        killedAsOnlyTheLookShows();
+        tracker.began(T.plusSeconds(20), 0);
+        assertThat(outOfMemory()).singleElement().isInstanceOf(OutOfMemory.class);
+    }
+
+    private void killedAsOnlyTheLookShows() {
+        die("137");
+        look.complete(new CallResult.Done<>(state(Map.of(), false, RUN, true, "no")));
+    }
+
+    private List<Event> outOfMemory() {
+        Instant at = T.plusSeconds(21);
+        return new OnOom()
+                .handle(new EngineMessage("container", "oom", "c1", Map.of("name", "web"), at, at, false), tracker,
+                        scene())
+                .result();
+    }
+
+    @Test
     void anOutOfMemoryKillThatTheEngineToldOfIsPartOfTheDeath() {
         tracker.ranOutOfMemory(T.plusSeconds(15));
         die("137");

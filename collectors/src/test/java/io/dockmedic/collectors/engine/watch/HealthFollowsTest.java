@@ -12,6 +12,7 @@ import io.dockmedic.collectors.engine.client.ContainerState.RestartPolicy;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.stream.EngineMessage;
 import io.dockmedic.collectors.event.ContainerEvent.HealthChanged;
+import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.intent.OwnActs;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -59,10 +60,25 @@ class HealthFollowsTest {
         assertThat(tracker).returns("healthy", Tracker::health).returns("healthy", Tracker::healthTold);
     }
 
+    /** A comparison has found the run before the last word of the one before it was read. */
+    @Test
+    void whatIsSaidOfTheRunBeforeIsNotTakenForThisOnes() {
+        calls.inspect = new CallResult.Done<>(state("starting"));
+        tracker.observe(state("starting"), Facts.of(state("starting")));
+        tracker.began(state("starting"));
+
+        assertThat(said("unhealthy")).isEmpty();
+        assertThat(tracker).returns("starting", Tracker::health).returns("", Tracker::healthTold);
+        calls.inspect = new CallResult.Done<>(state("unhealthy"));
+        assertThat(said("unhealthy")).as("its own").hasSize(1);
+    }
+
     private HealthChanged told(String status) {
-        return (HealthChanged) new OnHealth(new Redactor()).handle(message("health_status: " + status), tracker, scene)
-                .result()
-                .getFirst();
+        return (HealthChanged) said(status).getFirst();
+    }
+
+    private List<Event> said(String status) {
+        return new OnHealth(new Redactor()).handle(message("health_status: " + status), tracker, scene).result();
     }
 
     private String shown() {

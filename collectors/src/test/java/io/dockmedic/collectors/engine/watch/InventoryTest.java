@@ -7,6 +7,7 @@ import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.collectors.intent.Judgement;
 import io.dockmedic.collectors.intent.Kill;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +49,64 @@ class InventoryTest {
         stoppedByTheEngine("web");
         stoppedByTheEngine("httpd", 28);
         inventory.known("httpd").orElseThrow().signals().stopBy(28);
+        assertThat(restored().judgeShutdown(new OutOfSight(LOST, true, false))).containsOnlyKeys("web", "httpd");
+    }
+
+    /** {@code docker kill -s QUIT} has a JVM write a thread dump. */
+    @Test
+    void aSignalThatWasOutlivedIsNotWhatStoppedIt() {
+        stoppedByTheEngine("web");
+        ran("app").killed(new Kill(LOST.minusSeconds(500), 3));
+        stopped("app", LOST.minusMillis(1600), LOST.minusMillis(1200));
+
+        assertThat(inventory.judgeShutdown(new OutOfSight(LOST, true, false))).containsOnlyKeys("web", "app")
+                .allSatisfy((id, judgement) -> assertThat(judgement.intent()).isEqualTo(Intent.ENGINE_SHUTDOWN));
+    }
+
+    @Test
+    void oneThatOutlivedItsSignalAndRanWhenTheEngineWasGoneWasNotStopped() {
+        stoppedByTheEngine("web");
+        ran("app").killed(new Kill(LOST.minusSeconds(500), 3));
+
+        assertThat(inventory.judgeShutdown(new OutOfSight(LOST, true, false))).isEqualTo(Map.of());
+    }
+
+    /** The first signal of a stop alone would be too old: the second was sent in its time. */
+    @Test
+    void whatDiedLateAfterItsForcedStopWentWithTheOthers() {
+        ran("web");
+        stopped("web", LOST.minusSeconds(17), LOST.minusSeconds(16));
+        ran("db").killed(new Kill(LOST.minusSeconds(17), 15));
+        stopped("db", LOST.minusSeconds(7), LOST.minusMillis(1200), 9);
+
+        assertThat(inventory.judgeShutdown(new OutOfSight(LOST, true, false))).containsOnlyKeys("web", "db");
+    }
+
+    @Test
+    void howLongItMayTakeToStopIsKnownAlsoAfterOurRestart() {
+        ran("web");
+        stopped("web", LOST.minusSeconds(30), LOST.minusSeconds(29));
+        ran("db").signals().stopWithin(Duration.ofSeconds(60));
+        stopped("db", LOST.minusSeconds(30), LOST.minusMillis(1200));
+
+        assertThat(restored().judgeShutdown(new OutOfSight(LOST, true, false))).containsOnlyKeys("web", "db");
+    }
+
+    private Inventory restored() {
         Inventory restored = new Inventory();
         restored.restore(
                 inventory.ids().stream().map(id -> inventory.known(id).orElseThrow().memory()).toList());
+        return restored;
+    }
 
-        assertThat(restored.judgeShutdown(new OutOfSight(LOST, true, false))).containsOnlyKeys("web", "httpd");
+    private void stopped(String id, Instant at, Instant died) {
+        stopped(id, at, died, 15);
+    }
+
+    private void stopped(String id, Instant at, Instant died, int signal) {
+        Tracker tracker = inventory.known(id).orElseThrow();
+        tracker.killed(new Kill(at, signal));
+        tracker.ended(new Tracker.End(died, 0, new Judgement(Intent.ASKED, false, List.of("kill"))), false, 0, false);
     }
 
     private void stoppedByTheEngine(String id) {
@@ -60,10 +114,8 @@ class InventoryTest {
     }
 
     private void stoppedByTheEngine(String id, int signal) {
-        Tracker tracker = ran(id);
-        tracker.killed(new Kill(LOST.minusMillis(1600), signal));
-        tracker.ended(new Tracker.End(LOST.minusMillis(1200), 0, new Judgement(Intent.ASKED, false, List.of("kill"))),
-                false, 0, false);
+        ran(id);
+        stopped(id, LOST.minusMillis(1600), LOST.minusMillis(1200), signal);
     }
 
     private Tracker restarting(String id) {

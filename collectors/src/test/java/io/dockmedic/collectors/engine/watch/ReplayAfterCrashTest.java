@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,7 @@ class ReplayAfterCrashTest {
         await().until(() -> Watching.sync(new WatchStore(journal).memories())
                 .stream()
                 .anyMatch(memory -> START.plusSeconds(20).equals(memory.dealtDated())));
+        time.advance(Duration.ofSeconds(21));
 
         EngineWatch after = begun(new FakeCalls());
         say(after, message("create", "slow", 1, true));
