@@ -1,5 +1,6 @@
 package io.dockmedic.remediation;
 
+import io.dockmedic.remediation.decide.Told;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.collectors.base.health.Health;
 import io.dockmedic.remediation.ladder.LadderState;
@@ -12,12 +13,14 @@ import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +31,13 @@ import org.slf4j.LoggerFactory;
 final class Handover {
     private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
     private static final String PART = "remediation";
+    /** The verdict for what was done. */
+    private static final String ACT = "act";
     private static final Duration RETRY = Duration.ofSeconds(5);
     /** Long enough for whoever is to be told to have been, where something is wrong. */
     private static final Duration LASTED = Duration.ofMinutes(5);
+
+    private record Telling(String service, Told told) {}
 
     private final Tools tools;
     private final Function<String, Future<Optional<Incident>>> incidents;
@@ -164,12 +171,12 @@ final class Handover {
             if (!underWay.test(ladder.ladder().incident())) {
                 before.put(ladder.ladder().incident(), ladder);
             }
-            if (ladder.toldAt() != null) {
-                tools.services()
-                        .told(ladder.service(), ladder.toldAt(), ladder.ladder().incident(), ladder.rule(),
-                                asked(history, ladder, ladder.toldAt()));
-            }
         }
+        history.ladders()
+                .stream()
+                .flatMap(ladder -> tellings(history, ladder))
+                .sorted(Comparator.comparing(one -> one.told().at()))
+                .forEach(one -> tools.services().told(one.service(), one.told()));
         history.acts().forEach(tools.settlements()::remember);
         // Before what settles takes a lane, and gives it back.
         stopWhatIsUnknown(history.unreadable());
@@ -183,6 +190,26 @@ final class Handover {
                 .forEach(act -> tools.actions().find(act.action()).ifPresent(action -> action.remember(act)));
         history.owed().forEach(tools.settlements()::owes);
         tools.escalations().resume(history.deliveries(), history.pages());
+    }
+
+    /** Each time when people were told of an incident, as far as that is known: of the last one it is known best. */
+    private Stream<Telling> tellings(History history, LadderRecord ladder) {
+        Instant last = ladder.toldAt();
+        if (last == null) {
+            return Stream.empty();
+        }
+        String incident = ladder.ladder().incident();
+        Stream<Told> earlier = ladder.ladder()
+                .attempts()
+                .stream()
+                .filter(one -> one.verdict().equals(ACT) && one.at().isBefore(last) && tells(one.action()))
+                .map(one -> new Told(one.at(), incident, ladder.rule(), false, "", List.of()));
+        Told known = new Told(last, incident, ladder.rule(), false, "", asked(history, ladder, last));
+        return Stream.concat(earlier, Stream.of(known)).map(told -> new Telling(ladder.service(), told));
+    }
+
+    private boolean tells(String action) {
+        return tools.actions().find(action).filter(one -> one.about().tells()).isPresent();
     }
 
     /** What people were asked when they were told. */

@@ -90,10 +90,14 @@ final class Leave {
         return brakes(act.container()).equals(Brakes.NONE) ? "" : "acts are held up";
     }
 
-    /** Whether people may be told what is put off: where nothing is to be heard of a service, or of all, nothing is. */
+    /**
+     * Whether people may be told what is put off: where nothing is to be heard of a service, or of all, nothing is; so it is in a
+     * maintenance window too.
+     */
     boolean toTell(ActRecord putOff) {
         Brakes brakes = brakes(putOff.container());
-        return !(observer.getAsBoolean() || policy.dryRun() || brakes.dryRun() != null || brakes.silenced() != null);
+        return !(observer.getAsBoolean() || policy.dryRun() || brakes.dryRun() != null || brakes.silenced() != null
+                || brakes.maintenance() != null);
     }
 
     /** Whether other programs may be told by files: a pause does not change that, a dry-run of everything does. */

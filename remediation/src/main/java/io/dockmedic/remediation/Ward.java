@@ -304,7 +304,9 @@ final class Ward implements Cases {
             handover.unclaimed().onComplete(asked -> {
                 tools.desk().overUnless(remedies::containsKey);
                 tools.remarks().overUnless(open::contains);
-                tools.escalations().overUnless(id -> remedies.containsKey(id) || handover.holds(id));
+                tools.escalations()
+                        .overUnless(id -> remedies.containsKey(id) || handover.holds(id)
+                                || tools.brake().storm().holds(id));
             });
             timers.after(TIDY, this::tidy);
         }

@@ -98,7 +98,7 @@ class LeaveTest {
         assertThat(leave(HealMode.LABELLED, false, ON).toTell(ACT)).isTrue();
         assertThat(leave(HealMode.NONE, false, Permits.NONE).toTell(ACT)).isTrue();
         assertThat(leave(HealMode.LABELLED, true, ON).toTell(ACT)).as("a dry-run by the configuration").isFalse();
-        brakes = new Brakes(person, person, null, null, person);
+        brakes = new Brakes(person, person, null, null, null);
         assertThat(leave(HealMode.LABELLED, false, ON).toTell(ACT)).as("held up, it is the more to be told").isTrue();
         brakes = new Brakes(null, null, person, null, null);
         assertThat(leave(HealMode.LABELLED, false, ON).toTell(ACT)).as("a dry-run by a person").isFalse();
@@ -107,6 +107,15 @@ class LeaveTest {
         brakes = Brakes.NONE;
         observes = true;
         assertThat(leave(HealMode.LABELLED, false, ON).toTell(ACT)).as("another instance tells").isFalse();
+    }
+
+    @Test
+    void ofWhatIsPutOffNothingIsToldWhileAMaintenanceWindowIsOpenAndItIsAfterwards() {
+        brakes = new Brakes(null, null, null, null, new Hold(NOW.plusSeconds(60), "maintenance window night is open"));
+        assertThat(leave(HealMode.LABELLED, false, ON).toTell(ACT)).isFalse();
+        assertThat(leave(HealMode.LABELLED, false, ON).againstReturning(ACT)).isEqualTo("acts are held up");
+        brakes = Brakes.NONE;
+        assertThat(leave(HealMode.LABELLED, false, ON).toTell(ACT)).isTrue();
     }
 
     @Test

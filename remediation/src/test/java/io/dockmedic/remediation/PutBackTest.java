@@ -18,6 +18,8 @@ import io.dockmedic.collectors.event.EngineEvent;
 import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
+import io.dockmedic.remediation.decide.brake.Window;
+import io.dockmedic.remediation.decide.brake.Windows;
 import io.dockmedic.remediation.decide.permit.Permits;
 import io.dockmedic.remediation.escalate.Receiving;
 import io.dockmedic.rules.incident.Incident;
@@ -26,8 +28,12 @@ import io.dockmedic.rules.remedy.Step;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,10 +72,14 @@ class PutBackTest {
     }
 
     private Hospital hospital(Instant now, @Nullable FakeEngine engine) {
+        return hospital(Windows.NONE, now, engine);
+    }
+
+    private Hospital hospital(Windows maintenance, Instant now, @Nullable FakeEngine engine) {
         Policy base = Policy.DEFAULT;
         Policy policy = new Policy(base.heal(), false, base.service(), base.rule(), base.action(), base.host(),
                 base.settle(),
-                base.staleAfter(), base.cooldown(), base.storm(), base.windows(),
+                base.staleAfter(), base.cooldown(), base.storm(), maintenance,
                 new Permits(Set.of("end-loop"), List.of()), base.ownContainers(), base.ownImages());
         return new Hospital(dir.resolve("journal.db"),
                 new RemediationSettings("host", policy, List.of(receiving.receiver("pager")), true, null), now, engine)
@@ -193,6 +203,25 @@ class PutBackTest {
         hospital.time.advance(Duration.ofMinutes(1));
         hospital.pass(3);
         assertThat(told().getBoolean("for_good")).isFalse();
+    }
+
+    /** The hospital opens at midnight. */
+    @Test
+    void whatWasNotSaidInAMaintenanceWindowIsToldAfterIt() {
+        hospital.close();
+        hospital = hospital(new Windows(List.of(new Window("night", EnumSet.allOf(DayOfWeek.class), LocalTime.of(0, 5),
+                LocalTime.of(2, 0), ZoneOffset.UTC, List.of(new ServicePattern("web"))))),
+                Hospital.START.plusSeconds(60), null);
+        hospital.containers = List.of(Samples.container(CONSENT));
+        loopEnded();
+        hospital.happens(Samples.touched(hospital.time.now(), "update"));
+        tenMinutesPass();
+        hospital.time.advance(Duration.ofMinutes(61));
+        hospital.pass(3);
+        assertThat(hospital.count("remediation_deliveries WHERE key LIKE '%/put_off'")).isZero();
+        hospital.time.advance(Duration.ofMinutes(50));
+        hospital.pass(3);
+        staysForGood("somebody has updated the container");
     }
 
     @Test

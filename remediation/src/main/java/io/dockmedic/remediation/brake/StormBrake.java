@@ -72,6 +72,11 @@ public final class StormBrake {
         return weather.storms().values();
     }
 
+    /** Whether a storm of that id holds now. May be called from any thread. */
+    public boolean holds(String id) {
+        return storms().stream().anyMatch(storm -> storm.id().equals(id));
+    }
+
     /** The storm that holds up a service of this image. */
     Optional<Storm> over(String image) {
         return weather.over(image);

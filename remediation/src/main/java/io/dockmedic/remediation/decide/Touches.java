@@ -51,6 +51,11 @@ public record Touches(List<Touch> all, Set<Touch> inVain, Set<Touch> inDoubt) {
         return takeovers().filter(touch -> !inDoubt.contains(touch)).max(Comparator.comparing(Touch::at));
     }
 
+    /** Whether one of them took it over after one moment, and not after another. */
+    boolean tookOver(Instant after, Instant until) {
+        return new Touches(all).takeovers().anyMatch(touch -> touch.at().isAfter(after) && !touch.at().isAfter(until));
+    }
+
     private Stream<Touch> takeovers() {
         return all.stream()
                 .filter(touch -> TAKES_OVER.contains(touch.action()) && !inVain.contains(touch))

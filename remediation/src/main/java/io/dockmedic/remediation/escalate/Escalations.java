@@ -164,7 +164,7 @@ public final class Escalations {
         forget(storm);
     }
 
-    /** Incidents that are not known any more are over. */
+    /** Incidents and storms that are not known any more are over. */
     public void overUnless(Predicate<String> knows) {
         reminders.overUnless(knows).forEach(records::forget);
     }

@@ -180,7 +180,7 @@ final class Reminders {
         forget(place -> place.about().equals(about));
     }
 
-    /** Forgets what tells of no incident that is known. Answers what that was about. */
+    /** Forgets what is about no incident or storm that is known, and tells of none. Answers what that was about. */
     Set<String> overUnless(Predicate<String> knows) {
         return forget(place -> incidents(place).stream().noneMatch(knows) && !knows.test(place.about()));
     }

@@ -82,7 +82,7 @@ final class Chart {
         List<Step> before = plan.steps();
         plan = next;
         tools.desk()
-                .withdraw(incident.id(), "its rule asks for something else now", question -> {
+                .withdraw(incident.id(), SecondLook.SOMETHING_ELSE, question -> {
                     int step = question.about().step();
                     return step >= before.size() || step >= next.steps().size()
                             || !before.get(step).equals(next.steps().get(step));

@@ -11,9 +11,11 @@ import io.dockmedic.remediation.decide.Verdict;
 import io.dockmedic.remediation.desk.Came;
 import io.dockmedic.remediation.ladder.Input;
 import io.dockmedic.remediation.question.Question;
+import io.dockmedic.rules.remedy.Step;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -89,10 +91,18 @@ final class Deciding {
                 question);
         int asked = chart.moves();
         return SecondLook.at(rung, question)
-                .map(look -> against(question)
-                        .orElseGet(() -> asked == chart.moves()
-                                ? looked(rung, question, look)
-                                : new Came.NotNow("something came in between; try it again")));
+                .map(look -> against(question).orElseGet(() -> answer(rung, question, asked, look)));
+    }
+
+    /** Its rule may have been read anew while it was looked at: what that asks for now nobody has approved. */
+    private Came answer(Rung rung, Question question, int asked, SecondLook.Seen look) {
+        if (asked != chart.moves()) {
+            return new Came.NotNow("something came in between; try it again");
+        }
+        List<Step> steps = chart.plan().steps();
+        int step = question.about().step();
+        boolean same = step < steps.size() && rung.step().equals(steps.get(step));
+        return same ? looked(rung, question, look) : new Came.Never(SecondLook.SOMETHING_ELSE);
     }
 
     private Optional<Came> against(Question question) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at the world again before what a person approved is done: it is another one by then. */
 final class SecondLook {
+    /** Why what was asked about is not asked any more. */
+    static final String SOMETHING_ELSE = "its rule asks for something else now";
+
     /** What becomes no truer by waiting. */
     private static final Set<Reason> FOR_GOOD = EnumSet.of(Reason.OVER, Reason.YIELDED, Reason.ASKED,
             Reason.ORCHESTRATED, Reason.PROTECTED, Reason.OURSELVES);
@@ -61,7 +64,7 @@ final class SecondLook {
         Container container = approved.container();
         boolean ofHost = approved.action().filter(HostAction.class::isInstance).isPresent();
         if ((container == null && !ofHost) || !Consultation.about(approved, "").sameRung(question.about())) {
-            return Future.succeededFuture(gone("its rule asks for something else now"));
+            return Future.succeededFuture(gone(SOMETHING_ELSE));
         }
         if (container == null || ofHost) {
             // It looks at everything itself, and right before each thing that it does.

@@ -141,9 +141,14 @@ public final class Services {
 
     /** A person was told, and asked that. */
     public void told(String service, Instant at, String incident, String rule, List<Question.About> asked) {
-        List<Told> told = sight(service).told;
-        told.add(new Told(at, incident, rule, false, "", asked));
-        bound(told);
+        told(service, new Told(at, incident, rule, false, "", asked));
+    }
+
+    /** The same; those of before our restart oldest first, and when it is known what others did. */
+    public void told(String service, Told last) {
+        Sight sight = sight(service);
+        sight.told.add(last.after(sight.told, new Touches(sight.touches)));
+        bound(sight.told);
     }
 
     /** What others did to it since {@code moment}. */
@@ -178,11 +183,11 @@ public final class Services {
                 .filter(Services::loop)
                 .map(incident -> new Loop(incident.id(), incident.id().equals(holder)))
                 .toList();
-        // What somebody did since makes the next trouble news again.
+        // What somebody did since makes the next trouble news again; but not each time, where they do it over and over.
         Instant lastTouch = new Touches(sight.touches).takeover().map(Touch::at).orElse(Instant.MIN);
         List<Told> told = sight.told.stream()
-                .filter(one -> one.at().isAfter(lastTouch))
-                .map(one -> now(one, sight.firing.get(one.incident())))
+                .filter(one -> one.afresh() || one.at().isAfter(lastTouch))
+                .map(one -> now(one, sight.firing.get(one.incident()), !one.at().isAfter(lastTouch)))
                 .toList();
         Instant signalled = sight.touches.stream()
                 .filter(touch -> touch.action().equals("kill"))
@@ -194,8 +199,9 @@ public final class Services {
                 signalled);
     }
 
-    private static Told now(Told told, @Nullable Incident firing) {
-        return told.now(firing != null, firing == null ? "" : firing.labels().getOrDefault(Severity.LABEL, ""));
+    private static Told now(Told told, @Nullable Incident firing, boolean touched) {
+        return told.now(firing != null, firing == null ? "" : firing.labels().getOrDefault(Severity.LABEL, ""),
+                touched);
     }
 
     /** How its last run ended that we heard of, after {@code moment}. */

@@ -16,6 +16,7 @@ import io.dockmedic.collectors.base.journal.JournalException;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.remediation.Hospital;
+import io.dockmedic.remediation.RemediationSettings;
 import io.dockmedic.remediation.decide.Policy;
 import io.dockmedic.remediation.escalate.Receiving;
 import io.dockmedic.remediation.escalate.Reminding;
@@ -219,6 +220,42 @@ class StormEndTest {
             assertThat(held(pages("storm_over").getLast())).contains("is6").doesNotContain("is7");
             assertThat(hospital.count("remediation_pages WHERE incidents LIKE '%\"is7\"%'")).isEqualTo(1);
         }
+    }
+
+    /** Whoever is told later, and Alertmanager, know of it only by what is remembered of it. */
+    @Test
+    void aStormThatHoldsIsNotForgottenWhereEverythingItHeldUpIsOver() {
+        try (Receiving boss = new Receiving(vertx, number -> 204);
+                Hospital hospital = new Hospital(dir.resolve("journal.db"), handingOn(boss)).settled()) {
+            // Long enough with the engine.
+            hospital.later(5 * 60);
+            services(hospital, 10);
+            fall(hospital, 8);
+            hospital.pass(15);
+            hospital.until(() -> pages("storm").size() == 1);
+            allTaken(hospital);
+            hospital.later(2 * 60);
+            hospital.pass(2);
+            hospital.until(() -> Crowd.pages(boss, "storm").size() == 1);
+            allTaken(hospital);
+            IntStream.range(0, 8)
+                    .forEach(number -> hospital.incident(RESOLVED, dies(hospital, number), RESTART_THEN_TELL));
+            // It is tidied every ten minutes.
+            hospital.later(3 * 60);
+            hospital.pass(2);
+            assertThat(storms(hospital)).isEqualTo(1);
+            assertThat(hospital.count("remediation_pages")).as("two have been told of it").isEqualTo(2);
+            Waiting.on(hospital.controls.resume("ann"));
+            hospital.until(() -> !Crowd.pages(boss, "storm_over").isEmpty());
+            hospital.until(() -> hospital.count("remediation_pages") == 0);
+        }
+    }
+
+    private RemediationSettings handingOn(Receiving boss) {
+        RemediationSettings one = Crowd.settings(pager.receiver("pager"));
+        return new RemediationSettings("host", one.policy(), List.of(
+                pager.receiver("pager", new Reminding(null, Duration.ofMinutes(2), "boss")), boss.receiver("boss")),
+                true, null);
     }
 
     @Test

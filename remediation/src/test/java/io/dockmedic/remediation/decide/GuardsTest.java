@@ -810,6 +810,36 @@ class GuardsTest {
         expect(Verdict.Act.class, Reason.CLEAR);
     }
 
+    /** Somebody's job, it may be. */
+    @Test
+    void whatWasToldAfreshIsPutOffForAQuarterOfAnHourWhenSomebodyActsOnceMore() {
+        action = "escalate";
+        told(afresh(60, "i1", "ContainerExited", "warning"));
+        deferred(Reason.TOLD);
+        assertThat(((Verdict.Defer) verdict()).until()).isEqualTo(NOW.plus(Duration.ofMinutes(14)));
+        told(afresh(60, "i0", "ContainerExited", ""));
+        deferred(Reason.TOLD);
+        told(afresh(60, "i0", "Other", ""));
+        expect(Verdict.Act.class, Reason.CLEAR);
+        told(afresh(15 * 60, "i1", "ContainerExited", "warning"));
+        expect(Verdict.Act.class, Reason.CLEAR);
+        severity = "critical";
+        told(afresh(60, "i0", "ContainerExited", "warning"));
+        expect(Verdict.Act.class, Reason.CLEAR);
+        severity = "warning";
+        asks = List.of(question("web", "KILL"));
+        told(afresh(60, "i1", "ContainerExited", "warning"));
+        expect(Verdict.Act.class, Reason.CLEAR);
+        told(afresh(60, "i1", "ContainerExited", "warning", question("web", "KILL")));
+        deferred(Reason.TOLD);
+        assertThat(((Verdict.Defer) verdict()).until()).isEqualTo(NOW.plus(Duration.ofMinutes(14)));
+    }
+
+    private static Told afresh(int secondsAgo, String incident, String rule, String graveness,
+            Question.About... asked) {
+        return new Told(NOW.minusSeconds(secondsAgo), incident, rule, true, graveness, List.of(asked), true, true);
+    }
+
     private static Question.About question(String service, String signal) {
         return new Question.About("any", "ContainerExited", 0, service, Samples.ID, service, "kill",
                 Map.of("signal", signal), "", List.of(), "", "");

@@ -252,6 +252,42 @@ class ApprovalTest {
     }
 
     @Test
+    void whatTheRuleAsksForNoLongerIsNotDoneAlsoWhereThatChangesWhileTheAnswerIsLookedAt() {
+        try (Hospital hospital = hospital(Asking.DEFAULT)) {
+            Question asked = asked(hospital);
+            Promise<Void> looking = Promise.promise();
+            hospital.engine.looking = looking.future();
+            Future<Question> answer = hospital.answers.approve(asked.id(), "anna", "");
+            hospital.quiet();
+            hospital.incident(AGAIN, sickens(hospital, "i1"), kills("KILL"));
+            looking.complete();
+            Question withdrawn = Hospital.get(answer);
+            assertThat(withdrawn.state()).isEqualTo(State.WITHDRAWN);
+            assertThat(withdrawn.reason() + withdrawn.note()).contains("its rule asks for something else now");
+            hospital.pass(5);
+            assertThat(hospital.engine.changes).as("what nobody has approved").isEmpty();
+        }
+    }
+
+    /** The rules are read anew, and this one's step is what it was. */
+    @Test
+    void whatWasApprovedIsDoneWhereOnlyAnotherStepIsAnotherOneByThen() {
+        try (Hospital hospital = hospital(Asking.DEFAULT)) {
+            Question asked = asked(hospital);
+            Promise<Void> looking = Promise.promise();
+            hospital.engine.looking = looking.future();
+            Future<Question> answer = hospital.answers.approve(asked.id(), "anna", "");
+            hospital.quiet();
+            hospital.incident(AGAIN, sickens(hospital, "i1"), new RemedyPlan(
+                    List.of(STOP.steps().getFirst(), kills("KILL").steps().getFirst(), ESCALATE)));
+            looking.complete();
+            assertThat(Hospital.get(answer).state()).isEqualTo(State.APPROVED);
+            hospital.pass(2);
+            assertThat(hospital.engine.changes).containsExactly("stop");
+        }
+    }
+
+    @Test
     void twoRungsOfOneActionAreTwoQuestions() {
         try (Hospital hospital = hospital(Asking.DEFAULT)) {
             hospital.incident(FIRED, sickens(hospital, "i1"), kills("HUP", "KILL"));

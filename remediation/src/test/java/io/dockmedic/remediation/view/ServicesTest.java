@@ -8,6 +8,7 @@ import io.dockmedic.collectors.event.Origin;
 import io.dockmedic.collectors.event.Service;
 import io.dockmedic.collectors.intent.Intent;
 import io.dockmedic.remediation.Samples;
+import io.dockmedic.remediation.decide.Told;
 import io.dockmedic.remediation.decide.Touch;
 import io.dockmedic.remediation.decide.Touches;
 import java.time.Duration;
@@ -74,6 +75,36 @@ class ServicesTest {
         services.lost(NOW.plusSeconds(32));
         assertThat(services.touches("a", NOW.minusSeconds(60)).takeoverForSure()).isPresent();
         assertThat(services.touches("b", NOW.minusSeconds(60)).takeoverForSure()).isEmpty();
+    }
+
+    private List<Told> told() {
+        return services.circumstances("web", NOW, "", "", List.of()).told();
+    }
+
+    /** By an incident of its own each time. */
+    @Test
+    void whatPeopleWereToldAfreshCountsWhenSomebodyActsOnceMore() {
+        services.told("web", NOW, "i1", "Rule", List.of());
+        assertThat(told()).hasSize(1);
+        seen(Samples.touched(NOW.plusSeconds(60), "start"));
+        assertThat(told()).as("the next is news").isEmpty();
+        services.told("web", NOW.plusSeconds(62), "i2", "Rule", List.of());
+        services.told("web", NOW.plusSeconds(63), "i3", "Other", List.of());
+        assertThat(told()).extracting(Told::touched).containsExactly(false, false);
+        seen(Samples.touched(NOW.plusSeconds(120), "start"));
+        assertThat(told()).as("and this one is not").singleElement().satisfies(one -> {
+            assertThat(one.incident()).isEqualTo("i2");
+            assertThat(one.touched()).isTrue();
+        });
+    }
+
+    @Test
+    void whatPeopleWereToldOfLongAfterTheLastTimeIsNothingAfresh() {
+        services.told("web", NOW, "i1", "Rule", List.of());
+        seen(Samples.touched(NOW.plusSeconds(60), "start"));
+        services.told("web", NOW.plusSeconds(3600), "i1", "Rule", List.of());
+        seen(Samples.touched(NOW.plusSeconds(3700), "start"));
+        assertThat(told()).isEmpty();
     }
 
     @Test

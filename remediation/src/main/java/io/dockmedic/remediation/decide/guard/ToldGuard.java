@@ -16,9 +16,10 @@ import java.util.Optional;
  * A person is told once of a service's trouble: for an hour not again of what was wrong already when they were told, while the
  * incident they were told of still fires; and for a quarter of an hour neither of anything else that is wrong
  * meanwhile nor by the same rule. It is only put off: what is still wrong then is told then. What is graver than what they were told
- * is told at once. Somebody's act on the
- * service makes the next trouble news at once. What asks a person something is told at once too, for they cannot answer what they do
- * not know of; but not the same of the same service for each of its incidents, within its budget's window.
+ * is told at once. Somebody's act on the service makes the next trouble news at once; where they were told afresh after such an act
+ * already, the same is put off for a quarter of an hour, for it may be no person who does it over and over. What asks a person
+ * something is told at once too, for they cannot answer what they do not know of; but not the same of the same service for each of
+ * its incidents, within its budget's window.
  */
 public final class ToldGuard implements Guard {
     private static final Duration AGAIN = Duration.ofMinutes(5);
@@ -37,7 +38,9 @@ public final class ToldGuard implements Guard {
         List<Told> others = proposal.circumstances()
                 .told()
                 .stream()
-                .filter(told -> !told.incident().equals(proposal.incident().id()))
+                .filter(told -> told.touched()
+                        ? told.isOf(proposal.incident().id(), proposal.incident().rule())
+                        : !told.incident().equals(proposal.incident().id()))
                 .toList();
         if (proposal.asks().stream().anyMatch(question -> news(question, others, proposal.now().minus(window)))) {
             return Optional.empty();
@@ -64,6 +67,9 @@ public final class ToldGuard implements Guard {
     }
 
     private static Optional<Instant> until(Told told, Proposal proposal, Duration quiet) {
+        if (told.touched()) {
+            return Optional.of(told.at().plus(QUIET));
+        }
         boolean wasWrongThen = !proposal.incident().activeAt().isAfter(told.at());
         Instant covered = told.at().plus(COVERED);
         if (told.firing() && wasWrongThen && proposal.now().isBefore(covered)) {

@@ -45,13 +45,13 @@ public final class PublishStage extends VerticleBase {
     private static final int MOST = 10_000;
     /** This part of it is for incidents and remedies alone: one in so many. */
     private static final int RESERVED = 5;
-    private static final int AT_ONCE = 100;
     private static final Duration AGAIN = Duration.ofSeconds(5);
     private static final Duration MISSED = Duration.ofSeconds(30);
 
     private final Optional<Publishing> publishing;
     private final String host;
     private final Outbox outbox;
+    private final Rounds rounds;
     private final CloudEvents messages;
     private final Recorded incidents;
     private boolean unsaid;
@@ -85,6 +85,7 @@ public final class PublishStage extends VerticleBase {
         this.publishing = publishing;
         this.host = host;
         this.outbox = outbox;
+        this.rounds = new Rounds(outbox);
         this.messages = new CloudEvents(host, wording, new Redactor(), clock);
         this.incidents = incidents;
         this.clock = clock;
@@ -242,7 +243,7 @@ public final class PublishStage extends VerticleBase {
         }
         sending = true;
         more = false;
-        outbox.waiting(AT_ONCE).compose(some -> send(open, some)).onComplete(done -> {
+        rounds.next(open).onComplete(done -> {
             if (done.failed()) {
                 timers().after(AGAIN, () -> {
                     sending = false;
@@ -251,27 +252,19 @@ public final class PublishStage extends VerticleBase {
                 return;
             }
             sending = false;
+            over(done.result());
             // While there is more; what could not be sent is sent when the brokers are back.
-            if (more || done.result() > 0) {
+            if (more || !done.result().isEmpty()) {
                 send();
             }
         });
     }
 
-    private Future<Integer> send(Writer open, List<Waiting> some) {
-        if (some.isEmpty()) {
-            return Future.succeededFuture(0);
-        }
-        return open.send(some).compose(done -> {
-            List<Waiting> over = done.stream().map(Writer.Done::message).toList();
-            return outbox.sent(over).map(written -> {
-                int there = (int) done.stream().filter(Writer.Done::there).count();
-                count("sent", there);
-                count("left_out", over.size() - there);
-                waiting.addAndGet(-over.size());
-                return over.size();
-            });
-        });
+    private void over(List<Writer.Done> done) {
+        int there = (int) done.stream().filter(Writer.Done::there).count();
+        count("sent", there);
+        count("left_out", done.size() - there);
+        waiting.addAndGet(-done.size());
     }
 
     private Timers timers() {

@@ -180,7 +180,7 @@ class HttpActionTest {
                 Question question = Hospital.get(hospital.answers.latest()).getFirst().question();
                 assertThat(question.about().parameters())
                         .isEqualTo(Map.of("name", "mend", "calls", "POST " + server.url(),
-                                "fingerprint", call.fingerprint(), "within", "20s"));
+                                "fingerprint", call.fingerprint(), "within", "1m"));
                 asked = question.id();
                 nothingIsGivenAway(hospital);
             }

@@ -282,7 +282,7 @@ class RestartStackTest {
         up("loop", "lodger", "", List.of(CONSENT, "--ipc=container:loop-db"), LIVES);
         try (Rig rig = rig()) {
             Future<Outcome> outcome = rig.begin("loop-web", "40s", "");
-            await().atMost(Duration.ofMinutes(1)).until(outcome::isComplete);
+            await().atMost(Duration.ofMinutes(3)).until(outcome::isComplete);
             assertThat(outcome.result()).isInstanceOfSatisfying(Outcome.Failed.class,
                     failed -> assertThat(failed.why()).startsWith("loop-db ")
                             .contains(
