@@ -86,7 +86,7 @@ class ShortenedRulesTest {
 
     @Test
     void aDiskThatFillsUpIsToldBeforeItIsFull() throws IOException {
-        Shortened.rule(home, "DiskFullSoon", "in: 4h, within: 1h", "in: 1h, within: 1m");
+        Shortened.rule(home, "DiskFullSoon", "in: 4h, within: 3h", "in: 1h, within: 1m");
         try (LoopDisk disk = LoopDisk.mount(home, "grows", 64, 1000);
                 Spine spine = Spine.ready(engine.dockerHost(), home, "")) {
             engine.run("sr-files", List.of("--volume=" + disk.root() + ":/data"), "sleep", "1000");

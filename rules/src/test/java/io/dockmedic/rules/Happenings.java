@@ -74,6 +74,11 @@ public record Happenings(Container container) {
         return new ContainerEvent.Started(at, "host", Origin.ENGINE, container, StartCause.OURS, false);
     }
 
+    /** Somebody made the container. */
+    public ContainerEvent made(Instant at) {
+        return new ContainerEvent.Touched(at, "host", Origin.ENGINE, container, "create");
+    }
+
     public ContainerEvent startFailed(Instant at, StartFault fault, StartCause by) {
         return new ContainerEvent.StartFailed(
                 at, "host", Origin.ENGINE, container, by, fault, "the engine's words", 128);

@@ -77,6 +77,14 @@ class DiskPackTest {
     }
 
     @Test
+    void ofWhatFillsWithinAMinuteAPersonIsToldOnce() {
+        bench.happens(used(91)).after(10).reads(used(91), 40).happens(disk(98, 10, false, false, "bind"));
+        bench.told();
+        bench.after(10).tells("60s FIRED DiskNearlyFull /data");
+        assertThat(bench.latest().incident().inhibitedBy()).isNotNull();
+    }
+
+    @Test
     void inodesRunOutThoughThereIsRoom() {
         bench.reads(disk(20, 96, false, false), 60);
         bench.tells("0s PENDING InodesNearlyFull /data", "60s FIRED InodesNearlyFull /data");

@@ -82,6 +82,14 @@ class KernelPackTest {
     }
 
     @Test
+    void aPartitionOfAFailingDiskStandsBehindTheDisk() {
+        bench.happens(at -> new IoError(at, "host", ORIGIN, "sda1", "buffer I/O", "async page read", -1, 1));
+        bench.after(1).happens(failed("sda")).told();
+        bench.after(10).tells("5s FIRED HostBufferErrors sda1");
+        assertThat(bench.latest().incident().inhibitedBy()).isNotNull();
+    }
+
+    @Test
     void anEmptyDriveIsNoFault() {
         bench.happens(failed("fd0")).happens(failed("sr1")).tells();
         bench.happens(failed("sdr1")).tells("0s FIRED HostIoErrors sdr1");

@@ -45,7 +45,7 @@ class PackTest {
                 .containsExactly(
                         "ContainerExitedWithError", "ContainerCannotRun", "ContainerStartFailed",
                         "ContainerStartHeldUp", "ContainerKilledOom", "ContainerEndedAfterOom",
-                        "ContainerCrashLoop",
+                        "ContainerCrashLoop", "ContainerKeepsDying",
                         "ContainerUnhealthy", "ContainerHealthCheckBroken", "ContainerRecovering",
                         "ContainerNeverHealthy",
                         "ContainerMadeNotStarted", "ContainerNetworkStale", "ContainerNetworkGone",
@@ -61,7 +61,7 @@ class PackTest {
                         "DiskNearlyFull", "DiskFullSoon", "DiskExhausted", "DiskExhaustedPrune", "InodesNearlyFull",
                         "DiskReadOnly",
                         "ContainerLogGrowing",
-                        "HostOutOfMemory", "HostIoErrors", "HostFilesystemErrors", "HostTasksHang",
+                        "HostOutOfMemory", "HostIoErrors", "HostBufferErrors", "HostFilesystemErrors", "HostTasksHang",
                         "ContainerGpuFault", "ContainerProcessGpuFault", "ContainerGpuFaultsAgainAndAgain",
                         "ContainerLostGpu", "ContainerGpuClosed",
                         "GpuApplicationFault",
@@ -287,6 +287,16 @@ class PackTest {
         bench.happens(web::oom).happens(web::oomKilled).happens(web::oom);
         bench.told();
         bench.after(120).tells("30s FIRED ContainerProcessKilledOomUncounted web");
+        assertThat(bench.latest().incident().inhibitedBy()).isNotNull();
+    }
+
+    @Test
+    void whatWasMadeAnewAndCouldNotBeStartedIsToldOnce() {
+        bench.happens(web::made)
+                .after(1)
+                .happens(at -> web.startFailed(at, StartFault.PORT_ALLOCATED, StartCause.ENGINE))
+                .tells("1s FIRED ContainerStartFailed web");
+        bench.after(Duration.ofMinutes(6)).tells("300s FIRED ContainerMadeNotStarted web|" + "c0ffee".repeat(10));
         assertThat(bench.latest().incident().inhibitedBy()).isNotNull();
     }
 
