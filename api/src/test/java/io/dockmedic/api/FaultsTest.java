@@ -280,7 +280,7 @@ class FaultsTest {
 
         JsonNode page = spine.page("oomquits");
         assertThat(page.at("/incident/rule").asText()).isEqualTo("ContainerEndedAfterOom");
-        assertThat(page.at("/incident/annotations/summary").asText()).contains("ended with exit code 0");
+        assertThat(page.at("/incident/annotations/summary").asText()).contains("ended soon after");
         assertThat(spine.incident("oomquits", "ContainerEndedAfterOom", "escalated").at("/remedy/attempts").toString())
                 .contains("not_switched_on");
         assertThat(Spine.status(engine, "oomquits")).isEqualTo("exited");
