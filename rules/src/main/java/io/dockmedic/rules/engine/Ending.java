@@ -38,7 +38,7 @@ final class Ending {
     }
 
     /** An event that is no fault, of a key that something is known of. */
-    void calm(String key, KeyState state, Subject subject, Outcome.Builder out) throws ExpressionException {
+    void calm(String key, KeyState state, Subject subject, Outcome.Builder out) {
         Instant at = subject.event().at();
         if (state.lastFault() == null) {
             return;
@@ -47,12 +47,13 @@ final class Ending {
             meters.stale();
             return;
         }
-        if (operator.settledBy(state, subject)) {
+        if (settled(state, subject)) {
             over(key, state, at, "came after all: " + subject.event().summary(), out);
             return;
         }
         boolean atOnce = !state.fires() && operator.cancelledAtOnce();
         Ways.Step step = ways.after(state, subject, atOnce, clock.now());
+        count(step);
         if (step.over() >= 0) {
             over(key, state, at, subject.event().summary(), out);
         } else if (!step.state().equals(state)) {
@@ -61,16 +62,33 @@ final class Ending {
     }
 
     /** A fault that may be the last one, as the key is since. */
-    void faultCalms(String key, Subject subject, Outcome.Builder out) throws ExpressionException {
+    void faultCalms(String key, Subject subject, Outcome.Builder out) {
         if (!operator.faultMayCalm()) {
             return;
         }
         KeyState state = keys.get(key);
         if (state != null && state.fires()) {
-            KeyState next = ways.begun(state, subject, clock.now());
-            if (!next.equals(state)) {
-                keys.put(key, next, out);
+            Ways.Step step = ways.begun(state, subject, clock.now());
+            count(step);
+            if (!step.state().equals(state)) {
+                keys.put(key, step.state(), out);
             }
+        }
+    }
+
+    /** What cannot be evaluated is no match, and stops nothing. */
+    private boolean settled(KeyState state, Subject subject) {
+        try {
+            return operator.settledBy(state, subject);
+        } catch (ExpressionException e) {
+            meters.error(e);
+            return false;
+        }
+    }
+
+    private void count(Ways.Step step) {
+        if (step.failed() != null) {
+            meters.error(step.failed());
         }
     }
 

@@ -112,12 +112,15 @@ public record KeyState(
         return new KeyState(operator, evidence, incident, clearing, lastFault, null, null);
     }
 
-    /** The same with what came of one more fault; whatever was clearing is not. */
+    /** The same with what came of one more fault; what was clearing when it happened is not. */
     KeyState faulty(Event event, @Nullable Object nextOperator, Evidence nextEvidence,
             @Nullable Incident nextIncident) {
         Instant at = event.at();
         Instant newest = lastFault == null || at.isAfter(lastFault) ? at : lastFault;
-        return new KeyState(nextOperator, nextEvidence, nextIncident, List.of(), newest, cleared, forget);
+        List<Clearing> left = clearing.isEmpty()
+                ? clearing
+                : clearing.stream().filter(one -> one.at().isAfter(at)).toList();
+        return new KeyState(nextOperator, nextEvidence, nextIncident, left, newest, cleared, forget);
     }
 
     /** Over: only when is remembered, for a while. */

@@ -241,7 +241,7 @@ public final class RuleEngine {
         for (Deadlines.Place due = deadlines.due(limit); due != null; due = deadlines.due(limit)) {
             RunningRule rule = rules.get(due.id().rule());
             lag.dealtWith(later(due.due(), later(awayUntil, quietUntil)), clock.now());
-            if (rule == null || !rule.due(due, awayUntil, out)) {
+            if (rule == null || !rule.due(due, limit, awayUntil, out)) {
                 deadlines.set(due, null);
             }
         }

@@ -73,7 +73,7 @@ final class RunningRule {
             if (hearing.heeds(subject.event()) && keys.size() > 0) {
                 hearing.heard(key(subject), out);
             }
-            if (interest.fault() && when.test(subject)) {
+            if (interest.fault() && isMeant(subject)) {
                 matched(key(subject), subject, out);
             } else if (keys.size() > 0 && (interest.calms() || keys.hasFaultAfter(subject.event().at()))) {
                 // Asked only now: of most readings there is nothing to say, and they are many.
@@ -87,6 +87,16 @@ final class RunningRule {
             failed(e);
         } catch (RuntimeException broken) {
             broke(subject.event().subject(), broken);
+        }
+    }
+
+    /** What cannot be evaluated is no match, and may be an end all the same. */
+    private boolean isMeant(Subject subject) {
+        try {
+            return when.test(subject);
+        } catch (ExpressionException e) {
+            failed(e);
+            return false;
         }
     }
 
@@ -183,16 +193,17 @@ final class RunningRule {
     /**
      * The key's deadline has come. Says whether there is such a key.
      *
+     * @param now  what is due later than that is left: an event of before it may be on its way
      * @param away until when nobody looked
      */
-    boolean due(Deadlines.Place due, Instant away, Outcome.Builder out) {
+    boolean due(Deadlines.Place due, Instant now, Instant away, Outcome.Builder out) {
         KeyState state = keys.get(due);
         if (state == null) {
             return false;
         }
         String key = due.id().key();
         try {
-            due(key, state, clock.now(), away, out);
+            due(key, state, now, away, out);
         } catch (RuntimeException broken) {
             // What breaks off would do so again at once, and whatever comes after it would never have its turn.
             broke(key, broken);

@@ -30,40 +30,53 @@ final class Ways {
     /**
      * What an event that is no fault means.
      *
-     * @param state of the key then
-     * @param over  the way that was there at once; -1 for none
+     * @param state  of the key then
+     * @param over   the way that was there at once; -1 for none
+     * @param failed why one of them could not be evaluated, which is no match of that one alone; null when all could
      */
-    record Step(KeyState state, int over) {}
+    record Step(KeyState state, int over, @Nullable ExpressionException failed) {}
 
     /** @param atOnce whether a way counts at once though it should hold */
-    Step after(KeyState state, Subject subject, boolean atOnce, Instant now) throws ExpressionException {
+    Step after(KeyState state, Subject subject, boolean atOnce, Instant now) {
         Instant at = subject.event().at();
         KeyState next = state;
+        ExpressionException failed = null;
         for (int way = 0; way < ways.size(); way++) {
             Resolve resolve = ways.get(way);
-            if (resolve.trigger().matches(subject)) {
+            boolean matches = false;
+            try {
+                matches = resolve.trigger().matches(subject);
+            } catch (ExpressionException e) {
+                failed = e;
+            }
+            if (matches) {
                 Duration holds = resolve.holds(state.fires());
                 if (atOnce || holds.isZero()) {
-                    return new Step(next, way);
+                    return new Step(next, way, failed);
                 }
                 next = clearing(next, way, now.plus(holds), at);
             } else if (resolve.unless().contains(subject.kind().name())) {
-                next = without(next, way);
+                next = brokenOff(next, way, at);
             }
         }
-        return new Step(next, -1);
+        return new Step(next, -1, failed);
     }
 
     /** The same of a fault that may be the last one: it begins the ways that must hold, and ends nothing. */
-    KeyState begun(KeyState firing, Subject subject, Instant now) throws ExpressionException {
+    Step begun(KeyState firing, Subject subject, Instant now) {
         KeyState next = firing;
+        ExpressionException failed = null;
         for (int way = 0; way < ways.size(); way++) {
             Resolve resolve = ways.get(way);
-            if (!resolve.keeps().isZero() && resolve.trigger().matches(subject)) {
-                next = clearing(next, way, now.plus(resolve.keeps()), subject.event().at());
+            try {
+                if (!resolve.keeps().isZero() && resolve.trigger().matches(subject)) {
+                    next = clearing(next, way, now.plus(resolve.keeps()), subject.event().at());
+                }
+            } catch (ExpressionException e) {
+                failed = e;
             }
         }
-        return next;
+        return new Step(next, -1, failed);
     }
 
     /** The same without what readings of such kinds had begun to clear. */
@@ -117,6 +130,12 @@ final class Ways {
         Instant latest = now.plus(kept.way() >= ways.size() ? Duration.ZERO : ways.get(kept.way()).longest());
         return new KeyState.Clearing(kept.way(), kept.due().isBefore(latest) ? kept.due() : latest,
                 kept.at().isBefore(now) ? kept.at() : now);
+    }
+
+    /** What had begun by {@code at} begins anew; what began later is not broken off by what is only heard late. */
+    private static KeyState brokenOff(KeyState state, int way, Instant at) {
+        KeyState.Clearing running = find(state, way);
+        return running == null || at.isBefore(running.at()) ? state : without(state, way);
     }
 
     private static KeyState without(KeyState state, int way) {

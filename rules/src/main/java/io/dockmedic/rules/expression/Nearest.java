@@ -28,8 +28,11 @@ public final class Nearest {
 
     private static Optional<String> byLetters(String typo, Collection<String> names) {
         String wanted = plain(typo);
+        int most = Math.max(1, wanted.length() / 3);
+        // Of very different lengths they are as different: whoever asks for a long word has nobody count for long.
         return names.stream()
-                .filter(name -> distance(wanted, plain(name)) <= Math.max(1, wanted.length() / 3))
+                .filter(name -> Math.abs(plain(name).length() - wanted.length()) <= most)
+                .filter(name -> distance(wanted, plain(name)) <= most)
                 .min(Comparator.comparingInt((String name) -> distance(wanted, plain(name)))
                         .thenComparing(Comparator.naturalOrder()));
     }

@@ -294,6 +294,41 @@ class RuleEngineTest {
         assertThat(bench.counter("dockmedic.rule.errors")).isEqualTo(1);
     }
 
+    /** It has no such label any more, and is well. */
+    @Test
+    void whatCannotBeEvaluatedMayBeTheEndAllTheSame() {
+        RuleBench bench = new RuleBench(DIED.replace("resolve: {on: container.started}", """
+                when: event.labels['owner'] == 'me'
+                        resolve:
+                          - {on: container.died, when: event.labels['none'] == 'x'}
+                          - {on: container.died, when: "!('owner' in event.labels)"}"""));
+        Happenings owned = new Happenings(new Container("c0ffee", "web", "web:1", Map.of("owner", "me"),
+                Service.of("web", Map.of()), false));
+        bench.happens(at -> owned.died(at, 1)).tells("0s FIRED T web");
+        bench.after(5).happens(at -> web.died(at, 1)).tells("5s RESOLVED T web");
+        assertThat(bench.counter("dockmedic.rule.errors")).isEqualTo(2);
+    }
+
+    /** As after a time when nothing was looked at: what is due after the event is not dealt with before it. */
+    @Test
+    void aLateEventIsSeenBeforeDeadlinesAfterItAlsoWhereItsKeyHasAnEarlierOne() {
+        RuleBench bench = new RuleBench(HELD);
+        bench.happens(at -> web.died(at, 1)).after(10).happens(web::started);
+        bench.after(570).happens(at -> web.died(at, 1)).told();
+        bench.time.advance(Duration.ofSeconds(70));
+        bench.happened(web.started(RuleBench.START.plusSeconds(620)));
+        bench.after(0).tells("650s RESOLVED T web");
+    }
+
+    @Test
+    void aFaultOfBeforeTheEndThatIsHeardLateDoesNotBreakItOff() {
+        RuleBench bench = new RuleBench(DIED.replace("{on: container.started}", "{on: container.started, for: 30s}"));
+        bench.happens(at -> web.died(at, 1)).after(20).happens(web::started).told();
+        bench.time.advance(Duration.ofSeconds(5));
+        bench.happened(web.died(RuleBench.START.plusSeconds(15), 2));
+        bench.after(60).tells("50s RESOLVED T web");
+    }
+
     @Test
     void loopsInAnExpressionAreBounded() {
         String list = "[" + "1,".repeat(39) + "1]";

@@ -35,9 +35,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Rig implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Workbench bench;
-    private final FastTime time = new FastTime(vertx);
+    private final FastTime time;
     final FullJournal disk;
-    final Bystanders bystanders = new Bystanders(time);
+    final Bystanders bystanders;
     final List<OwnAct> ledger;
     final Map<String, List<String>> counted = new HashMap<>();
     volatile boolean mayGoOn = true;
@@ -46,6 +46,13 @@ final class Rig implements AutoCloseable {
     private final RestartStackAction action;
 
     Rig(Path socket, Path file) {
+        this(socket, file, FastTime.FASTER);
+    }
+
+    /** @param faster by so much its time runs faster than the engine's */
+    Rig(Path socket, Path file, int faster) {
+        time = new FastTime(vertx, faster);
+        bystanders = new Bystanders(time);
         bench = new Workbench(vertx, socket, file);
         disk = new FullJournal(bench.journal);
         ledger = bench.ledger;

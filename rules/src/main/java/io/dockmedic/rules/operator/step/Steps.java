@@ -27,13 +27,25 @@ public final class Steps {
         return new Trigger(kinds, subject -> !of(subject).isEmpty());
     }
 
-    /** The steps, from 0, that the event is of. */
+    /**
+     * The steps, from 0, that the event is of.
+     *
+     * @throws ExpressionException when it is of none, and whether it is of one could not be evaluated
+     */
     public List<Integer> of(Subject subject) throws ExpressionException {
         List<Integer> matching = new ArrayList<>();
+        ExpressionException failed = null;
         for (int step = 0; step < steps.size(); step++) {
-            if (steps.get(step).matches(subject)) {
-                matching.add(step);
+            try {
+                if (steps.get(step).matches(subject)) {
+                    matching.add(step);
+                }
+            } catch (ExpressionException e) {
+                failed = e;
             }
+        }
+        if (matching.isEmpty() && failed != null) {
+            throw failed;
         }
         return matching;
     }
