@@ -300,7 +300,7 @@ class RuleEngineTest {
         RuleBench bench = new RuleBench(DIED.replace("resolve: {on: container.started}", """
                 when: event.labels['owner'] == 'me'
                         resolve:
-                          - {on: container.died, when: event.labels['none'] == 'x'}
+                          - {on: container.died, when: "event.labels['none'] == 'x'"}
                           - {on: container.died, when: "!('owner' in event.labels)"}"""));
         Happenings owned = new Happenings(new Container("c0ffee", "web", "web:1", Map.of("owner", "me"),
                 Service.of("web", Map.of()), false));
@@ -326,7 +326,7 @@ class RuleEngineTest {
         bench.happens(at -> web.died(at, 1)).after(20).happens(web::started).told();
         bench.time.advance(Duration.ofSeconds(5));
         bench.happened(web.died(RuleBench.START.plusSeconds(15), 2));
-        bench.after(60).tells("50s RESOLVED T web");
+        bench.after(60).tells("25s AGAIN T web", "50s RESOLVED T web");
     }
 
     @Test
