@@ -62,7 +62,10 @@ public final class OneCall {
      */
     private Future<Outcome> lookedAgain(
             Job job, ContainerState decided, Asked asked, CallResult<ContainerState> result) {
-        Optional<Outcome> refused = against(decided, result).or(() -> changed(asked, result));
+        boolean goesOn = asked.anyRun() && isUp(decided)
+                && result instanceof CallResult.Done<ContainerState>(ContainerState now) && isUp(now);
+        Optional<Outcome> refused = (goesOn ? Optional.<Outcome>empty() : against(decided, result))
+                .or(() -> changed(asked, result));
         return refused.isPresent()
                 ? notCalled(job, decided, asked.word(), refused.get())
                 : enter(job.act(), decided.id(), asked.word(), clock.now(), OwnAct.Phase.BEGINS).compose(
@@ -106,6 +109,11 @@ public final class OneCall {
                 && (decided.finishedAt() == null || decided.finishedAt().equals(now.finishedAt()))
                 // What has ended is not checked any more; the engine then shows unhealthy, whatever it was.
                 && (!decided.running() || health(decided).equals(health(now)));
+    }
+
+    /** It runs, or the engine is about to start it again: nobody has stopped or paused it. */
+    private static boolean isUp(ContainerState state) {
+        return (state.running() || state.restarting()) && !state.paused();
     }
 
     /** What runs as before may have become healthy: that is what is to be said then. */

@@ -151,6 +151,7 @@ public final class LimitsAction extends OneCallAction implements Reversible {
                 + (starts ? ", and started" : "") + ". To keep it, write " + change.to().compose(change.first())
                 + " in Compose; put back by hand with " + change.first().command(state.name());
         return Asked.of(starts ? RAISE : UPDATE, () -> set(state.id(), change.to(), starts), done, "it is so already")
+                .ofAnyRun()
                 .onlyIf(again -> Limit.of(again).equals(now));
     }
 

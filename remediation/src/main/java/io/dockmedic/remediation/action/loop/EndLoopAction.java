@@ -76,7 +76,9 @@ public final class EndLoopAction extends OneCallAction implements Reversible {
         return Asked.of(UPDATE, () -> changes.restartPolicy(state.id(), NONE),
                 "the engine starts it no more; its restart policy was " + text(state.restartPolicy()) + ": "
                         + command(text(state.restartPolicy()), state.name()),
-                "it has none already");
+                "it has none already")
+                .ofAnyRun()
+                .onlyIf(again -> again.restartPolicy().equals(state.restartPolicy()));
     }
 
     @Override
