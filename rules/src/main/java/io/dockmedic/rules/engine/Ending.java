@@ -10,6 +10,7 @@ import io.dockmedic.rules.rule.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How what one rule has seen of a key comes to its end: by events that are no fault, by time, or both. For one thread. */
 final class Ending {
@@ -44,7 +45,7 @@ final class Ending {
             return;
         }
         if (at.isBefore(state.lastFault())) {
-            meters.stale();
+            late(key, state, subject, out);
             return;
         }
         if (settled(state, subject)) {
@@ -58,6 +59,26 @@ final class Ending {
             over(key, state, at, subject.event().summary(), out);
         } else if (!step.state().equals(state)) {
             keys.put(key, step.state(), out);
+        }
+    }
+
+    /** It happened before the newest fault: at most it settles those before it. */
+    private void late(String key, KeyState state, Subject subject, Outcome.Builder out) {
+        Object settled = state.fires() ? null : settledLate(state, subject);
+        Evidence left = settled == null ? Evidence.NONE : state.evidence().since(subject.event().at().plusNanos(1));
+        if (left.count() > 0 && left.count() < state.evidence().count()) {
+            keys.put(key, state.with(settled, left, state.incident()), out);
+        } else {
+            meters.stale();
+        }
+    }
+
+    private @Nullable Object settledLate(KeyState state, Subject subject) {
+        try {
+            return operator.settledLate(state, subject, clock.now());
+        } catch (ExpressionException e) {
+            meters.error(e);
+            return null;
         }
     }
 
@@ -92,14 +113,30 @@ final class Ending {
         }
     }
 
-    /** Whether a way had to hold until now, and has. */
+    /** Whether a way had to hold until now. It has, unless by then nobody knew any more: out of silence nothing is over. */
     boolean held(String key, KeyState state, Instant now, Outcome.Builder out) {
         KeyState.Clearing clearing = state.next();
         if (clearing == null || clearing.due().isAfter(now)) {
             return false;
         }
-        over(key, state, clearing.at(), ways.held(clearing.way()), out);
+        KeyState known = known(state, clearing.due());
+        if (known.equals(state)) {
+            over(key, state, clearing.at(), ways.held(clearing.way()), out);
+        } else {
+            keys.put(key, known, out);
+        }
         return true;
+    }
+
+    /** The same without what readings had begun to clear, where none has come for so long that by {@code now} nobody knows. */
+    KeyState known(KeyState state, Instant now) {
+        Instant from = operator.unknownFrom(state);
+        return from == null || from.isAfter(now) ? state : ways.unheard(state, from);
+    }
+
+    /** Whether that readings go on is a part of its end. */
+    boolean hangsOnReadings(KeyState state) {
+        return operator.unknownFrom(state) != null && !ways.unheard(state, Instant.MIN).equals(state);
     }
 
     /** Nothing is heard of it any more, and the rule takes that for well. */

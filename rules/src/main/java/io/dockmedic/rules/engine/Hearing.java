@@ -16,13 +16,15 @@ final class Hearing {
     private final boolean heedsSilence;
     private final KeyTable keys;
     private final Beginning beginning;
+    private final Ending ending;
     private final Clock clock;
 
-    Hearing(Operated<?> operator, KeyTable keys, Beginning beginning, Clock clock) {
+    Hearing(Operated<?> operator, KeyTable keys, Beginning beginning, Ending ending, Clock clock) {
         this.operator = operator;
         this.heedsSilence = operator.heedsSilence();
         this.keys = keys;
         this.beginning = beginning;
+        this.ending = ending;
         this.clock = clock;
     }
 
@@ -37,8 +39,9 @@ final class Hearing {
         if (state == null || state.operator() == null) {
             return;
         }
-        KeyState next = state.withOperator(operator.heard(state, clock.now()));
-        if (state.fires()) {
+        Instant now = clock.now();
+        KeyState next = ending.known(state, now).withOperator(operator.heard(state, now));
+        if (state.fires() && !ending.hangsOnReadings(state)) {
             // Not worth a write of its own: after a restart it is waited for anew.
             keys.take(key, next);
         } else if (!next.equals(state)) {

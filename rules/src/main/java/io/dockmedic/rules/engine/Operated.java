@@ -42,6 +42,20 @@ final class Operated<S> {
         return operator.settledBy(key.fires() ? null : state(key), subject);
     }
 
+    /** What is remembered of the key after what came late; null where that settles nothing. */
+    @Nullable
+    Object settledLate(KeyState key, Subject subject, Instant now) throws ExpressionException {
+        S state = state(key);
+        return state == null ? null : operator.settledLate(state, subject, now);
+    }
+
+    /** When nobody knows any more how the key is, unless a reading comes before; null where that is not minded. */
+    @Nullable
+    Instant unknownFrom(KeyState key) {
+        S state = state(key);
+        return state == null ? null : operator.unknownFrom(state);
+    }
+
     @Nullable
     Instant deadline(KeyState key) {
         S state = state(key);

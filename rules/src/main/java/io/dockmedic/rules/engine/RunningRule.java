@@ -54,7 +54,7 @@ final class RunningRule {
                 new IncidentFactory(rule, parts.kinds(), clock, parts.ids(), meters, vitals), telling, ending, clock);
         this.when = rule.trigger().when();
         this.onlyBy = rule.by().size() == 1 ? rule.by().getFirst() : null;
-        this.hearing = new Hearing(operator, keys, beginning, clock);
+        this.hearing = new Hearing(operator, keys, beginning, ending, clock);
     }
 
     /** The same keys under a rule that differs in texts or remedy only. */

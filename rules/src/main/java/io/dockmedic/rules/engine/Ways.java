@@ -98,6 +98,25 @@ final class Ways {
         return left.equals(state.clearing()) ? state : state.withClearing(left);
     }
 
+    /** The same without what readings had begun to clear and would have cleared only then or later. */
+    KeyState unheard(KeyState state, Instant from) {
+        List<KeyState.Clearing> left = state.clearing()
+                .stream()
+                .filter(one -> one.due().isBefore(from) || !isRead(one.way()))
+                .toList();
+        return left.equals(state.clearing()) ? state : state.withClearing(left);
+    }
+
+    /** Whether nothing but readings begin it. */
+    private boolean isRead(int way) {
+        return way < ways.size()
+                && ways.get(way)
+                        .trigger()
+                        .kinds()
+                        .stream()
+                        .allMatch(name -> kinds.find(name).flatMap(Kind::interval).isPresent());
+    }
+
     /** For people: what has held for long enough. */
     String held(int way) {
         if (lasts && way == ways.size() - 1) {

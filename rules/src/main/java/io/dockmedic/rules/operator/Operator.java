@@ -67,6 +67,14 @@ public interface Operator<S> {
         return state;
     }
 
+    /**
+     * When nobody knows any more how it is, unless a reading comes before; null where that is not minded, or is what {@link #due}
+     * is for.
+     */
+    default @Nullable Instant unknownFrom(S state) {
+        return null;
+    }
+
     /** How long after the last event that it needs it fires, if nothing else comes; zero for at once. */
     default Duration delay() {
         return Duration.ZERO;
@@ -107,6 +115,14 @@ public interface Operator<S> {
      */
     default boolean settledBy(@Nullable S state, Subject subject) throws ExpressionException {
         return false;
+    }
+
+    /**
+     * The same of one that comes late: after some of the matching events that it goes by, and before others that are known already.
+     * What it remembers then, of these alone; null where such a one settles nothing.
+     */
+    default @Nullable S settledLate(S state, Subject subject, Instant now) throws ExpressionException {
+        return null;
     }
 
     /** When it wants {@link #due}; null for never. */

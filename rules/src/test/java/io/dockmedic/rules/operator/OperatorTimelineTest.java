@@ -259,6 +259,23 @@ class OperatorTimelineTest {
                 .tells();
     }
 
+    /** Those after it are waited for from when it is known. */
+    @Test
+    void absentFromTheFirstIsDisarmedByWhatIsSeenOnlyAfterALaterOccasion() {
+        Event late = web.health(RuleBench.START.plusSeconds(10), "healthy");
+        RuleBench bench = neverHealthy(", from: first");
+        bench.happens(web::started).after(20).happens(web::started).after(10).happened(late).after(119).tells();
+        bench.after(1).tells("150s FIRED T web");
+        assertThat(bench.latest().incident().count()).isEqualTo(1);
+
+        RuleBench before = neverHealthy(", from: first");
+        before.after(20).happens(web::started).after(10).happens(web::started).happened(late).after(110);
+        before.tells("140s FIRED T web");
+        RuleBench last = neverHealthy();
+        last.happens(web::started).after(20).happens(web::started).after(10).happened(late).after(110);
+        last.tells("140s FIRED T web");
+    }
+
     /** What is to hold for a while is not there yet; as it is with the last occasion, any way disarms. */
     @Test
     void absentFromTheFirstIsDisarmedByWhatMustHoldOnlyWhenItHas() {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockmedic.rules.Happenings;
 import io.dockmedic.rules.RuleBench;
+import io.dockmedic.rules.engine.KeyId;
+import io.dockmedic.rules.engine.KeyState;
 import io.dockmedic.rules.file.RuleFile;
 import io.dockmedic.rules.file.RuleSet;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,87 @@ class SilenceTimelineTest {
     void whatFiresGoesOnThroughSilence() {
         RuleBench bench = rule("");
         reads(bench, 7, 95).after(3600).tells("0s PENDING T web", "60s FIRED T web");
+    }
+
+    private static String lasting() {
+        return yaml("").replace("< 80}", "< 80, for: 2m}");
+    }
+
+    /** At 70 s, firing. */
+    private RuleBench fires(String rules) {
+        RuleBench bench = new RuleBench(rules);
+        return reads(bench, 7, 95).tells("0s PENDING T web", "60s FIRED T web");
+    }
+
+    private static RuleBench restarted(RuleBench bench, Map<KeyId, KeyState> saved) {
+        bench.restarted(RuleBench.load(List.of(new RuleFile("test.yml", lasting()))), saved);
+        return bench.tells("%ds RESTORED T web".formatted(
+                Duration.between(RuleBench.START, bench.time.now()).toSeconds()));
+    }
+
+    @Test
+    void oneGoodReadingAndThenSilenceEndNothing() {
+        RuleBench bench = fires(lasting());
+        reads(bench, 10).after(24 * 3600).tells();
+        assertThat(bench.engine().untilNext()).as("what is due").isEmpty();
+        // The next one begins the two minutes anew.
+        reads(bench, 11, 10).tells();
+        reads(bench, 1, 10).tells("86590s RESOLVED T web");
+    }
+
+    @Test
+    void silenceBetweenGoodReadingsBreaksOffWhatTheyBegan() {
+        RuleBench bench = fires(lasting());
+        reads(bench, 10).after(60);
+        reads(bench, 11, 10).tells();
+        reads(bench, 1, 10).tells("250s RESOLVED T web");
+    }
+
+    @Test
+    void aReadingOrTwoMayBeMissingBeforeItsEndToo() {
+        RuleBench bench = fires(lasting());
+        for (int one = 0; one < 4; one++) {
+            reads(bench, 10).after(29);
+        }
+        reads(bench, 10).after(4).tells("190s RESOLVED T web");
+    }
+
+    @Test
+    void whatIsNoReadingHoldsThroughSilence() {
+        String way = "resolve: {on: container.sample, when: event.memoryPercent < 80, for: 2m}";
+        assertThat(lasting()).contains(way);
+        RuleBench bench = fires(lasting().replace(way, "resolve: [" + way.substring("resolve: ".length())
+                + ", {on: container.started, for: 2m}]"));
+        reads(bench, 10).after(10).happens(web::started).after(119).tells();
+        bench.after(1).tells("200s RESOLVED T web");
+    }
+
+    @Test
+    void aRestartIsSilenceTooForWhatGoodReadingsBegan() {
+        RuleBench bench = fires(lasting());
+        reads(bench, 10).time.advance(Duration.ofMinutes(10));
+        restarted(bench, Map.copyOf(bench.saved)).after(3600).tells();
+    }
+
+    @Test
+    void aRestartBetweenTwoReadingsIsNone() {
+        RuleBench bench = fires(lasting());
+        reads(bench, 6, 10).tells();
+        restarted(bench, Map.copyOf(bench.saved));
+        reads(bench, 5, 10).tells();
+        reads(bench, 1, 10).tells("190s RESOLVED T web");
+    }
+
+    /** An earlier version kept nothing of what fires. */
+    @Test
+    void whatFiredBeforeThisWasHeededHeedsItFromItsNextFaultOn() {
+        RuleBench bench = fires(lasting());
+        Map<KeyId, KeyState> earlier = new HashMap<>();
+        bench.saved.forEach((id, state) -> earlier.put(id, new KeyState(null, state.evidence(), state.incident(),
+                state.clearing(), state.lastFault(), state.cleared(), state.forget())));
+        restarted(bench, earlier);
+        reads(bench, 1, 95);
+        reads(bench, 10).after(3600).tells();
     }
 
     @Test

@@ -188,7 +188,8 @@ class GpuPackTest {
         bench.reads(sample(GpuState.OK, Cure.NONE, "sw_thermal"), 300);
         bench.tells("100s PENDING GpuSlowedDown " + PLACE, "400s FIRED GpuSlowedDown " + PLACE);
         doesForTheHost("warning", "gpu-power-limit", "escalate");
-        bench.happens(well()).after(299).tells().after(1).tells("700s RESOLVED GpuSlowedDown " + PLACE);
+        bench.happens(well()).after(299).tells().after(1).tells();
+        bench.reads(well(), 299).tells().after(1).tells("1000s RESOLVED GpuSlowedDown " + PLACE);
     }
 
     @Test

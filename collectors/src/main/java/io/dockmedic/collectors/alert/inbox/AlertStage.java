@@ -52,6 +52,7 @@ public final class AlertStage extends VerticleBase {
     private long last;
     private long noted;
     private long unreleased;
+    private boolean counted;
     private boolean waited;
     private boolean busy;
     private boolean more;
@@ -84,13 +85,21 @@ public final class AlertStage extends VerticleBase {
         inbox.listen(() -> own.runOnContext(came -> tell()));
         inbox.asks(this::unknown);
         clockwork.after(patience, () -> waited = true);
-        // Before anything new is taken, else that would count twice.
-        return store.room().onSuccess(before -> {
-            inbox.holds(before);
-            if (before > 0) {
+        return held().onComplete(before -> {
+            if (before.failed() || before.result() > 0) {
                 tell();
             }
         }).otherwise(0L);
+    }
+
+    /** Counts what waits from before our start, once: as soon as the journal can be read, and before any of it is told. */
+    private Future<Long> held() {
+        return counted ? Future.succeededFuture(0L) : store.room().onSuccess(before -> {
+            if (!counted) {
+                counted = true;
+                inbox.holds(before);
+            }
+        });
     }
 
     @Override
@@ -108,6 +117,10 @@ public final class AlertStage extends VerticleBase {
         }
         busy = true;
         more = false;
+        held().onSuccess(before -> tellOnceAllAreKnown()).onFailure(this::again);
+    }
+
+    private void tellOnceAllAreKnown() {
         if (waited || targets.knowsAll()) {
             store.waiting(last, AT_ONCE).compose(this::tell).onComplete(this::told);
         } else {
@@ -116,17 +129,20 @@ public final class AlertStage extends VerticleBase {
     }
 
     private void told(AsyncResult<Integer> told) {
-        if (closed) {
-            return;
-        }
         if (told.failed()) {
-            LOG.atWarn().addKeyValue("reason", told.cause().getMessage()).log("alerts wait for the journal");
-            later(AGAIN);
-            return;
+            again(told.cause());
+        } else if (!closed) {
+            busy = false;
+            if (more || told.result() == AT_ONCE) {
+                tell();
+            }
         }
-        busy = false;
-        if (more || told.result() == AT_ONCE) {
-            tell();
+    }
+
+    private void again(Throwable why) {
+        if (!closed) {
+            LOG.atWarn().addKeyValue("reason", why.getMessage()).log("alerts wait for the journal");
+            later(AGAIN);
         }
     }
 

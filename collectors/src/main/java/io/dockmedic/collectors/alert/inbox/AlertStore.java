@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts in the journal: which are known, and which rules have not been told of yet. */
@@ -52,6 +53,8 @@ public final class AlertStore {
     private final AtomicInteger added = new AtomicInteger();
     /** How many are to go. */
     private final AtomicInteger tooMany = new AtomicInteger();
+    /** The first that was added since our start: all before it wait from before. */
+    private final AtomicLong first = new AtomicLong(Long.MAX_VALUE);
     private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -129,15 +132,21 @@ public final class AlertStore {
         }).mapEmpty();
     }
 
-    /** The room that all take that wait. */
+    /** The room that all take that wait from before our start; of which none may have been told yet. */
     Future<Long> room() {
         return journal.read(connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet sum = statement.executeQuery(
-                            "SELECT COALESCE(SUM(LENGTH(alert) + " + ROW + "), 0) FROM alerts_waiting")) {
-                return sum.getLong(1);
-            }
+            long newest = number(connection, "SELECT COALESCE(MAX(id), 0) FROM alerts_waiting");
+            // Looked at only now: whatever of ours is there already has set it.
+            long last = Math.min(newest, first.get() - 1);
+            return number(connection, "SELECT COALESCE(SUM(LENGTH(alert) + " + ROW
+                    + "), 0) FROM alerts_waiting WHERE id <= " + last);
         });
+    }
+
+    private static long number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet one = statement.executeQuery(query)) {
+            return one.getLong(1);
+        }
     }
 
     private @Nullable Incoming read(String text) {
@@ -199,12 +208,16 @@ public final class AlertStore {
         }
     }
 
-    private static void keep(Connection connection, Text alert) throws SQLException {
+    private void keep(Connection connection, Text alert) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO alerts_waiting (at, alert) VALUES (?, ?)")) {
+                "INSERT INTO alerts_waiting (at, alert) VALUES (?, ?) RETURNING id")) {
             insert.setLong(1, alert.at().toEpochMilli());
             insert.setString(2, alert.json());
-            insert.executeUpdate();
+            try (ResultSet row = insert.executeQuery()) {
+                while (row.next()) {
+                    first.accumulateAndGet(row.getLong(1), Math::min);
+                }
+            }
         }
     }
 }

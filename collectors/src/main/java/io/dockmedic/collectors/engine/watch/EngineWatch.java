@@ -191,7 +191,7 @@ public final class EngineWatch implements StreamListener {
             return lanes.room();
         }
         lookout.arrived(message);
-        boolean before = remembrance.dealtWithBefore(message);
+        boolean before = remembrance.dealtWithBefore(message, !replayIsHistory);
         lanes.submit(message.id(), () -> handle(able, message, before, now))
                 .onFailure(cause -> failed(message, cause))
                 .onComplete(handled -> {

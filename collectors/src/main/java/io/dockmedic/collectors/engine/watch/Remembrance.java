@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps in the journal what must outlive us: each container's memory when it changed, and how far the stream was dealt
@@ -31,7 +32,17 @@ final class Remembrance {
     /** Messages may come out of the order of their stamps, but not by so much. */
     private static final Duration OUT_OF_ORDER = Duration.ofSeconds(1);
 
-    private record DealtWith(Set<String> last, Instant at) {}
+    /** What is told in its order is not dated later than its stamp says by more; else the engine's clock was set back. */
+    private static final Duration LATE = Duration.ofSeconds(30);
+
+    private record DealtWith(Set<String> last, Instant at, @Nullable Instant dated) {
+        /** Whether the engine's clock was set back after these: the message is older by that clock, and later in our own time. */
+        boolean wasSetBackBefore(EngineMessage message) {
+            return dated != null && Duration.between(message.stamp(), at)
+                    .plus(Duration.between(dated, message.at()))
+                    .compareTo(LATE) > 0;
+        }
+    }
 
     private final WatchStore store;
     private final Inventory inventory;
@@ -81,18 +92,22 @@ final class Remembrance {
     private void recalled(Memory memory) {
         kept.put(memory.container().id(), memory);
         if (memory.dealtAt() != null) {
-            dealtWith.put(memory.container().id(), new DealtWith(Set.copyOf(memory.dealtWith()), memory.dealtAt()));
+            dealtWith.put(memory.container().id(), new DealtWith(Set.copyOf(memory.dealtWith()),
+                    memory.dealtAt(), memory.dealtDated()));
         }
     }
 
     /**
      * Whether a message that is replayed was dealt with before our restart, and what came of it is in the journal. Another
      * container's message may have kept the stream's mark behind it.
+     *
+     * @param continuous whether what is replayed begins at that mark: only then it is dated so that it can be compared
      */
-    boolean dealtWithBefore(EngineMessage message) {
+    boolean dealtWithBefore(EngineMessage message, boolean continuous) {
         DealtWith before = message.replayed() ? dealtWith.get(message.id()) : null;
         return before != null && (before.last().contains(StreamMarker.of(message).identity())
-                || message.stamp().isBefore(before.at().minus(OUT_OF_ORDER)));
+                || (message.stamp().isBefore(before.at().minus(OUT_OF_ORDER))
+                        && !(continuous && before.wasSetBackBefore(message))));
     }
 
     /** What is replayed from now on is of this life. */

@@ -13,6 +13,8 @@ import io.dockmedic.collectors.alert.named.Naming;
 import io.dockmedic.collectors.alert.named.TargetFinder;
 import io.dockmedic.collectors.base.bus.Subscriber;
 import io.dockmedic.collectors.base.health.Health;
+import io.dockmedic.collectors.base.journal.Journal;
+import io.dockmedic.collectors.base.journal.JournalException;
 import io.dockmedic.collectors.base.journal.Retention;
 import io.dockmedic.collectors.base.journal.SqliteJournal;
 import io.dockmedic.collectors.base.time.SystemClock;
@@ -30,6 +32,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +41,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +66,8 @@ class AlertStageTest {
     private AlertInbox inbox;
     /** Whether nothing can be looked up. */
     private volatile boolean broken;
+    /** How often the journal cannot be read. */
+    private final AtomicInteger unreadable = new AtomicInteger();
     /** What rules take for one to be dealt with. */
     private Future<Void> dealtWith = Future.succeededFuture();
 
@@ -85,7 +91,7 @@ class AlertStageTest {
         });
         journal = SqliteJournal.open(home.resolve("journal.db"), List.of(AlertStore.TABLES), Retention.DEFAULT, clock,
                 new VertxTimers(vertx), new Health(), meters, vertx);
-        AlertStore store = new AlertStore(journal);
+        AlertStore store = new AlertStore(moody());
         inbox = new AlertInbox(store, clock, meters);
         AlertStage stage = new AlertStage(inbox, store,
                 new TargetFinder(containers, () -> true, () -> {
@@ -98,6 +104,27 @@ class AlertStageTest {
                 () -> "host",
                 List.of("test"), meters, patience);
         vertx.deployVerticle(stage).await(60, TimeUnit.SECONDS);
+    }
+
+    private Journal moody() {
+        return new Journal() {
+            @Override
+            public <T> Future<T> write(Work<T> work) {
+                return journal.write(work);
+            }
+
+            @Override
+            public <T> Future<T> read(Work<T> work) {
+                return unreadable.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+                        ? Future.failedFuture(new JournalException("unreadable", new IOException("unreadable")))
+                        : journal.read(work);
+            }
+
+            @Override
+            public boolean writable() {
+                return journal.writable();
+            }
+        };
     }
 
     @AfterEach
@@ -201,6 +228,31 @@ class AlertStageTest {
         take(alert("f", true, 1), alert("g", true, 1));
         await().atMost(SOON).until(() -> !told.isEmpty());
         assertThat(told).extracting(Alert::fingerprint).containsExactly("g");
+    }
+
+    @Test
+    void whatWaitsIsToldThoughTheJournalCouldNotBeReadAtOurStartAndNobodySendsMore() throws Exception {
+        take(alert("f", true, 1));
+        unreadable.set(1);
+        restart();
+        engineSeen();
+        await().atMost(SOON).until(() -> told.size() == 1);
+    }
+
+    @Test
+    void whatWaitsIsCountedOnceTheJournalCanBeReadWithoutWhatWasTakenMeanwhile() throws Exception {
+        take(alert("f", true, 1));
+        double one = waiting();
+        assertThat(one).isPositive();
+        unreadable.set(Integer.MAX_VALUE);
+        restart();
+        take(alert("g", true, 1));
+        assertThat(waiting()).as("of what waits from before nothing is known yet").isEqualTo(one);
+        unreadable.set(0);
+        await().atMost(SOON).until(() -> waiting() == 2 * one);
+        engineSeen();
+        await().atMost(SOON).until(() -> told.size() == 2 && waiting() == 0);
+        assertThat(told).extracting(Alert::fingerprint).containsExactly("f", "g");
     }
 
     @Test

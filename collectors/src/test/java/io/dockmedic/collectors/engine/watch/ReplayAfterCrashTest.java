@@ -16,6 +16,7 @@ import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.engine.client.EngineInfo;
 import io.dockmedic.collectors.engine.lease.EngineLease;
 import io.dockmedic.collectors.engine.stream.EngineMessage;
+import io.dockmedic.collectors.engine.stream.StreamMarker;
 import io.dockmedic.collectors.event.ContainerEvent.Died;
 import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.Events;
@@ -113,6 +114,27 @@ class ReplayAfterCrashTest {
         await().until(() -> deaths() == 1);
         assertThat(told.stream().filter(Died.class::isInstance).map(Event::at))
                 .containsExactly(START.plusSeconds(20));
+    }
+
+    /** The engine's clock was set back by an hour while we listened: what is new is older by its stamp than what was dealt with. */
+    @Test
+    void whatIsNewIsNotTakenForDealtWithWhenTheEnginesClockWasSetBack() {
+        WatchStore store = new WatchStore(journal);
+        Tracker web = Tracker.fresh(Facts.of("web", Map.of("name", "web")));
+        web.dealtWith(StreamMarker.of(message("start", "web", 20, false)));
+        Watching.sync(store.save("web", web.memory(), Optional.empty()));
+        time.advance(Duration.ofMinutes(20));
+        Remembrance after = new Remembrance(store, new Inventory(), time);
+        Watching.sync(after.recall(time.now()));
+
+        EngineMessage fresh = message("die", "web", 620 - 3600, true).dated(START.plusSeconds(620), true);
+        assertThat(after.dealtWithBefore(fresh, true)).isFalse();
+        assertThat(after.dealtWithBefore(fresh, false)).as("what is compared anew has no such dates").isTrue();
+        // What came late before our end was dated by that, and so may be what is told again: by no more.
+        EngineMessage before = message("create", "web", 5, true);
+        assertThat(after.dealtWithBefore(before, true)).isTrue();
+        assertThat(after.dealtWithBefore(before.dated(START.plusSeconds(35), true), true)).isTrue();
+        assertThat(after.dealtWithBefore(message("die", "web", 30, true), true)).isFalse();
     }
 
     private long deaths() {

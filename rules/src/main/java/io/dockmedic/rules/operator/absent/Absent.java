@@ -66,6 +66,12 @@ public final class Absent implements Operator<Absent.Armed> {
         return expected.matches(subject);
     }
 
+    /** Those after it are waited for from now on: no shorter than if it had come in time. */
+    @Override
+    public @Nullable Armed settledLate(Armed state, Subject subject, Instant now) throws ExpressionException {
+        return fromFirst && expected.matches(subject) ? new Armed(now.plus(within)) : null;
+    }
+
     @Override
     public Instant deadline(Armed state) {
         return state.fires();

@@ -74,10 +74,13 @@ public final class Hold implements Operator<Hold.Since> {
         return Reaction.pends(state == null ? new Since(now.plus(time), silence == null ? null : now, false) : state);
     }
 
-    /** Only whoever is over by silence goes on watching for it. */
+    /** Over readings it goes on watching for silence; what fired before that was so begins to. */
     @Override
     public Reaction<Since> again(@Nullable Since state, Subject subject, Instant now) {
-        return state == null ? Reaction.fires() : Reaction.fires(state);
+        if (silence == null) {
+            return Reaction.fires();
+        }
+        return Reaction.fires(state == null ? new Since(null, now, false) : state);
     }
 
     @Override
@@ -112,14 +115,20 @@ public final class Hold implements Operator<Hold.Since> {
                     ? Reaction.over()
                     : Reaction.waits(new Since(state.fires(), state.heard(), true));
         }
-        return silence.over() ? Reaction.fires(new Since(null, state.heard(), false)) : Reaction.fires();
+        return Reaction.fires(new Since(null, state.heard(), false));
+    }
+
+    @Override
+    public @Nullable Instant unknownFrom(Since state) {
+        return silence == null || silence.over() || state.heard() == null ? null : state.heard().plus(silence.after());
     }
 
     @Override
     public Since notAfter(Since state, Instant now) {
         Instant heard = state.heard();
-        if (silence != null && (heard == null || heard.isAfter(now) || state.fires() == null)) {
-            // Of what fires it is not written down each time: whoever was away has not heard that nothing comes.
+        boolean ends = silence != null && silence.over() && state.fires() == null;
+        if (silence != null && (heard == null || heard.isAfter(now) || ends)) {
+            // Of what silence ends it is not written down each time: whoever was away has not heard that nothing comes.
             heard = now;
         }
         Instant latest = now.plus(time);
