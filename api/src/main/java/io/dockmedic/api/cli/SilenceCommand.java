@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "silence", mixinStandardHelpOptions = true, description = "Leave services alone and tell nobody of them, for a while.")
 public final class SilenceCommand implements Callable<Integer> {
     private static final String PATH = "/api/v1/silences";
+    private static final String USUAL = "1h";
     /** As long as a command that cannot be asked any more keeps its silence. */
     private static final String LEASE = "2m";
     private static final int RENEWED_SECONDS = 30;
@@ -28,8 +29,8 @@ public final class SilenceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SERVICE | COMMAND", description = "The service, project/service/number, project/service, project or a container's name, * for any text; with --while the command.")
     private List<String> arguments = List.of();
 
-    @Option(names = "--for", paramLabel = "DURATION", defaultValue = "1h", description = "For so long (default: ${DEFAULT-VALUE}).")
-    private String length = "1h";
+    @Option(names = "--for", paramLabel = "DURATION", description = "For so long (default: " + USUAL + ").")
+    private @Nullable String length;
 
     @Option(names = "--reason", defaultValue = "", description = "Why, for whoever wonders.")
     private String reason = "";
@@ -37,8 +38,8 @@ public final class SilenceCommand implements Callable<Integer> {
     @Option(names = "--while", description = "While COMMAND runs: silence --while -- docker compose up -d")
     private boolean whileRunning;
 
-    @Option(names = "--services", paramLabel = "SERVICE", defaultValue = "*", description = "With --while: which (default: all).")
-    private String services = "*";
+    @Option(names = "--services", paramLabel = "SERVICE", description = "With --while: which (default: all).")
+    private @Nullable String services;
 
     @Option(names = "--end", paramLabel = "ID", description = "End that one.")
     private @Nullable String end;
@@ -51,7 +52,28 @@ public final class SilenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        String wrong = wrong();
+        if (!wrong.isEmpty()) {
+            instance.err().println(wrong);
+            return 2;
+        }
         return instance.ask(this::with);
+    }
+
+    /** What does not go together, and what to write in its place; empty when all does. */
+    private String wrong() {
+        if (services != null && !whileRunning) {
+            return "--services has no place without --while: to leave " + Shown.plain(services)
+                    + " alone for a while, write silence '" + Shown.plain(services)
+                    + "' [--for DURATION]; while a command runs, silence --while --services '" + Shown.plain(services)
+                    + "' -- COMMAND";
+        }
+        if (length != null && whileRunning) {
+            return "--for has no place with --while, whose silence ends with the command: leave out --for "
+                    + Shown.plain(length) + ", or write silence SERVICE --for " + Shown.plain(length)
+                    + " without --while";
+        }
+        return "";
     }
 
     private int with(Control control) throws IOException, InterruptedException {
@@ -83,7 +105,7 @@ public final class SilenceCommand implements Callable<Integer> {
         if (whileRunning) {
             return whileItRuns(control);
         }
-        JsonObject set = set(control, arguments.getFirst(), length, reason);
+        JsonObject set = set(control, arguments.getFirst(), length == null ? USUAL : length, reason);
         instance.out().println(json ? set.encodePrettily() : BrakeText.line(set));
         return 0;
     }
@@ -92,8 +114,8 @@ public final class SilenceCommand implements Callable<Integer> {
     private int whileItRuns(Control control) throws IOException, InterruptedException {
         String id = "";
         try {
-            id = set(control, services, LEASE, reason.isEmpty() ? "while " + arguments.getFirst() + " runs" : reason)
-                    .getString("id");
+            id = set(control, services == null ? "*" : services, LEASE,
+                    reason.isEmpty() ? "while " + arguments.getFirst() + " runs" : reason).getString("id");
         } catch (IOException e) {
             instance.err().println("Nothing is silenced: " + e.getMessage());
             instance.err().flush();

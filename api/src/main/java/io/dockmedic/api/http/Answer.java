@@ -1,5 +1,6 @@
 package io.dockmedic.api.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -59,6 +60,7 @@ final class Answer {
     }
 
     private static void written(RoutingContext context, int code, String type, String body) {
-        context.response().setStatusCode(code).putHeader(TYPE, type).end(body);
+        context.response().setStatusCode(code).putHeader(TYPE, type);
+        Outgoing.end(context, Buffer.buffer(body));
     }
 }

@@ -46,6 +46,7 @@ public final class HttpStage extends VerticleBase {
     private final Path controlSocket;
     private final Gate gate;
     private final Duration renewal;
+    private final Outgoing.Bound untaken;
     private final List<Endpoint> endpoints;
     private final Connections connections;
     private volatile int port = -1;
@@ -58,13 +59,14 @@ public final class HttpStage extends VerticleBase {
 
     /** @param gate for those who come over TCP */
     public HttpStage(Listen listen, Path controlSocket, Gate gate, List<Endpoint> endpoints) {
-        this(listen, controlSocket, gate, RENEWAL, MOST_CONNECTIONS, endpoints);
+        this(listen, controlSocket, gate, RENEWAL, MOST_CONNECTIONS, Outgoing.Bound.USUAL, endpoints);
     }
 
-    /** With another interval between looks at the certificate, and another bound on connections. */
+    /** With another interval between looks at the certificate, and other bounds on connections and answers. */
     HttpStage(Listen listen, Path controlSocket, Gate gate, Duration renewal, int mostConnections,
-            List<Endpoint> endpoints) {
+            Outgoing.Bound untaken, List<Endpoint> endpoints) {
         this.renewal = renewal;
+        this.untaken = untaken;
         this.connections = new Connections(mostConnections, gate.clock());
         this.listen = listen;
         this.controlSocket = controlSocket;
@@ -173,6 +175,7 @@ public final class HttpStage extends VerticleBase {
         Router router = Router.router(vertx);
         router.route().handler(connections::follow);
         router.route().handler(HttpStage::secure).failureHandler(WellFormed::failed);
+        router.route().handler(new Outgoing(new VertxTimers(vertx), untaken)::follow);
         router.route().handler(WellFormed::only);
         first.forEach(one -> router.route().handler(one));
         router.route().handler(new Trail(busy()::contains, new VertxTimers(vertx))::follow);

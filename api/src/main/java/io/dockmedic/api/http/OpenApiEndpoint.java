@@ -1,6 +1,7 @@
 package io.dockmedic.api.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -16,9 +17,10 @@ public final class OpenApiEndpoint implements Endpoint {
     @Override
     public void mount(Router router, Handler<RoutingContext> mayChange) {
         router.get("/openapi.yaml")
-                .handler(context -> context.response()
-                        .putHeader("Content-Type", "application/yaml; charset=utf-8")
-                        .end(document));
+                .handler(context -> {
+                    context.response().putHeader("Content-Type", "application/yaml; charset=utf-8");
+                    Outgoing.end(context, Buffer.buffer(document));
+                });
     }
 
     private static String read() {

@@ -72,7 +72,7 @@ public final class PageEndpoint implements Endpoint {
         if (EntityTag.isIn(context.request().headers().getAll("If-None-Match"), part.tag())) {
             context.response().setStatusCode(304).end();
         } else {
-            context.response().end(part.content());
+            Outgoing.end(context, part.content());
         }
     }
 

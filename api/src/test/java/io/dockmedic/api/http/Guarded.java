@@ -44,7 +44,7 @@ final class Guarded implements AutoCloseable {
                 List.of(new Grant("operate", Set.of(Scope.OPERATE), HexFormat.of().formatHex(hash))));
         Gate gate = new Gate(access, certificate, clients, proxy, paces, Gate.THIS_MACHINE, clock, meters);
         stage = new HttpStage(new Listen(host, 0), folder.resolve("control.sock"), gate, Duration.ofMillis(200), 50,
-                List.of(new HealthyEndpoint(), new StatusEndpoint(JsonObject::new),
+                Outgoing.Bound.USUAL, List.of(new HealthyEndpoint(), new StatusEndpoint(JsonObject::new),
                         new ReloadEndpoint(() -> Future.succeededFuture(List.of()))));
         try {
             vertx.deployVerticle(stage).await(60, TimeUnit.SECONDS);

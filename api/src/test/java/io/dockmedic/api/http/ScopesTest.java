@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +73,7 @@ class ScopesTest {
         }
         HttpStage stage = new HttpStage(new Listen(host, 0), folder.resolve("control.sock"),
                 Gate.plain(new Access(Token.at(folder.resolve("token")), grants), certificate), Duration.ofMillis(200),
-                50,
+                50, Outgoing.Bound.USUAL,
                 List.of(new PageEndpoint(), new OpenApiEndpoint(), new HealthyEndpoint(), new Ingest(),
                         new ReloadEndpoint(() -> Future.succeededFuture(List.of()))));
         vertx.deployVerticle(stage).await(60, TimeUnit.SECONDS);
@@ -114,6 +115,20 @@ class ScopesTest {
         assertThat(status("POST", "/-/reload", "ingest")).isEqualTo(403);
         assertThat(status("POST", "/-/reload", "operate")).isEqualTo(200);
         assertThat(status("POST", "/-/reload", Files.readString(folder.resolve("token")).strip())).isEqualTo(200);
+    }
+
+    @Test
+    void whatReadIsNotGoodForIsInItsDescription() throws Exception {
+        String row = Files.readAllLines(Path.of("../docs/http.md"))
+                .stream()
+                .filter(line -> line.startsWith("| `read` |"))
+                .findFirst()
+                .orElseThrow();
+        List<String> named = Pattern.compile("`(/[^`]+)`").matcher(row).results().map(path -> path.group(1)).toList();
+        assertThat(named).containsExactlyInAnyOrderElementsOf(Row.table()
+                .filter(one -> one.method().equals("GET") && one.needs() == Scope.OPERATE)
+                .map(one -> one.path().replace("{id}", "ID"))
+                .toList());
     }
 
     @Test

@@ -1,0 +1,90 @@
+package io.dockmedic.api.http;
+
+import io.dockmedic.collectors.base.time.Timers;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What is on its way to clients. So many bytes of long answers at a time wait to be taken, over all connections, so
+ * that clients that ask and do not read take no more memory than that, and no answer waits for longer than a limit.
+ * What is short always goes: of that a connection holds little, for its next request waits for room, as Vert.x has it,
+ * and no more than 128 of them may wait, as Netty has it.
+ * Safe for use by several threads.
+ */
+final class Outgoing {
+    /** What is no longer than this is short. */
+    static final int SHORT = 16 << 10;
+
+    private static final String KEY = Outgoing.class.getName();
+    private static final int AGAIN_SECONDS = 2;
+
+    /**
+     * How much is waited for, and how long.
+     *
+     * @param bytes    of long answers, together; one that is longer goes when no other is under way
+     * @param patience from when an answer is there until its client has all of it
+     */
+    record Bound(long bytes, Duration patience) {
+        static final Bound USUAL = new Bound(8 << 20, Duration.ofSeconds(10));
+    }
+
+    private final Timers timers;
+    private final Bound bound;
+    private final AtomicLong underWay = new AtomicLong();
+
+    Outgoing(Timers timers, Bound bound) {
+        this.timers = timers;
+        this.bound = bound;
+    }
+
+    /** Answers to this request count here. */
+    void follow(RoutingContext context) {
+        context.put(KEY, this);
+        context.next();
+    }
+
+    /** Ends the answer with this; with 503 in its place where too much is under way. */
+    static void end(RoutingContext context, Buffer body) {
+        Outgoing outgoing = context.get(KEY);
+        if (outgoing == null) {
+            context.response().end(body);
+        } else {
+            outgoing.send(context, body);
+        }
+    }
+
+    private void send(RoutingContext context, Buffer body) {
+        long bytes = body.length() <= SHORT ? 0 : body.length();
+        long others = underWay.getAndAdd(bytes);
+        // What was changed is told in any case: else it would be asked for once more.
+        if (bytes > 0 && others > 0 && others + bytes > bound.bytes() && Asks.toRead(context)) {
+            underWay.addAndGet(-bytes);
+            refuse(context);
+            return;
+        }
+        Future<Void> taken;
+        try {
+            taken = context.response().end(body);
+        } catch (RuntimeException notSent) {
+            underWay.addAndGet(-bytes);
+            throw notSent;
+        }
+        HttpConnection connection = context.request().connection();
+        Timers.Pending deadline = timers.after(bound.patience(), () -> Hangup.of(connection));
+        taken.onComplete(over -> {
+            deadline.cancel();
+            underWay.addAndGet(-bytes);
+        });
+    }
+
+    private static void refuse(RoutingContext context) {
+        // It is that of the answer that does not go.
+        context.response().headers().remove("ETag");
+        Answer.problemForNow(context, AGAIN_SECONDS,
+                "clients have not taken the answers to them yet; ask again, or for less at a time");
+    }
+}
