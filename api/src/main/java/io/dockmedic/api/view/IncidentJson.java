@@ -1,6 +1,8 @@
 package io.dockmedic.api.view;
 
+import io.dockmedic.collectors.base.redact.JsonRedactor;
 import io.dockmedic.collectors.event.Event;
+import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
 import io.vertx.core.json.JsonArray;
@@ -9,8 +11,9 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** An incident as the API writes it. */
+/** An incident as the API writes it, without what looks like a secret in what others told or people wrote. */
 public final class IncidentJson {
+    private final JsonRedactor redactor = new JsonRedactor();
     private final RecordJson records;
     private final RemarkJson remarks;
 
@@ -22,7 +25,7 @@ public final class IncidentJson {
 
     public JsonObject of(IncidentEntry entry) {
         Incident incident = entry.incident();
-        JsonObject json = records.of(incident);
+        JsonObject json = alone(incident);
         JsonArray evidence = new JsonArray();
         incident.evidence().forEach(event -> evidence.add(event(event)));
         json.put("evidence", evidence);
@@ -30,7 +33,7 @@ public final class IncidentJson {
         incident.readings().forEach(one -> readings.add(records.of(one).put("used", one.usage().words())));
         json.put("readings", readings);
         if (entry.remedy() != null) {
-            json.put("remedy", records.of(entry.remedy()));
+            json.put("remedy", redactor.of(records.of(entry.remedy())));
         }
         acknowledged(entry, json);
         return json;
@@ -39,17 +42,22 @@ public final class IncidentJson {
     /** In short: without evidence and readings, and of what was decided the last alone. */
     public JsonObject brief(IncidentEntry entry) {
         Incident incident = entry.incident();
-        JsonObject json = records.of(incident, Set.of("evidence", "readings"));
+        JsonObject json = alone(incident);
         json.put("attention", Attention.of(entry).word());
         if (entry.remedy() instanceof RemedyChange remedy) {
             JsonObject inShort = records.of(remedy, Set.of("attempts", "incident", "rule"));
             if (!remedy.attempts().isEmpty()) {
                 inShort.put("last", records.of(remedy.attempts().getLast()));
             }
-            json.put("remedy", inShort);
+            json.put("remedy", redactor.of(inShort));
         }
         acknowledged(entry, json);
         return json;
+    }
+
+    private JsonObject alone(Incident incident) {
+        return records.of(incident, Set.of("evidence", "readings"))
+                .put("resolvedBy", redactor.of(incident.resolvedBy()));
     }
 
     private void acknowledged(IncidentEntry entry, JsonObject json) {
@@ -66,6 +74,6 @@ public final class IncidentJson {
         if (event instanceof Record record) {
             json.mergeIn(records.of(record));
         }
-        return json;
+        return event instanceof ExternalEvent ? redactor.of(json) : json;
     }
 }

@@ -31,6 +31,6 @@ public final class PublishedJson implements Wording {
 
     @Override
     public JsonObject event(Event event) {
-        return incidents.event(event).put("summary", event.summary());
+        return incidents.event(event);
     }
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.api.view;
 
+import io.dockmedic.collectors.base.redact.JsonRedactor;
 import io.dockmedic.collectors.base.time.IsoTime;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.collectors.event.WallClock;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes immutable records as JSON by their components, so that a new kind of event or remedy shows without a line of
  * code here. Instants are RFC 3339 text, durations seconds, enums their lower-case word; null, empty options and
- * the labels of containers are left out.
+ * the labels of containers are left out. Of what others named, as labels are, what looks like a secret is replaced.
  */
 public final class RecordJson {
     /** Looked up once a class: the JDK makes them anew each time, and one list of incidents has thousands. */
@@ -60,6 +61,7 @@ public final class RecordJson {
         }
     }
 
+    private final JsonRedactor redactor = new JsonRedactor();
     private final UnaryOperator<Instant> shown;
 
     /** @param shown times as a person's clock shows them */
@@ -103,7 +105,7 @@ public final class RecordJson {
             case Map<?, ?> map -> {
                 JsonObject object = new JsonObject();
                 map.forEach((key, element) -> object.put(String.valueOf(key), value(element)));
-                yield object;
+                yield redactor.of(object);
             }
             case Number number -> number;
             case Boolean flag -> flag;

@@ -1,5 +1,6 @@
 package io.dockmedic.api.view;
 
+import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.remediation.brake.Standing;
 import io.dockmedic.remediation.decide.brake.Hold;
 import io.dockmedic.remediation.decide.brake.Switch;
@@ -12,8 +13,9 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What holds up acts, as the API shows it. */
+/** What holds up acts, as the API shows it: of what people wrote, without what looks like a secret. */
 public final class StandingJson {
+    private final Redactor redactor = new Redactor();
     private final UnaryOperator<Instant> shown;
 
     /** @param shown a time of ours as the clock on the wall shows it */
@@ -26,10 +28,10 @@ public final class StandingJson {
         Hold file = standing.file();
         return new JsonObject()
                 .put("switches", new JsonArray(standing.switches().stream().map(this::of).toList()))
-                .put("pauseFile", file == null ? null : file.why())
+                .put("pauseFile", file == null ? null : clean(file))
                 .put("dryRun", standing.dryRun())
                 .put("storms", new JsonArray(standing.storms().stream().map(this::of).toList()))
-                .put("maintenance", new JsonArray(standing.windows().stream().map(Hold::why).toList()))
+                .put("maintenance", new JsonArray(standing.windows().stream().map(this::clean).toList()))
                 .put("upcoming", new JsonArray(standing.upcoming().stream().map(StandingJson::of).toList()));
     }
 
@@ -49,8 +51,8 @@ public final class StandingJson {
                 .put("services", one.services().text())
                 .put("since", text(one.since()))
                 .put("until", text(one.until()))
-                .put("reason", one.reason())
-                .put("by", one.by());
+                .put("reason", redactor.text(one.reason()))
+                .put("by", redactor.text(one.by()));
     }
 
     /** A storm. */
@@ -59,8 +61,12 @@ public final class StandingJson {
                 .put("id", storm.id())
                 .put("image", storm.image())
                 .put("since", text(storm.since()))
-                .put("why", storm.why())
+                .put("why", redactor.text(storm.why()))
                 .put("services", new JsonArray(new TreeSet<>(storm.services()).stream().toList()));
+    }
+
+    private String clean(Hold hold) {
+        return redactor.text(hold.why());
     }
 
     private @Nullable String text(@Nullable Instant own) {

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.escalate;
 
+import io.dockmedic.collectors.base.redact.JsonRedactor;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.engine.client.ContainerState;
 import io.dockmedic.collectors.event.Container;
@@ -35,6 +36,7 @@ final class Message {
 
     private final String host;
     private final Redactor redactor;
+    private final JsonRedactor named;
     private final Groups groups;
     private final Function<String, List<JsonObject>> asked;
     private final UnaryOperator<Instant> shown;
@@ -51,6 +53,7 @@ final class Message {
         this.shown = shown;
         this.host = host;
         this.redactor = redactor;
+        this.named = new JsonRedactor(redactor::line);
     }
 
     /** A person is needed. */
@@ -201,9 +204,7 @@ final class Message {
     }
 
     private JsonObject texts(Map<String, String> texts) {
-        JsonObject json = new JsonObject();
-        new TreeMap<>(texts).forEach((name, text) -> json.put(name, redactor.line(text)));
-        return json;
+        return named.of(new JsonObject(new TreeMap<String, Object>(texts)));
     }
 
     private static JsonArray array(List<?> items) {

@@ -23,7 +23,9 @@ public final class Redactor {
 
     // Possessive quantifiers and upper bounds: nothing is tried twice.
     private static final List<Rule> RULES = List.of(
-            Rule.of("-----BEGIN (?:[A-Z]{1,20}+ ){0,3}PRIVATE KEY-----.*+", REDACTED),
+            // In a text of several lines the whole block; also of one that was cut.
+            Rule.of("-----BEGIN (?:[A-Z]{1,20}+ ){0,3}PRIVATE KEY-----(?s:.*?)"
+                    + "(?:-----END (?:[A-Z]{1,20}+ ){0,3}PRIVATE KEY-----|\\z)", REDACTED),
             Rule.of("(://[^\\s/:@]{0,100}+:)[^\\s/@]{1,200}+@", "$1" + REDACTED + "@"),
             Rule.of("\\b((?:proxy-)?authorization[\"']?\\s{0,5}+[:=]\\s{0,5}+[\"']?).{1,4000}+", "$1" + REDACTED),
             Rule.of("\\b((?:bearer|basic)\\s{1,5}+)[\\w~+/.=-]{6,4000}+", "$1" + REDACTED),
@@ -33,8 +35,9 @@ public final class Redactor {
             Rule.of("\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk-)[\\w-]{10,200}+", REDACTED),
             Rule.of("(--?(?:[\\w-]{0,30}-)?(?:password|passwd|passphrase|secret|token|api-?key)\\s{1,5}+)[^\\s-]\\S{0,1000}+",
                     "$1" + REDACTED),
+            // What ends in name says how a secret is called, as token_name does.
             Rule.of("((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key"
-                    + "|credentials?)[\\w-]{0,30}+[\"']?\\s{0,5}+[:=]\\s{0,5}+)(?:\"[^\"]{0,1000}+\"?+"
+                    + "|credentials?)[\\w-]{0,30}+(?<!name)[\"']?\\s{0,5}+[:=]\\s{0,5}+)(?:\"[^\"]{0,1000}+\"?+"
                     + "|'[^']{0,1000}+'?+|[^\\s\"',;&]{1,1000}+)", "$1" + REDACTED));
 
     // The inside of a PEM block comes as lines of its own.
@@ -44,21 +47,30 @@ public final class Redactor {
     /** One line: secrets replaced, at most 500 characters kept. */
     public String line(String line) {
         // Ten times what is kept is enough to see a secret that reaches over the cut.
-        String text = whole(line.length() > LINE * 10 ? line.substring(0, LINE * 10) : line);
+        String text = text(line.length() > LINE * 10 ? line.substring(0, LINE * 10) : line);
         return text.length() > LINE ? text.substring(0, LINE) + "…" : text;
     }
 
     /** Whether anything in it, however long it is, looks like a secret, or stands in the place of one. */
     public boolean finds(String text) {
-        return whole(text).contains(REDACTED);
+        return text(text).contains(REDACTED);
     }
 
-    private static String whole(String line) {
-        String text = line;
+    /** A text of one or of several lines: secrets replaced, all else kept. */
+    public String text(String text) {
+        String clean = text;
         for (Rule rule : RULES) {
-            text = rule.pattern().matcher(text).replaceAll(rule.replacement());
+            clean = rule.pattern().matcher(clean).replaceAll(rule.replacement());
         }
-        return text;
+        return clean;
+    }
+
+    /**
+     * Whether a name says that what it names is a secret, as {@code db_password} does: where a text has it before a
+     * value, that is replaced. Dots join parts of names, and all of them count: {@code password.current}.
+     */
+    public boolean isSecret(String name) {
+        return finds(name.replace('.', '-') + "=x");
     }
 
     /** Several lines; the lines of a private key block become one {@code [redacted]}. */

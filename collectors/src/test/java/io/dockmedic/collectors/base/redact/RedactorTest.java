@@ -37,6 +37,7 @@ class RedactorTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "listening on http://0.0.0.0:8080/health", "exit code: 127", "GET /a?b=c 200",
+            "token_name=ci", "{\"secretName\": \"db\"}", "author: ann", "keyspace=users",
             "panic: runtime error: index out of range", "2026-11-01T10:00:00Z user@example.org logged in"})
     void otherLinesStayAsTheyAre(String line) {
         assertThat(redactor.line(line)).isEqualTo(line);
@@ -47,6 +48,31 @@ class RedactorTest {
         assertThat(redactor.lines(List.of(
                 "before", "-----BEGIN RSA PRIVATE KEY-----", "MIIEs3cret", "abc", "-----END RSA PRIVATE KEY-----",
                 "after"))).containsExactly("before", "[redacted]", "after");
+    }
+
+    @Test
+    void ofATextOfSeveralLinesAllButItsSecretsIsKept() {
+        String block = "-----BEGIN RSA PRIVATE KEY-----\nMIIEs3cret\nabc\n-----END RSA PRIVATE KEY-----";
+        assertThat(redactor.text("before\n" + block + "\nafter")).isEqualTo("before\n[redacted]\nafter");
+        assertThat(redactor.line("key: " + block.substring(0, 45))).as("cut").isEqualTo("key: [redacted]");
+        assertThat(redactor.text("password:\n  s3cret\nend")).isEqualTo("password:\n  [redacted]\nend");
+        String longer = "x".repeat(10_000);
+        assertThat(redactor.text(longer + " password=s3cret")).isEqualTo(longer + " password=[redacted]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password", "DB_PASSWORD", "db.password", "password.current", "passwords", "pwd", "token",
+            "access_token", "client_secret", "apiKey", "x-api-key", "api.key", "private_key", "credentials",
+            "Authorization", "headers.authorization"})
+    void aNameSaysThatItIsOfASecret(String name) {
+        assertThat(redactor.isSecret(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "key", "keyspace", "monkey", "token_name", "tokenName", "token.name", "secretName",
+            "author", "compass", "alertname", "severity", "instance", "service.name"})
+    void otherNamesDoNot(String name) {
+        assertThat(redactor.isSecret(name)).isFalse();
     }
 
     @Test
@@ -61,7 +87,7 @@ class RedactorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"password", "://a:", "eyJaaaaa", "authorization: ", "token\"  ", "bearer ", "--a-", "-",
-            "--token ", "-----BEGIN "})
+            "--token ", "-----BEGIN ", "-----BEGIN PRIVATE KEY-----"})
     void noLineTakesLong(String seed) {
         String hostile = seed.repeat(200_000 / seed.length());
         assertTimeoutPreemptively(Duration.ofSeconds(2), () -> redactor.line(hostile));

@@ -1,5 +1,6 @@
 package io.dockmedic.remediation.publish.kafka;
 
+import io.dockmedic.collectors.base.redact.JsonRedactor;
 import io.dockmedic.collectors.base.redact.Redactor;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Container;
@@ -7,10 +8,8 @@ import io.dockmedic.collectors.event.Event;
 import io.dockmedic.collectors.event.ExternalEvent;
 import io.dockmedic.remediation.publish.RemedyChange;
 import io.dockmedic.rules.incident.Incident;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Map;
 
 /** Makes CloudEvents, version 1.0, of what is published; described in {@code docs/kafka.md}. Redacted. */
 final class CloudEvents {
@@ -24,13 +23,13 @@ final class CloudEvents {
 
     private final String host;
     private final Wording wording;
-    private final Redactor redactor;
+    private final JsonRedactor redactor;
     private final Clock clock;
 
     CloudEvents(String host, Wording wording, Redactor redactor, Clock clock) {
         this.host = host;
         this.wording = wording;
-        this.redactor = redactor;
+        this.redactor = new JsonRedactor(redactor::line);
         this.clock = clock;
     }
 
@@ -75,29 +74,10 @@ final class CloudEvents {
                 .put("type", TYPE + type)
                 .put("time", clock.shown(at).toString())
                 .put("datacontenttype", "application/json")
-                .put("data", redacted(data));
+                .put("data", redactor.of(data));
         if (!subject.isEmpty()) {
             event.put("subject", subject);
         }
         return new Message(id, event.encode());
-    }
-
-    private Object redacted(Object value) {
-        return switch (value) {
-            case String text -> redactor.line(text);
-            case JsonObject object -> {
-                JsonObject clean = new JsonObject();
-                for (Map.Entry<String, Object> entry : object) {
-                    clean.put(entry.getKey(), entry.getValue() == null ? null : redacted(entry.getValue()));
-                }
-                yield clean;
-            }
-            case JsonArray array -> {
-                JsonArray clean = new JsonArray();
-                array.forEach(item -> clean.add(item == null ? null : redacted(item)));
-                yield clean;
-            }
-            default -> value;
-        };
     }
 }
