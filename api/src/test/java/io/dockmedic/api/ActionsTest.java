@@ -194,8 +194,9 @@ class ActionsTest {
             engine.run("act-exec", List.of(HEAL, "--env=CODE=0"), "sleep", "1000");
 
             assertThat(spine.page("act-loop").path("incident").path("key").asText()).isEqualTo("act-loop");
-            await().atMost(Spine.SOON).untilAsserted(
-                    () -> assertThat(spine.incidents("act-loop").toString()).contains("contained"));
+            await().atMost(Spine.SOON)
+                    .untilAsserted(
+                            () -> assertThat(spine.incidents("act-loop").toString()).contains("contained"));
             assertThat(inspect("{{.HostConfig.RestartPolicy.Name}} {{.State.Status}}", "act-loop"))
                     .isEqualTo("no exited");
 

@@ -21,4 +21,14 @@ public record IncidentEntry(Incident incident, @Nullable Record remedy, List<Rem
     public IncidentEntry(Incident incident, @Nullable Record remedy) {
         this(incident, remedy, List.of());
     }
+
+    /** The same without what is between the first and the last event of its evidence. */
+    IncidentEntry thinned() {
+        return new IncidentEntry(incident.thinned(), remedy, acknowledged);
+    }
+
+    /** Whether there is anything between them. */
+    boolean hasMore() {
+        return incident.evidence().size() > incident.thinned().evidence().size();
+    }
 }

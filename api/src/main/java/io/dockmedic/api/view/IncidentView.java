@@ -13,7 +13,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All open incidents and the last thousand resolved ones: what was before our start, then what the bus tells. Written on this verticle's context
- * only; may be read on any thread.
+ * All open incidents and the last thousand resolved ones: what was before our start, then what the bus tells. Where they weigh too
+ * much, those that changed longest ago keep the first and the last event of their evidence alone, and if that does not do, fewer
+ * resolved ones are remembered. Written on this verticle's context only; may be read on any thread.
  */
 public final class IncidentView extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(IncidentView.class);
@@ -37,13 +37,15 @@ public final class IncidentView extends VerticleBase {
     /** How many resolved incidents are remembered. */
     static final int RESOLVED = 1000;
 
-    /** How many remedies of incidents that are not known (yet) are remembered. */
-    private static final int EARLY = 1000;
+    /** How many bytes, by estimate, resolved incidents may weigh, and open ones before they are thinned. */
+    static final long HEAVIEST = 8L << 20;
 
     private final Map<String, IncidentEntry> entries = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> resolved = new LinkedHashMap<>();
+    private final Room resolved = new Room(RESOLVED, HEAVIEST);
+    // Rules thin their own and do not tell: what they left out would be here alone.
+    private final Room open = new Room(Integer.MAX_VALUE, HEAVIEST);
     // Incidents and remedies come from two stages: what was decided may be here before what it was decided on.
-    private final Map<String, Record> early = new LinkedHashMap<>();
+    private final EarlyRemedies early = new EarlyRemedies();
     private final Past past;
     private final IncidentMeters counts;
     private final Consumer<String> changed;
@@ -130,33 +132,28 @@ public final class IncidentView extends VerticleBase {
         List<Remark> known = acknowledged.apply(told.id());
         Incident incident = known.isEmpty() ? told.unacknowledged() : told.acknowledged();
         counts.moved(before == null ? null : before.incident(), incident);
-        Record decided = early.remove(incident.id());
-        entries.put(incident.id(), new IncidentEntry(incident, before == null ? decided : before.remedy(),
+        Record decided = early.take(incident.id());
+        IncidentEntry entry = new IncidentEntry(incident, before == null ? decided : before.remedy(),
                 // Who knew of it is forgotten by those who tell, when it is over.
                 before != null && known.isEmpty() && incident.state() == Incident.State.RESOLVED
                         ? before.acknowledged()
-                        : known));
-        if (incident.state() == Incident.State.RESOLVED) {
-            resolved.remove(incident.id());
-            resolved.put(incident.id(), Boolean.TRUE);
-            forgetOldest();
-        } else {
-            resolved.remove(incident.id());
-        }
+                        : known);
+        entries.put(incident.id(), entry);
+        open.remove(incident.id());
+        resolved.remove(incident.id());
+        weigh(entry);
         changed.accept(incident.id());
     }
 
     /** Takes in how the remedy of an incident stands; shown once the incident is known. */
     void remedied(String incidentId, Record snapshot) {
-        if (entries.computeIfPresent(incidentId,
-                (id, before) -> new IncidentEntry(before.incident(), snapshot, before.acknowledged())) != null) {
+        IncidentEntry entry = entries.computeIfPresent(incidentId,
+                (id, before) -> new IncidentEntry(before.incident(), snapshot, before.acknowledged()));
+        if (entry == null) {
+            early.put(incidentId, snapshot);
+        } else {
+            weigh(entry);
             changed.accept(incidentId);
-            return;
-        }
-        early.remove(incidentId);
-        early.put(incidentId, snapshot);
-        if (early.size() > EARLY) {
-            early.remove(early.keySet().iterator().next());
         }
     }
 
@@ -169,11 +166,24 @@ public final class IncidentView extends VerticleBase {
         }
     }
 
-    private void forgetOldest() {
-        while (resolved.size() > RESOLVED) {
-            String oldest = resolved.keySet().iterator().next();
-            resolved.remove(oldest);
-            entries.remove(oldest);
+    private void weigh(IncidentEntry entry) {
+        Room room = entry.incident().state() == Incident.State.RESOLVED ? resolved : open;
+        room.put(entry.incident().id(), Weight.of(entry), entry.hasMore());
+        for (Optional<String> oldest = room.toThin(); oldest.isPresent(); oldest = room.toThin()) {
+            thin(oldest.get(), room);
+        }
+        for (Optional<String> oldest = resolved.toForget(); oldest.isPresent(); oldest = resolved.toForget()) {
+            resolved.remove(oldest.get());
+            entries.remove(oldest.get());
+        }
+    }
+
+    private void thin(String id, Room room) {
+        IncidentEntry thinned = entries.computeIfPresent(id, (same, whole) -> whole.thinned());
+        if (thinned == null) {
+            room.remove(id);
+        } else {
+            room.put(id, Weight.of(thinned), false);
         }
     }
 }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was before our start, as the journal knows it: all open incidents, the newest others, and their remedies. */
+/**
+ * What was before our start, as the journal knows it: all open incidents, the newest resolved ones, and their remedies. Of what
+ * {@link IncidentView} has no room for, open ones come thinned, and resolved ones are not read.
+ */
 public final class JournalPast implements Past {
     private final IncidentReader incidents;
     private final RemedyReader remedies;
@@ -25,16 +28,20 @@ public final class JournalPast implements Past {
 
     @Override
     public Future<List<IncidentEntry>> read() {
-        Future<List<Incident>> latest = incidents.latest(IncidentView.RESOLVED);
-        Future<List<Incident>> open = incidents.open();
+        Newest resolved = new Newest(IncidentView.HEAVIEST);
+        Newest open = new Newest(IncidentView.HEAVIEST);
         Future<List<RemedyChange>> remedied = remedies.latest(IncidentView.RESOLVED);
-        return Future.all(latest, open, remedied)
-                .map(all -> join(latest.result(), open.result(), remedied.result()));
+        return Future.all(
+                incidents.resolved(IncidentView.RESOLVED, resolved::take),
+                incidents.open(open::takeAnyway),
+                remedied)
+                .map(all -> join(resolved.taken(), open.taken(), remedied.result()));
     }
 
-    private static List<IncidentEntry> join(List<Incident> latest, List<Incident> open, List<RemedyChange> remedied) {
+    private static List<IncidentEntry> join(List<Incident> resolved, List<Incident> open,
+            List<RemedyChange> remedied) {
         Map<String, Incident> byId = new TreeMap<>();
-        latest.forEach(incident -> byId.put(incident.id(), incident));
+        resolved.forEach(incident -> byId.put(incident.id(), incident));
         open.forEach(incident -> byId.put(incident.id(), incident));
         Map<String, RemedyChange> remedies = new HashMap<>();
         remedied.forEach(remedy -> remedies.put(remedy.incident(), remedy));

@@ -6,6 +6,6 @@ import java.util.List;
 /** What was before our start. */
 @FunctionalInterface
 public interface Past {
-    /** Open incidents and the newest resolved ones, oldest first. */
+    /** Open incidents and the newest resolved ones, oldest first; no more of these than there is room for. */
     Future<List<IncidentEntry>> read();
 }

@@ -96,7 +96,8 @@ class TallyTest {
 
         Result result = tally("one");
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.output()).contains("late again").doesNotContain("passed alone")
+        assertThat(result.output()).contains("late again")
+                .doesNotContain("passed alone")
                 .endsWith("1 passed, 1 failed, 0 skipped\n");
     }
 
@@ -123,8 +124,9 @@ class TallyTest {
 
         Result result = tally("--all", "one");
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.output()).contains("not run, or not to its end:\n  x.ATest\n").doesNotContain("BTest", "Long",
-                "Rig");
+        assertThat(result.output()).contains("not run, or not to its end:\n  x.ATest\n")
+                .doesNotContain("BTest", "Long",
+                        "Rig");
         report("one", "x.ATest", 1, 0, 0, 0, PASSED);
         assertThat(tally("--all", "one").code()).isZero();
     }

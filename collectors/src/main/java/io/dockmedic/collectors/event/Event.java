@@ -70,7 +70,7 @@ public sealed interface Event permits AuditEvent, BackupEvent, ContainerEvent, E
         return null;
     }
 
-    /** How many characters of text are in it that a sender elsewhere chose and that are long for all we know; else none. */
+    /** How many bytes of memory the text in it takes that a sender elsewhere chose and that is long for all we know; else none. */
     default int length() {
         return 0;
     }

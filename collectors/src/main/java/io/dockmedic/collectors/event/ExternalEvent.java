@@ -15,6 +15,9 @@ public sealed interface ExternalEvent extends Event {
     /** The same of one value. */
     int MOST_OF_ONE = 80;
 
+    /** The last character of which a string keeps one byte. */
+    char LATIN_1 = 0xFF;
+
     /** For what is said of data. */
     Redactor REDACTOR = new Redactor();
 
@@ -36,9 +39,19 @@ public sealed interface ExternalEvent extends Event {
     private static int length(Map<String, String> texts) {
         int length = 0;
         for (Map.Entry<String, String> one : texts.entrySet()) {
-            length += one.getKey().length() + one.getValue().length();
+            length += bytes(one.getKey()) + bytes(one.getValue());
         }
         return length;
+    }
+
+    /** As a string is kept: one for each character, two where there is one that Latin-1 has not. */
+    private static int bytes(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) > LATIN_1) {
+                return 2 * text.length();
+            }
+        }
+        return text.length();
     }
 
     /** What is told of it, as much as a line has room for, without what looks like a secret. */
@@ -49,7 +62,10 @@ public sealed interface ExternalEvent extends Event {
                 return said.append(", …").toString();
             }
             // A secret that is cut is none that is known.
-            String whole = String.join(" ", REDACTOR.lines((one.getKey() + "=" + one.getValue()).lines().toList()));
+            String clean = REDACTOR.isSecret(one.getKey())
+                    ? one.getKey() + "=" + Redactor.REDACTED
+                    : REDACTOR.text(one.getKey() + "=" + one.getValue());
+            String whole = String.join(" ", clean.lines().toList());
             int most = one.getKey().length() + 1 + MOST_OF_ONE;
             said.append(said.isEmpty() ? ": " : ", ")
                     .append(whole.length() > most ? whole.substring(0, most) + "…" : whole);

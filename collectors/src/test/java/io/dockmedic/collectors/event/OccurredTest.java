@@ -11,9 +11,19 @@ import org.junit.jupiter.api.Test;
 
 /** What an event of others tells is the evidence of what comes of it: a person reads it in its line. */
 class OccurredTest {
-    private static String summary(String about, Map<String, String> data) {
+    private static Occurred occurred(String about, Map<String, String> data) {
         return new Occurred(Instant.EPOCH, "h", Origin.EXTERNAL, "/app-log", "1", "com.example.state", about, "", data,
-                Scope.ELSEWHERE, null, null, "").summary();
+                Scope.ELSEWHERE, null, null, "");
+    }
+
+    private static String summary(String about, Map<String, String> data) {
+        return occurred(about, data).summary();
+    }
+
+    @Test
+    void aTextThatLatin1HasNotTakesTwice() {
+        assertThat(occurred("ap", Map.of("key", "läuft")).length()).isEqualTo(3 + 5);
+        assertThat(occurred("ap", Map.of("key", "działa")).length()).isEqualTo(3 + 2 * 6);
     }
 
     @Test
@@ -31,6 +41,8 @@ class OccurredTest {
         assertThat(summary("", many)).hasSizeBetween(200, 400).endsWith(", …");
         assertThat(summary("", Map.of("password", "hunter2", "state", "down")))
                 .endsWith(": password=[redacted], state=down");
+        assertThat(summary("", Map.of("password.current", "hunter2", "token_name", "ci")))
+                .endsWith(": password.current=[redacted], token_name=ci");
         String long70 = "Zx9Qv".repeat(14);
         assertThat(summary("", Map.of("target", "postgres://svc:" + long70 + "@db/x"))).as("before it is cut")
                 .doesNotContain("Zx9Qv");

@@ -123,7 +123,7 @@ public final class Evidence {
     }
 
     /** About how many bytes it takes, with those that are kept no more and have their room still. */
-    int weight() {
+    public int weight() {
         return from == FIRST ? weight : weight + (from - FIRST) * (weight / MOST);
     }
 

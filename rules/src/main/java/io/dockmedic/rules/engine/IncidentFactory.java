@@ -91,11 +91,7 @@ final class IncidentFactory {
 
     /** Some of its evidence was left out; it is of as many events as before. */
     static Incident thinned(Incident incident, Evidence evidence) {
-        return new Incident(
-                incident.id(), incident.rule(), incident.key(), incident.state(), incident.activeAt(),
-                incident.firedAt(), incident.resolvedAt(), incident.resolvedBy(), incident.labels(),
-                incident.annotations(), evidence.events(), incident.count(), incident.readings(),
-                incident.inhibitedBy(), incident.missedAt());
+        return incident.keeping(evidence.events());
     }
 
     /** Its container was read. */

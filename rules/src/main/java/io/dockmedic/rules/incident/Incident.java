@@ -47,6 +47,9 @@ public record Incident(
         List<Measured> readings,
         @Nullable Inhibited inhibitedBy,
         @Nullable Instant missedAt) {
+    /** So many events stay of what is {@link #thinned}. */
+    private static final int ENDS = 2;
+
     /** Why one resolved that fires for a time only. */
     public static final String TIME_IS_UP = "its time is up";
 
@@ -100,6 +103,17 @@ public record Incident(
                 ? this
                 : new Incident(id, rule, key, State.FIRING, activeAt, firedAt, resolvedAt, resolvedBy, labels,
                         annotations, evidence, count, readings, inhibitedBy, missedAt);
+    }
+
+    /** The same with the first and the last event of its evidence alone; of as many events as before. */
+    public Incident thinned() {
+        return evidence.size() <= ENDS ? this : keeping(List.of(evidence.getFirst(), evidence.getLast()));
+    }
+
+    /** The same with other evidence, since some of it was left out; of as many events as before. */
+    public Incident keeping(List<Event> some) {
+        return new Incident(id, rule, key, state, activeAt, firedAt, resolvedAt, resolvedBy, labels, annotations, some,
+                count, readings, inhibitedBy, missedAt);
     }
 
     /** The event that last contributed. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +33,19 @@ public final class IncidentReader {
         this.json = new IncidentJson(kinds);
     }
 
-    /** The newest incidents first, at most {@code most}, resolved ones included. */
-    public Future<List<Incident>> latest(int most) {
-        return journal.read(connection -> select(connection, "ORDER BY id DESC LIMIT ?", Integer.toString(most)));
+    /**
+     * Those that are resolved, newest first, at most {@code most}, one after the other until {@code taker} wants no more,
+     * so that it costs no memory how much was written of them. Ends with how many could be read.
+     */
+    public Future<Integer> resolved(int most, Predicate<Incident> taker) {
+        return journal.read(connection -> select(connection, "WHERE state = 'resolved' ORDER BY id DESC LIMIT ?", most,
+                taker));
     }
 
-    /** Those that are not resolved, newest first. */
-    public Future<List<Incident>> open() {
-        return journal.read(connection -> select(connection, "WHERE state <> ? ORDER BY id DESC", "resolved"));
+    /** Those that are not resolved, newest first, one after the other. Ends with how many could be read. */
+    public Future<Integer> open(Consumer<Incident> taker) {
+        return journal.read(connection -> select(connection, "WHERE state <> ? ORDER BY id DESC", "resolved",
+                all(taker)));
     }
 
     /**
@@ -47,39 +53,41 @@ public final class IncidentReader {
      * that it costs no memory how many there are. Ends with how many could be read.
      */
     public Future<Integer> each(Instant since, Consumer<Incident> taker) {
-        return journal.read(connection -> {
-            int count = 0;
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT id, json FROM rules_incident WHERE at >= ? OR state <> 'resolved' ORDER BY id")) {
-                select.setLong(1, since.toEpochMilli());
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        Optional<Incident> incident = read(row.getString(1), row.getString(2));
-                        incident.ifPresent(taker);
-                        count += incident.isPresent() ? 1 : 0;
-                    }
-                }
-            }
-            return count;
-        });
+        return journal.read(connection -> select(connection, "WHERE at >= ? OR state <> 'resolved' ORDER BY id",
+                since.toEpochMilli(), all(taker)));
     }
 
     /** The incident of this id. */
     public Future<Optional<Incident>> find(String id) {
-        return journal.read(connection -> select(connection, "WHERE id = ?", id).stream().findFirst());
+        return journal.read(connection -> {
+            List<Incident> found = new ArrayList<>();
+            select(connection, "WHERE id = ?", id, found::add);
+            return found.stream().findFirst();
+        });
     }
 
-    private List<Incident> select(Connection connection, String which, String value) throws SQLException {
-        List<Incident> incidents = new ArrayList<>();
+    private static Predicate<Incident> all(Consumer<Incident> taker) {
+        return incident -> {
+            taker.accept(incident);
+            return true;
+        };
+    }
+
+    private int select(Connection connection, String which, Object value, Predicate<Incident> taker)
+            throws SQLException {
+        int count = 0;
         try (PreparedStatement select = connection.prepareStatement("SELECT id, json FROM rules_incident " + which)) {
-            select.setString(1, value);
+            select.setObject(1, value);
             try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    read(row.getString(1), row.getString(2)).ifPresent(incidents::add);
+                boolean more = true;
+                while (more && row.next()) {
+                    Optional<Incident> incident = read(row.getString(1), row.getString(2));
+                    count += incident.isPresent() ? 1 : 0;
+                    more = incident.isEmpty() || taker.test(incident.get());
                 }
             }
         }
-        return incidents;
+        return count;
     }
 
     private Optional<Incident> read(String id, String text) {

@@ -162,10 +162,34 @@ class RulesStoreTest {
         RulesStore store = new RulesStore(journal, Kinds.standard(), bench.time);
         save(store, bench.saved);
         IncidentReader reader = new IncidentReader(journal, Kinds.standard());
-        assertThat(result(reader.latest(1))).extracting(Incident::key).containsExactly("db");
-        assertThat(result(reader.open())).extracting(Incident::key).containsExactly("db", "web");
+        List<String> keys = new ArrayList<>();
+        assertThat(result(reader.open(one -> keys.add(one.key())))).isEqualTo(2);
+        assertThat(keys).containsExactly("db", "web");
+        assertThat(result(reader.resolved(9, one -> keys.add(one.key())))).isZero();
         assertThat(result(reader.find("i1")).map(Incident::key)).contains("web");
         assertThat(result(reader.find("i9"))).isEmpty();
+    }
+
+    @Test
+    void resolvedIncidentsAreReadNewestFirstUntilNoMoreAreWanted() {
+        RuleBench bench = new RuleBench(RULE.formatted(""));
+        for (String name : List.of("web", "db", "cache")) {
+            bench.happens(at -> Happenings.of(name).died(at, 1)).after(1);
+        }
+        save(new RulesStore(journal, Kinds.standard(), bench.time), bench.saved);
+        result(journal.write(connection -> {
+            try (Statement update = connection.createStatement()) {
+                return update.executeUpdate("UPDATE rules_incident SET state = 'resolved'");
+            }
+        }));
+        IncidentReader reader = new IncidentReader(journal, Kinds.standard());
+        List<String> keys = new ArrayList<>();
+        assertThat(result(reader.resolved(2, one -> keys.add(one.key())))).isEqualTo(2);
+        assertThat(keys).containsExactly("cache", "db");
+        keys.clear();
+        assertThat(result(reader.resolved(9, one -> keys.add(one.key()) && keys.size() < 2))).isEqualTo(2);
+        assertThat(keys).containsExactly("cache", "db");
+        assertThat(result(reader.open(one -> keys.add(one.key())))).isZero();
     }
 
     @Test

@@ -30,7 +30,8 @@ public record Asked(String word, Supplier<Future<CallResult<Void>>> call, String
     /** Whatever else the last look shows. */
     public Asked(String word, Supplier<Future<CallResult<Void>>> call, String done, String already, Duration shows,
             boolean beside) {
-        this(word, call, done, already, shows, beside, false, any -> true, () -> Future.succeededFuture(Optional.empty()));
+        this(word, call, done, already, shows, beside, false, any -> true,
+                () -> Future.succeededFuture(Optional.empty()));
     }
 
     /** The same, if the last look shows that. */

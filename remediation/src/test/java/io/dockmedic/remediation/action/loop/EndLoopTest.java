@@ -52,7 +52,8 @@ class EndLoopTest {
             ContainerState decided = bench.state(name);
             Job job = new Job("act", Samples.incident("i1", "r", Samples.crash(bench.clock.now())),
                     Workbench.container(decided), decided, 0, 0, Map.of(), List.of(), List.of(), List.of(), "");
-            EndLoopAction action = new EndLoopAction(bench.calls, new OneCall(bench.calls, bench.toLedger(), bench.clock));
+            EndLoopAction action = new EndLoopAction(bench.calls,
+                    new OneCall(bench.calls, bench.toLedger(), bench.clock));
             Promise<Void> cleared = Promise.promise();
             Future<Outcome> outcome = bench.there(() -> action.perform(job, cleared.future()));
             meanwhile.run();
