@@ -2,6 +2,7 @@ package io.dockmedic.api.http;
 
 import io.dockmedic.api.view.IncidentEntry;
 import io.dockmedic.api.view.IncidentView;
+import io.dockmedic.collectors.base.redact.JsonRedactor;
 import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.event.Container;
 import io.dockmedic.remediation.decide.brake.ServicePattern;
@@ -112,8 +113,8 @@ public final class RemediesEndpoint implements Endpoint {
                 .put("number", attempt.number())
                 .put("verdict", attempt.verdict())
                 .put("reason", attempt.reason())
-                .put("detail", attempt.detail())
-                .put("outcome", attempt.outcome())
+                .put("detail", JsonRedactor.WHOLE.of(attempt.detail()))
+                .put("outcome", JsonRedactor.WHOLE.of(attempt.outcome()))
                 .put("state", one.remedy().state());
     }
 }

@@ -1,5 +1,6 @@
 package io.dockmedic.api.view;
 
+import io.dockmedic.collectors.base.redact.JsonRedactor;
 import io.dockmedic.remediation.record.Act;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -27,7 +28,7 @@ public final class ActJson {
                 .put("at", shown.apply(act.intent().at()).toString())
                 .put("action", act.intent().action())
                 .put("outcome", act.outcome())
-                .put("detail", act.detail());
+                .put("detail", JsonRedactor.WHOLE.of(act.detail()));
         List<String> output = act.intent().output();
         return output.isEmpty() ? json : json.put("output", new JsonArray(output));
     }

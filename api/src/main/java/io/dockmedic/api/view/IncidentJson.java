@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 
 /** An incident as the API writes it, without what looks like a secret in what others told or people wrote. */
 public final class IncidentJson {
-    private final JsonRedactor redactor = new JsonRedactor();
+    private final JsonRedactor redactor = JsonRedactor.WHOLE;
     private final RecordJson records;
     private final RemarkJson remarks;
 

@@ -6,12 +6,14 @@ import java.util.List;
 
 /**
  * Takes incidents, the newest first, as there is room for them: whole at first, then without what is between the first and the
- * last event. For one thread at a time.
+ * last event, as are, for that, those taken before, the oldest of them first. For one thread at a time.
  */
 final class Newest {
     private final long heaviest;
     private final List<Incident> taken = new ArrayList<>();
     private long weight;
+    /** So many of those taken, the first, were taken whole and are not thinned. */
+    private int whole;
 
     /** @param heaviest so many bytes, by estimate, may all of them weigh */
     Newest(long heaviest) {
@@ -20,11 +22,15 @@ final class Newest {
 
     /** Takes it if there is room for it, and says whether; for the first there always is. */
     boolean take(Incident incident) {
-        if (fits(incident)) {
+        if (whole == taken.size() && fits(incident)) {
             add(incident);
+            whole++;
             return true;
         }
         Incident thinned = incident.thinned();
+        while (whole > 1 && !fits(thinned)) {
+            thinOne();
+        }
         boolean takes = taken.isEmpty() || fits(thinned);
         if (takes) {
             add(thinned);
@@ -45,6 +51,14 @@ final class Newest {
 
     private boolean fits(Incident incident) {
         return weight + Weight.of(incident) <= heaviest;
+    }
+
+    private void thinOne() {
+        whole--;
+        Incident before = taken.get(whole);
+        Incident thinned = before.thinned();
+        weight += Weight.of(thinned) - Weight.of(before);
+        taken.set(whole, thinned);
     }
 
     private void add(Incident incident) {

@@ -61,7 +61,7 @@ public final class RecordJson {
         }
     }
 
-    private final JsonRedactor redactor = new JsonRedactor();
+    private final JsonRedactor redactor = JsonRedactor.WHOLE;
     private final UnaryOperator<Instant> shown;
 
     /** @param shown times as a person's clock shows them */

@@ -102,6 +102,18 @@ class TallyTest {
     }
 
     @Test
+    void whatIsNotThereTheSecondTimeHasNotPassed() throws Exception {
+        report("one", "x.ATest", 2, 0, 1, 0, FAILED);
+        report("one", "x.BTest", 1, 0, 0, 0, PASSED);
+        alone("", "one");
+
+        Result result = tally("one");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.output()).contains("failed, and was not run once more: x.ATest")
+                .doesNotContain("passed alone");
+    }
+
+    @Test
     void whatIsMuchOrNothingIsNotRunOnceMore() throws Exception {
         report("one", "x.ATest", 1, 0, 0, 0, PASSED);
         assertThat(alone("exit 9", "one")).isEqualTo(new Result(0, ""));
@@ -129,6 +141,13 @@ class TallyTest {
                         "Rig");
         report("one", "x.ATest", 1, 0, 0, 0, PASSED);
         assertThat(tally("--all", "one").code()).isZero();
+
+        Files.delete(sources.resolve("LongTest.java"));
+        assertThat(tally("--all", "one")).as("where none is of the second tier")
+                .isEqualTo(new Result(0, """
+                        one                  2 passed    0 failed    0 skipped
+                        2 passed, 0 failed, 0 skipped
+                        """));
     }
 
     private void said(String module, String suite, String what) throws IOException {

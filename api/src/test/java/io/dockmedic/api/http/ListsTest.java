@@ -127,7 +127,7 @@ class ListsTest {
     }
 
     private static Attempt attempt(int second, String action, String verdict, String outcome) {
-        return new Attempt(AT.plusSeconds(second), action, 1, verdict, "clear", "because", outcome);
+        return new Attempt(AT.plusSeconds(second), action, 1, verdict, "clear", "because: password=hunter2", outcome);
     }
 
     private static Sighting container(char digit, String project, String service, boolean running) {
@@ -221,7 +221,7 @@ class ListsTest {
                         .put("number", 1)
                         .put("verdict", "act")
                         .put("reason", "clear")
-                        .put("detail", "because")
+                        .put("detail", "because: password=[redacted]")
                         .put("outcome", "not healed: it died again")
                         .put("state", "escalated"));
         assertThat(data("remedies?verdict=suppress&verdict=defer").getInteger("total")).isEqualTo(2);

@@ -25,6 +25,14 @@ class NewestTest {
     }
 
     @Test
+    void thoseTakenBeforeAreThinnedForTheNextButNotTheNewest() {
+        assertThat(newest.take(of(1, 1))).isTrue();
+        assertThat(newest.take(of(4, 1))).isTrue();
+        assertThat(newest.take(of(9, 2))).isTrue();
+        assertThat(newest.taken()).extracting(one -> one.evidence().size()).containsExactly(1, 2, 2);
+    }
+
+    @Test
     void whatIsTakenAnywayIsThinned() {
         newest.takeAnyway(of(1, 9));
         newest.takeAnyway(of(9, 9));

@@ -33,7 +33,7 @@ public final class Redactor {
             Rule.of("(\\$(?:apr1|[156y]|2[aby]|argon2[id]{1,2})\\$)[\\w./$=,+-]{10,200}+", REDACTED),
             Rule.of("\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b", REDACTED),
             Rule.of("\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|sk-)[\\w-]{10,200}+", REDACTED),
-            Rule.of("(--?(?:[\\w-]{0,30}-)?(?:password|passwd|passphrase|secret|token|api-?key)\\s{1,5}+)[^\\s-]\\S{0,1000}+",
+            Rule.of("((?<![\\w-])--?(?:[\\w-]{0,30}-)?(?:password|passwd|passphrase|secret|token|api-?key)\\s{1,5}+)[^\\s-]\\S{0,1000}+",
                     "$1" + REDACTED),
             // What ends in name says how a secret is called, as token_name does.
             Rule.of("((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key"
@@ -43,6 +43,8 @@ public final class Redactor {
     // The inside of a PEM block comes as lines of its own.
     private static final Pattern KEY_BEGINS = Pattern.compile("-----BEGIN (?:[A-Z]{1,20}+ ){0,3}PRIVATE KEY-----");
     private static final Pattern KEY_ENDS = Pattern.compile("-----END (?:[A-Z]{1,20}+ ){0,3}PRIVATE KEY-----");
+
+    private static final Pattern PARTS = Pattern.compile("[./]");
 
     /** One line: secrets replaced, at most 500 characters kept. */
     public String line(String line) {
@@ -67,10 +69,17 @@ public final class Redactor {
 
     /**
      * Whether a name says that what it names is a secret, as {@code db_password} does: where a text has it before a
-     * value, that is replaced. Dots join parts of names, and all of them count: {@code password.current}.
+     * value, that is replaced. Dots and slashes join parts of names, as of what was nested, and each counts, for all that
+     * is below it: {@code credentials.db.user}. What such a one is called is none: {@code token.name}.
      */
     public boolean isSecret(String name) {
-        return finds(name.replace('.', '-') + "=x");
+        String[] parts = PARTS.split(name, -1);
+        boolean nested = false;
+        for (int at = 0; at < parts.length - 1 && !nested; at++) {
+            boolean called = at == parts.length - 2 && parts[at + 1].equalsIgnoreCase("name");
+            nested = !called && finds(parts[at] + "=x");
+        }
+        return nested || finds(String.join("-", parts) + "=x");
     }
 
     /** Several lines; the lines of a private key block become one {@code [redacted]}. */

@@ -38,7 +38,7 @@ final class Remembrance {
     private record DealtWith(Set<String> last, Instant at, @Nullable Instant dated) {
         /** Whether the engine's clock was set back after these: the message is older by that clock, and later in our own time. */
         boolean wasSetBackBefore(EngineMessage message) {
-            return dated != null && Duration.between(message.stamp(), at)
+            return dated != null && message.at().isAfter(dated) && Duration.between(message.stamp(), at)
                     .plus(Duration.between(dated, message.at()))
                     .compareTo(LATE) > 0;
         }

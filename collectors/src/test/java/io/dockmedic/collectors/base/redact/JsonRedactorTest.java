@@ -3,10 +3,12 @@ package io.dockmedic.collectors.base.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JsonRedactorTest {
-    private final JsonRedactor redactor = new JsonRedactor();
+    private final JsonRedactor redactor = JsonRedactor.WHOLE;
 
     private static String same(String json) {
         return new JsonObject(json).encode();
@@ -51,6 +53,23 @@ class JsonRedactorTest {
             JsonObject harmless = new JsonObject().put("name" + i, "number " + i);
             assertThat(redactor.of(harmless)).isEqualTo(harmless);
         }
+    }
+
+    @Test
+    void aLongTextIsLookedAtOnceForAsLongAsItIsKept() {
+        List<String> looked = new ArrayList<>();
+        Redactor plain = new Redactor();
+        JsonRedactor counting = new JsonRedactor(text -> {
+            looked.add(text);
+            return plain.text(text);
+        });
+        String harmless = "x".repeat(1_000);
+        String secret = harmless + " password=hunter2";
+        for (int time = 0; time < 3; time++) {
+            assertThat(counting.of(harmless)).isSameAs(harmless);
+            assertThat(counting.of(secret)).isEqualTo(harmless + " password=[redacted]");
+        }
+        assertThat(looked).containsExactly(harmless, secret);
     }
 
     @Test

@@ -25,6 +25,7 @@ class RedactorTest {
             "{\"api_key\":\"s3cret\",\"a\":1} | {\"api_key\":[redacted],\"a\":1}",
             "token = s3cret | token = [redacted]",
             "mysqld --root-password s3cret -v | mysqld --root-password [redacted] -v",
+            "'--password s3cret' | '--password [redacted]",
             "serve --token s3cret | serve --token [redacted]",
             "AWS_SECRET_ACCESS_KEY=s3cret/x | AWS_SECRET_ACCESS_KEY=[redacted]",
             "id AKIAIOSFODNN7EXAMPLE used | id [redacted] used",
@@ -63,7 +64,8 @@ class RedactorTest {
     @ParameterizedTest
     @ValueSource(strings = {"password", "DB_PASSWORD", "db.password", "password.current", "passwords", "pwd", "token",
             "access_token", "client_secret", "apiKey", "x-api-key", "api.key", "private_key", "credentials",
-            "Authorization", "headers.authorization"})
+            "Authorization", "headers.authorization", "credentials.user_name", "secret.db.name", "password/current",
+            "credentials.production.eu-west-1.database.value"})
     void aNameSaysThatItIsOfASecret(String name) {
         assertThat(redactor.isSecret(name)).isTrue();
     }
@@ -91,5 +93,6 @@ class RedactorTest {
     void noLineTakesLong(String seed) {
         String hostile = seed.repeat(200_000 / seed.length());
         assertTimeoutPreemptively(Duration.ofSeconds(2), () -> redactor.line(hostile));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> redactor.text(hostile));
     }
 }
