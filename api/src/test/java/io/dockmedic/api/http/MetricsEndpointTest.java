@@ -254,7 +254,8 @@ class MetricsEndpointTest {
         }
     }
 
-    private static long lengthUntilTheEnd(Socket socket) throws IOException {
+    /** Reads what is still there of an answer, until it ends or is broken off. */
+    static long lengthUntilTheEnd(Socket socket) throws IOException {
         long length = 0;
         try (InputStream in = socket.getInputStream()) {
             byte[] some = new byte[1 << 16];

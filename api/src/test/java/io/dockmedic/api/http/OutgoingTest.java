@@ -12,11 +12,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,19 +107,6 @@ class OutgoingTest {
         return socket;
     }
 
-    private static long lengthUntilTheEnd(Socket socket) throws IOException {
-        long length = 0;
-        try (InputStream in = socket.getInputStream()) {
-            byte[] some = new byte[1 << 16];
-            for (int read = in.read(some); read >= 0; read = in.read(some)) {
-                length += read;
-            }
-        } catch (SocketException reset) {
-            // As good as an end.
-        }
-        return length;
-    }
-
     @Test
     void beyondTheBoundWhatIsLongWaitsAndWhatIsShortOrToldOfAChangeDoesNot() throws Exception {
         serve(TWO_OF_THEM, SOON);
@@ -181,6 +166,6 @@ class OutgoingTest {
         await().atMost(BEFORE_IT_IS_IDLE)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> status("/long") == 200);
-        assertThat(lengthUntilTheEnd(slow)).isLessThan(BYTES);
+        assertThat(MetricsEndpointTest.lengthUntilTheEnd(slow)).isLessThan(BYTES);
     }
 }
