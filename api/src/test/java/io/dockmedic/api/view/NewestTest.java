@@ -28,7 +28,7 @@ class NewestTest {
     void thoseTakenBeforeAreThinnedForTheNextButNotTheNewest() {
         assertThat(newest.take(of(1, 1))).isTrue();
         assertThat(newest.take(of(4, 1))).isTrue();
-        assertThat(newest.take(of(9, 2))).isTrue();
+        assertThat(newest.take(of(9, 1))).isTrue();
         assertThat(newest.taken()).extracting(one -> one.evidence().size()).containsExactly(1, 2, 2);
     }
 
