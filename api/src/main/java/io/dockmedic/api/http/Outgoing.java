@@ -4,13 +4,16 @@ import io.dockmedic.collectors.base.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is on its way to clients. So many bytes of long answers at a time wait to be taken, over all connections, so
- * that clients that ask and do not read take no more memory than that, and no answer waits for longer than a limit.
+ * that clients that ask and do not read take no more memory than that, and none waits for longer than a limit for its client to take
+ * some of it.
  * What is short always goes: of that a connection holds little, for its next request waits for room, as Vert.x has it,
  * and no more than 128 of them may wait, as Netty has it.
  * Safe for use by several threads.
@@ -26,7 +29,7 @@ final class Outgoing {
      * How much is waited for, and how long.
      *
      * @param bytes    of long answers, together; one that is longer goes when no other is under way
-     * @param patience from when an answer is there until its client has all of it
+     * @param patience for a client that takes nothing: from when an answer is there, or some of a long one was taken
      */
     record Bound(long bytes, Duration patience) {
         static final Bound USUAL = new Bound(8 << 20, Duration.ofSeconds(10));
@@ -66,17 +69,19 @@ final class Outgoing {
             refuse(context);
             return;
         }
+        Deadline deadline = new Deadline(context.request().connection());
         Future<Void> taken;
         try {
-            taken = context.response().end(body);
+            taken = bytes > 0 && !context.request().method().equals(HttpMethod.HEAD)
+                    ? Delivery.of(context.response(), body, deadline::renew)
+                    : context.response().end(body);
         } catch (RuntimeException notSent) {
             underWay.addAndGet(-bytes);
             throw notSent;
         }
-        HttpConnection connection = context.request().connection();
-        Timers.Pending deadline = timers.after(bound.patience(), () -> Hangup.of(connection));
+        deadline.renew();
         taken.onComplete(over -> {
-            deadline.cancel();
+            deadline.meet();
             underWay.addAndGet(-bytes);
         });
     }
@@ -86,5 +91,26 @@ final class Outgoing {
         context.response().headers().remove("ETag");
         Answer.problemForNow(context, AGAIN_SECONDS,
                 "clients have not taken the answers to them yet; ask again, or for less at a time");
+    }
+
+    /** When a client is hung up that has taken nothing until then. */
+    private final class Deadline {
+        private final HttpConnection connection;
+        private Timers.@Nullable Pending pending;
+
+        Deadline(HttpConnection connection) {
+            this.connection = connection;
+        }
+
+        void renew() {
+            meet();
+            pending = timers.after(bound.patience(), () -> Hangup.of(connection));
+        }
+
+        void meet() {
+            if (pending != null) {
+                pending.cancel();
+            }
+        }
     }
 }
