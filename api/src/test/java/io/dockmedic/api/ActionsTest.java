@@ -180,17 +180,17 @@ class ActionsTest {
             // Healthy in its first run alone, so that nothing asks for its end again.
             engine.run("act-nine", List.of(HEAL, "--restart=always", "--health-cmd=test -e /tmp/ready",
                     "--health-interval=2s", "--health-start-period=1h"), "sh", "-c",
-                    "trap '' TERM; rm /tmp/ready || touch /tmp/ready; while :; do sleep 0.1; done");
+                    "trap '' TERM; rm /tmp/ready || touch /tmp/ready; while :; do sleep 60 & wait; done");
             // Healthy when its trap is set: the kernel drops a signal that comes before.
             engine.run("act-hup", List.of(HEAL, "--health-cmd=test -e /tmp/ready", "--health-interval=3s"), "sh", "-c",
-                    "trap 'echo read again' HUP; touch /tmp/ready; while :; do sleep 0.1; done");
+                    "trap 'echo read again' HUP; touch /tmp/ready; while :; do sleep 60 & wait; done");
 
             engine.run("act-log", List.of(HEAL, "--health-cmd=test -e /tmp/ready", "--health-interval=2s"), "sh", "-c",
                     "head -c 1500000 /dev/zero | tr '\\0' x | fold -w 1000; touch /tmp/ready; exec sleep 1000");
             engine.run("act-run", List.of(HEAL), "sleep", "1000");
             engine.run("act-kept", List.of(HEAL, "--volume=/data", "--health-cmd=test -e /data/one",
                     "--health-interval=2s"), "sh", "-c",
-                    "trap 'exit 3' TERM; echo one > /data/one; while :; do sleep 0.1; done");
+                    "trap 'exit 3' TERM; echo one > /data/one; while :; do sleep 60 & wait; done");
             engine.run("act-exec", List.of(HEAL, "--env=CODE=0"), "sleep", "1000");
 
             assertThat(spine.page("act-loop").path("incident").path("key").asText()).isEqualTo("act-loop");

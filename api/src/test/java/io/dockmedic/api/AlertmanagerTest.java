@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertmanagerTest {
     /** Has too many processes, until it is started again. */
     private static final String CROWDED = "trap 'exit 0' TERM; if [ ! -e /again ]; then touch /again;"
-            + " sleep 1000 & sleep 1000 & sleep 1000 & fi; while :; do sleep 0.2; done";
+            + " sleep 1000 & sleep 1000 & sleep 1000 & fi; while :; do sleep 60 & wait; done";
     private static final String RULES = """
             groups:
               - name: crowded

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An alert of another system, sent to the whole program, heals the container that it names, with the rule of the page. */
 @RealEngine
 class AlertsTest {
-    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
     private static final String APPROVED = "approvals: [{name: tests, actions: [stop], services: [held, far]}]\n";
     private static final String STARTS = "2026-11-01T10:00:00Z";
 

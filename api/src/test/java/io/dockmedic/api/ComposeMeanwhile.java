@@ -55,7 +55,7 @@ abstract class ComposeMeanwhile {
                 services:
                   web:
                     image: %s
-                    command: [sh, -c, "trap 'exit 0' TERM; while :; do sleep 0.05; done"]
+                    command: [sh, -c, "trap 'exit 0' TERM; while :; do sleep 60 & wait; done"]
                     %s
                     restart: unless-stopped
                     healthcheck: {test: "test ! -e /tmp/bad", interval: 1s, retries: 1}

@@ -138,7 +138,7 @@ class ComposeTest {
                 services:
                   web:
                     image: %s
-                    command: [sh, -c, "trap 'exit 0' TERM; while :; do sleep 0.05; done"]
+                    command: [sh, -c, "trap 'exit 0' TERM; while :; do sleep 60 & wait; done"]
                     environment: {VERSION: "%s"}
                     network_mode: none
                 """.formatted(BusyboxImage.TAG, version));

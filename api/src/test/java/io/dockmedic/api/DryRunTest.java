@@ -57,7 +57,7 @@ class DryRunTest {
     private static final String GPU = "GPU-00000000-0000-0000-0000-000000000000";
     private static final String VERIFY = "verify: {running: 1s, within: 60s}";
     private static final String CONSENTS = "--label=dockmedic.heal=true";
-    private static final String IDLES = "trap 'exit 0' TERM; while :; do sleep 0.2; done";
+    private static final String IDLES = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
 
     @TempDir
     static Path home;

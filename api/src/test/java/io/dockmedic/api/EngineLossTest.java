@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @InMatrix(value = EngineLossTest.SHOWN, on = Column.INSTALLED)
 class EngineLossTest {
     static final String SHOWN = "the engine restarts, is silent or is not there yet: nothing is lost or done twice";
-    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
     private static final String HEAL = "--label=dockmedic.heal=true";
 
     private final PrivateEngine engine = new PrivateEngine(edition());

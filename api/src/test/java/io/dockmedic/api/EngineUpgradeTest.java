@@ -23,7 +23,7 @@ class EngineUpgradeTest {
                 "--restart=" + policy}, 0, call, 0, 6);
         System.arraycopy(labels, 0, call, 6, labels.length);
         System.arraycopy(new String[]{BusyboxImage.in(engine), "sh", "-c",
-                "trap 'exit 0' TERM; while :; do sleep 0.05; done"}, 0, call, 6 + labels.length, 4);
+                "trap 'exit 0' TERM; while :; do sleep 60 & wait; done"}, 0, call, 6 + labels.length, 4);
         engine.docker(call).orFail();
     }
 

@@ -149,7 +149,7 @@ class FaultsTest {
     @Test
     void hupThenExitIsAFault() {
         run("hup", List.of(), "test -e /tmp/again && exec sleep 1000; touch /tmp/again;"
-                + " trap 'sleep 0.3; exit 1' HUP; echo ready; while :; do sleep 0.05; done");
+                + " trap 'sleep 0.3; exit 1' HUP; echo ready; while :; do sleep 60 & wait; done");
         // A signal that comes before its trap is lost: the kernel drops it.
         await().atMost(Spine.SOON).until(() -> engine.docker("logs", "hup").text().contains("ready"));
         engine.docker("kill", "-s", "HUP", "hup").orFail();
@@ -236,7 +236,8 @@ class FaultsTest {
     @Test
     void whatKeepsChangingItsHealthIsAPersons() {
         run("flaps", List.of("--health-cmd=test -e /tmp/f && rm /tmp/f || { touch /tmp/f; exit 1; }",
-                "--health-interval=300ms", "--health-retries=1"), "trap 'exit 0' TERM; while :; do sleep 0.1; done");
+                "--health-interval=300ms", "--health-retries=1"),
+                "trap 'exit 0' TERM; while :; do sleep 60 & wait; done");
 
         assertThat(spine.pageOf("ContainerFlapping").path("summary").asText())
                 .isEqualTo("flaps keeps changing between healthy and unhealthy");

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @RealEngine
 class KafkaTest {
-    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir

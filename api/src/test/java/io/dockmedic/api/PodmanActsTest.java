@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PodmanActsTest {
-    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
     private static final String WHY = " ([why](docs/intent.md#podman))";
     private static final String SWITCHED_ON = """
             heal: all
@@ -135,7 +135,7 @@ class PodmanActsTest {
         engine.run("act-again", List.of("--stop-timeout=1"), "sh", "-c", OBEYS);
         engine.run("act-kept", List.of("--volume=kept:/data"), "sh", "-c", "echo one > /data/one; " + OBEYS);
         engine.run("act-pause", List.of(), "sleep", "1000");
-        engine.run("act-hup", List.of(), "sh", "-c", "trap 'echo read again' HUP; while :; do sleep 0.1; done");
+        engine.run("act-hup", List.of(), "sh", "-c", "trap 'echo read again' HUP; while :; do sleep 60 & wait; done");
         engine.run("act-exec", List.of(), "sleep", "1000");
         engine.run("act-run", List.of(), "sleep", "1000");
         engine.run("act-log", List.of(), "sh", "-c",

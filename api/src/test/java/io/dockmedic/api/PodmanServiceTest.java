@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Podman's containers need no service to run: when it ends nothing ends with it, and what died meanwhile is told. */
 @Tag("long")
 class PodmanServiceTest {
-    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
     private static final String WHY = " ([why](docs/intent.md#podman))";
 
     private final PodmanEngine engine = new PodmanEngine();

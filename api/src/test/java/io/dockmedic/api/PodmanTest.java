@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PodmanTest {
-    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
 
     private static final String WHY = " ([why](docs/intent.md#podman))";
     private static final String RULES = """

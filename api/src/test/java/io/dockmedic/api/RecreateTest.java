@@ -67,7 +67,7 @@ class RecreateTest {
     }
 
     private String up(String name) {
-        return engine.run(name, OPTIONS, "sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.1; done");
+        return engine.run(name, OPTIONS, "sh", "-c", "trap 'exit 0' TERM; while :; do sleep 60 & wait; done");
     }
 
     private void spoil(String name) {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @InMatrix(value = RequestsTest.SHOWN, on = Column.INSTALLED)
 class RequestsTest {
     static final String SHOWN = "what somebody asked for is left alone";
-    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
-    private static final String IGNORES = "trap '' TERM; while :; do sleep 0.05; done";
+    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
+    private static final String IGNORES = "trap '' TERM; while :; do sleep 60 & wait; done";
 
     private final PrivateEngine engine = new PrivateEngine(edition());
     private Spine spine;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @InMatrix(value = RestartStackTest.SHOWN, on = Column.INSTALLED)
 class RestartStackTest {
     static final String SHOWN = "a stack is restarted in its order";
-    private static final String LIVES = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    private static final String LIVES = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
     private static final String SWITCHED_ON = "actions: {careful: [restart-stack]}\n";
     private static final Duration SOON = Duration.ofMinutes(3);
 

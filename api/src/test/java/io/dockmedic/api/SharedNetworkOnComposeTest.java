@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real Compose makes a container anew and leaves behind what has {@code network_mode: service:} of it. */
 @Tag("long")
 class SharedNetworkOnComposeTest {
-    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
 
     @TempDir
     Path home;

@@ -68,7 +68,7 @@ class ShippedLaddersTest {
         made.add(name);
         return engine.run(name, List.of("--label=dockmedic.heal=true", "--restart=unless-stopped", "--stop-timeout=1",
                 "--health-cmd=" + health, "--health-interval=300ms", "--health-retries=2"),
-                "sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.1; done");
+                "sh", "-c", "trap 'exit 0' TERM; while :; do sleep 60 & wait; done");
     }
 
     private void unhealthySoon() throws IOException {

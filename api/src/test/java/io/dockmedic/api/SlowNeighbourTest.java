@@ -47,9 +47,9 @@ class SlowNeighbourTest {
     void itsStopIsInDoubtAllTheSame() throws Exception {
         try (PrivateEngine engine = new PrivateEngine()) {
             engine.docker("run", "--detach", "--network=none", "--name=quick", BusyboxImage.in(engine), "sh", "-c",
-                    "trap 'exit 0' TERM; while :; do sleep 0.1; done").orFail();
+                    "trap 'exit 0' TERM; while :; do sleep 60 & wait; done").orFail();
             engine.docker("run", "--detach", "--network=none", "--name=slow", BusyboxImage.in(engine), "sh", "-c",
-                    "trap '' TERM; while :; do sleep 0.1; done").orFail();
+                    "trap '' TERM; while :; do sleep 60 & wait; done").orFail();
             Services services = new Services();
             try (Spine spine = Spine.ready(engine.dockerHost(), home, "")) {
                 await().atMost(Spine.SOON)

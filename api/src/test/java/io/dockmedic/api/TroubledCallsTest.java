@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TroubledCallsTest {
     /** It gets healthy in its first run alone. */
     private static final String HUPS = "trap 'echo hup >> /hups' HUP; rm -f /ready; test -e /ran || touch /ran /ready;"
-            + " while :; do sleep 0.1; done";
+            + " while :; do sleep 60 & wait; done";
 
     @TempDir
     Path home;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DownTest {
     private static final String HEAL = "--label=dockmedic.heal=true";
-    private static final String[] OBEYS = {"sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.05; done"};
+    private static final String[] OBEYS = {"sh", "-c", "trap 'exit 0' TERM; while :; do sleep 60 & wait; done"};
 
     private final PrivateEngine engine = new PrivateEngine();
     private Rig rig;

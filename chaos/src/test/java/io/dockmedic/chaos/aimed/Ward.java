@@ -20,7 +20,7 @@ final class Ward {
     private static final String WRITES = "test -e /ctl/said || head -c ${SAYS:-0} /dev/zero | tr '\\0' x | fold -w 1000;"
             + " touch /ctl/said; echo start >> /ctl/starts;"
             + " test -z \"$ENDS\" || test -e /ctl/ended || { touch /ctl/ended; exit 0; }; trap 'echo hup >> /ctl/hups' HUP;"
-            + " trap 'exit 0' TERM; while :; do sleep 0.1; done";
+            + " trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
     /** A stack has one more container, which writes into the same files. */
     private static final String PEER = "-peer";
 

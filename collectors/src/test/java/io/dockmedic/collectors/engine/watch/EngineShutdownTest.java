@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @InMatrix(value = EngineShutdownTest.SHOWN, on = Column.INSTALLED)
 class EngineShutdownTest {
     static final String SHOWN = "what the engine's own stop took along is told, and nobody's stop forgotten";
-    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
 
     @TempDir
     Path directory;
@@ -172,7 +172,7 @@ class EngineShutdownTest {
 
     @Test
     void aSignalBeforeOurOwnRestartAsksForTheDeathAfterIt() {
-        engine.run("slow", List.of(), "sh", "-c", "trap 'sleep 4; exit 1' TERM; while :; do sleep 0.05; done");
+        engine.run("slow", List.of(), "sh", "-c", "trap 'sleep 4; exit 1' TERM; while :; do sleep 60 & wait; done");
         try (Watching watching = new Watching(engine, directory)) {
             engine.docker("kill", "-s", "TERM", "slow").orFail();
             watching.event("slow", Touched.class);

@@ -37,9 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 @InMatrix(value = IntentTimelinesTest.SHOWN, on = Column.INSTALLED)
 class IntentTimelinesTest {
     static final String SHOWN = "who wanted a death is read from the order of the messages";
-    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
-    private static final String IGNORES = "trap '' TERM; while :; do sleep 0.05; done";
-    private static final String EXITS_ON_HUP = "trap 'sleep 0.3; exit 1' HUP; echo ready; while :; do sleep 0.05; done";
+    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
+    private static final String IGNORES = "trap '' TERM; while :; do sleep 60 & wait; done";
+    private static final String EXITS_ON_HUP = "trap 'sleep 0.3; exit 1' HUP; echo ready; while :; do sleep 60 & wait; done";
 
     private final PrivateEngine engine;
     private Watching watching;
@@ -105,7 +105,7 @@ class IntentTimelinesTest {
 
     @Test
     void stopWithMoreTimeThanTheContainersOwn() {
-        sh("patient", List.of("--stop-timeout=1"), "trap 'sleep 7; exit 0' TERM; while :; do sleep 0.05; done");
+        sh("patient", List.of("--stop-timeout=1"), "trap 'sleep 7; exit 0' TERM; while :; do sleep 60 & wait; done");
         engine.docker("stop", "-t", "30", "patient").orFail();
 
         assertThat(watching.death("patient")).returns(Intent.ASKED, IntentTimelinesTest::intent);

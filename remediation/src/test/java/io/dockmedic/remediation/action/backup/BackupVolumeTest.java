@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealEngine
 class BackupVolumeTest {
     private static final String ARCHIVE = "/archive";
-    private static final String IDLES = "trap 'exit 0' TERM; while :; do sleep 0.1; done";
+    private static final String IDLES = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
 
     @TempDir
     Path dir;

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TroubledBackupTest {
     private static final String NAME = "bkp-trouble";
     private static final String DATA = "head -c 3000000 /dev/urandom > /srv/data/big; touch /srv/data/ready;"
-            + " trap 'exit 0' TERM; while :; do sleep 0.1; done";
+            + " trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
     private static final Duration SOON = Duration.ofMinutes(3);
 
     @TempDir

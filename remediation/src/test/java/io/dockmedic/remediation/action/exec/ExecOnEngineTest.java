@@ -44,7 +44,8 @@ class ExecOnEngineTest {
     }
 
     private void up(String name) {
-        engine.run(name, List.of("--stop-timeout=1"), "sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.05; done");
+        engine.run(name, List.of("--stop-timeout=1"), "sh", "-c",
+                "trap 'exit 0' TERM; while :; do sleep 60 & wait; done");
     }
 
     /** How many processes of that command line there are in it. */

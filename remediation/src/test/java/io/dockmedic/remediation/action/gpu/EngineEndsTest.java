@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("long")
 class EngineEndsTest {
     private static final Duration SOON = Duration.ofMinutes(2);
-    private static final String LIVES = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    private static final String LIVES = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
     private static final List<String> NAMES = List.of("ends-llm", "ends-web");
     /** How it is called, by what it does. */
     private static final Map<String, String> WORDS = Map.of("off", "-pm 0", "reset", "--gpu-reset", "on", "-pm 1");

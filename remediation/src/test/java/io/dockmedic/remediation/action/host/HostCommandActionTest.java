@@ -181,7 +181,7 @@ class HostCommandActionTest {
     @Test
     void whatWasUnderWayWhenWeEndedIsUnknownAndNotBegunAgain() throws IOException {
         Path go = dir.resolve("go");
-        HostCommand slow = command("while [ ! -e " + go + " ]; do sleep 0.05; done");
+        HostCommand slow = command("while [ -e " + dir + " ] && [ ! -e " + go + " ]; do sleep 0.05; done");
         Path journal = dir.resolve("journal.db");
         try (Hospital first = hospital(settings(APPROVED, slow))) {
             Incident sick = sickens(first);

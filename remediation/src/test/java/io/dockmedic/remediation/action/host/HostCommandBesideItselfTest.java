@@ -58,7 +58,8 @@ class HostCommandBesideItselfTest {
         go = dir.resolve("go");
         Steps steps = new Steps(journal);
         action = new HostCommandAction(new OnHost(engine, List.of(
-                command("mend", ": > " + begun + "; while [ ! -e " + go + " ]; do sleep 0.05; done"),
+                command("mend",
+                        ": > " + begun + "; while [ -e " + begun + " ] && [ ! -e " + go + " ]; do sleep 0.05; done"),
                 command("other", "true")), steps, new Heard(steps, (id, lines) -> {}, new Redactor(), true),
                 new HangGuard(vertx, timers, "test"), clock));
     }

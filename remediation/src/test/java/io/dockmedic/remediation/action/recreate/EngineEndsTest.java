@@ -34,7 +34,7 @@ class EngineEndsTest {
     void oneOfTheTwoRunsAsItIsSaid(String step, Moment moment) throws Exception {
         try (PrivateEngine engine = new PrivateEngine(); SocketProxy proxy = new SocketProxy(engine.socket())) {
             String old = engine.run(NAME, List.of("--restart=always", "--stop-timeout=1"), "sh", "-c",
-                    "trap 'exit 0' TERM; while :; do sleep 0.05; done");
+                    "trap 'exit 0' TERM; while :; do sleep 60 & wait; done");
             CountDownLatch gone = new CountDownLatch(1);
             proxy.treatNext(RecreateTest.call(step), new Treatment.At(moment, () -> {
                 engine.terminate();

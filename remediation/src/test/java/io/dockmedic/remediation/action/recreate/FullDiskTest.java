@@ -42,7 +42,7 @@ class FullDiskTest {
                 PrivateEngine engine = new PrivateEngine(edition, "--data-root=" + disk.root());
                 SocketProxy proxy = new SocketProxy(engine.socket())) {
             String old = engine.run(NAME, List.of("--restart=always", "--stop-timeout=1"), "sh", "-c",
-                    "trap 'exit 0' TERM; while :; do sleep 0.05; done");
+                    "trap 'exit 0' TERM; while :; do sleep 60 & wait; done");
             CountDownLatch full = new CountDownLatch(1);
             proxy.treatNext(step.equals("look")
                     ? SocketProxy.fitting("GET", "/info")

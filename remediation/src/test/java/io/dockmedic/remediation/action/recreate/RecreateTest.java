@@ -63,7 +63,7 @@ class RecreateTest {
     }
 
     private String up(String name) {
-        return engine.run(name, POLICY, "sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.05; done");
+        return engine.run(name, POLICY, "sh", "-c", "trap 'exit 0' TERM; while :; do sleep 60 & wait; done");
     }
 
     /** The call of that name: the which one of its kind, from 1. */
@@ -121,7 +121,7 @@ class RecreateTest {
         // What it needs from its second run on is in its own layer.
         String id = engine.run("needs-layer", options, "sh", "-c",
                 "test -e /data/ran && ! test -e /tmp/mine && exit 3; touch /data/ran /tmp/mine;"
-                        + " trap 'exit 0' TERM; while :; do sleep 0.05; done");
+                        + " trap 'exit 0' TERM; while :; do sleep 60 & wait; done");
         await().until(() -> engine.docker("exec", "needs-layer", "test", "-e", "/tmp/mine").exitCode() == 0);
         try (Rig rig = rig()) {
             assertThat(rig.recreate("needs-layer")).isInstanceOfSatisfying(Outcome.Undone.class,

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What shares the network of a container that is gone is made anew for that of the one in its place, on a real engine. */
 @RealEngine
 class SuccessorsTest {
-    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    private static final String OBEYS = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
 
     @TempDir
     Path dir;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The engine ends in the middle of it and comes back: one container of that name runs, as it is said, and its policy is what it was. */
 @Tag("long")
 class EngineEndsTest {
-    private static final String RUNS = "CMD [\"sh\",\"-c\",\"trap 'exit 0' TERM; while :; do sleep 0.05; done\"]";
+    private static final String RUNS = "CMD [\"sh\",\"-c\",\"trap 'exit 0' TERM; while :; do sleep 60 & wait; done\"]";
     private static final String GOOD = "ends/web:1";
     private static final String NEW = "ends/web:2";
     private static final String NAME = "engine-ends";

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RealEngine
 class RollbackTest {
     private static final List<String> LOOPS = List.of("--restart=always", "--stop-timeout=1");
-    private static final String SLOW = "CMD [\"sh\",\"-c\",\"trap 'exit 0' TERM; while :; do sleep 0.05; done\"]";
+    private static final String SLOW = "CMD [\"sh\",\"-c\",\"trap 'exit 0' TERM; while :; do sleep 60 & wait; done\"]";
     private static final String GOOD = "rolls/web:1";
     private static final String BAD = "rolls/web:2";
 
@@ -49,7 +49,7 @@ class RollbackTest {
 
     @BeforeEach
     void images() {
-        image(GOOD, "CMD [\"sh\",\"-c\",\"trap 'exit 0' TERM; while :; do sleep 0.05; done\"]", "ENV WHO=good",
+        image(GOOD, "CMD [\"sh\",\"-c\",\"trap 'exit 0' TERM; while :; do sleep 60 & wait; done\"]", "ENV WHO=good",
                 "ENV ONLY_GOOD=1", "LABEL of=good", "LABEL only.good=1", "WORKDIR /etc", "EXPOSE 81");
         image(BAD, "CMD [\"sh\",\"-c\",\"sleep 0.2; exit 3\"]", "ENV WHO=bad", "ENV ONLY_BAD=1", "LABEL of=bad",
                 "LABEL only.bad=1", "WORKDIR /tmp", "EXPOSE 82");

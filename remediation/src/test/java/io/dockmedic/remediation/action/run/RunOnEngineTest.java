@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RealEngine
 class RunOnEngineTest {
     private static final Duration SOON = Duration.ofMinutes(3);
-    private static final String UNTIL_TOLD = "echo up; while :; do sleep 0.05; done";
+    private static final String UNTIL_TOLD = "echo up; while :; do sleep 60 & wait; done";
 
     @TempDir
     Path dir;
@@ -165,7 +165,7 @@ class RunOnEngineTest {
     void oneThatSomebodyRenamesIsFollowedToItsEnd() {
         try (Rig rig = rig()) {
             Future<Outcome> outcome = rig.begin(Map.of(), "sh", "-c",
-                    "echo up; trap 'exit 4' USR1; while :; do sleep 0.05; done");
+                    "echo up; trap 'exit 4' USR1; while :; do sleep 60 & wait; done");
             untilItRuns();
             engine.docker("rename", ours("{{.Names}}"), "another-name").orFail();
             engine.docker("kill", "-s", "USR1", "another-name").orFail();
@@ -210,7 +210,8 @@ class RunOnEngineTest {
     void whatSomebodyStartsInTheEndIsFollowedAndNotTakenForNotBegun() {
         try (Rig rig = rig()) {
             proxy.treatNext(SocketProxy.fitting("POST", "/create"), new Treatment.LoseAnswer());
-            rig.run(Map.of("timeout", "2m"), "sh", "-c", "echo up; trap 'exit 8' USR1; while :; do sleep 0.05; done");
+            rig.run(Map.of("timeout", "2m"), "sh", "-c",
+                    "echo up; trap 'exit 8' USR1; while :; do sleep 60 & wait; done");
             // As if the start had come late: after the last look before the removal.
             proxy.treatNext(SocketProxy.fitting("DELETE", "/containers/"), new Treatment.At(SocketProxy.Moment.BEFORE,
                     () -> engine.docker("start", ours("{{.Names}}")).orFail()));
@@ -254,7 +255,7 @@ class RunOnEngineTest {
     @Test
     void whatWasRunWhenWeEndedIsBroughtToItsEndAtOurNextStart() {
         try (Rig rig = rig()) {
-            rig.begin(Map.of(), "sh", "-c", "echo up; trap 'exit 6' USR1; while :; do sleep 0.05; done");
+            rig.begin(Map.of(), "sh", "-c", "echo up; trap 'exit 6' USR1; while :; do sleep 60 & wait; done");
             untilItRuns();
             rig.dies();
         }

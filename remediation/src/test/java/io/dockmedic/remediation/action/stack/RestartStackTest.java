@@ -41,7 +41,7 @@ class RestartStackTest {
     private static final String CONSENT = "--label=dockmedic.heal=true";
     /** What it writes down at each start is there after the next one too. */
     private static final String RUNS = "echo run >> /tmp/runs; ";
-    private static final String LIVES = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    private static final String LIVES = "trap 'exit 0' TERM; while :; do sleep 60 & wait; done";
 
     @TempDir
     Path dir;
@@ -635,7 +635,7 @@ class RestartStackTest {
 
     @Test
     void whatSomebodyIsStoppingIsNotRestartedIntoTheirStop() {
-        pair("slow", "trap '' TERM; while :; do sleep 0.05; done", "--stop-timeout=60");
+        pair("slow", "trap '' TERM; while :; do sleep 60 & wait; done", "--stop-timeout=60");
         up("slow", "web", "db:service_started:true");
         try (Rig rig = rig()) {
             proxy.treatNext(restartOf("slow-db"), new Treatment.At(Moment.ANSWERED, () -> {

@@ -51,7 +51,7 @@ class TroubledCutTest {
     private static final String LOGS = "/logs";
     private static final Duration SOON = Duration.ofMinutes(3);
     private static final String WRITES = "head -c 1500000 /dev/zero | tr '\\0' x | fold -w 1000; echo; echo last;"
-            + " trap 'echo afterwards' USR1; while :; do sleep 0.05; done";
+            + " trap 'echo afterwards' USR1; while :; do sleep 60 & wait; done";
 
     private static LoopDisk disk;
     private static PrivateEngine engine;

@@ -51,7 +51,7 @@ class TruncateLogTest {
     private static final Duration SOON = Duration.ofMinutes(3);
     /** About 1.5 MiB as the engine writes it, and then a line whenever it is told to. */
     private static final String WRITES = "head -c 1500000 /dev/zero | tr '\\0' x | fold -w 1000; echo; echo secret=hunter2;"
-            + " echo last; trap 'echo afterwards' USR1; while :; do sleep 0.05; done";
+            + " echo last; trap 'echo afterwards' USR1; while :; do sleep 60 & wait; done";
 
     @TempDir
     Path dir;
