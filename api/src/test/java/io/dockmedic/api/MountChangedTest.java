@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,94 @@ class MountChangedTest {
                 "100000");
     }
 
+    private static final List<String> SICKENS = List.of("--health-cmd=test ! -e /tmp/sick", "--health-interval=300ms",
+            "--health-retries=1");
+
+    /** Which run of it is there, and that it is one. */
+    private String run(String name) {
+        return engine.docker("inspect", "-f", "{{.Id}} {{.State.Status}} {{.State.StartedAt}}", name).orFail().text();
+    }
+
+    private void sickens(String name) {
+        engine.docker("exec", name, "touch", "/tmp/sick").orFail();
+    }
+
+    /** It is on what it was started on still, and would not be afterwards. */
+    @Test
+    void whatRunsOnADiskThatIsGoneFromTheHostIsNotStoppedThoughItIsUnhealthy() throws Exception {
+        try (LoopDisk disk = LoopDisk.mount(home, "nas", 16, 64)) {
+            engine.run("nas-sick", Stream.concat(SICKENS.stream(), Stream.of("--label=dockmedic.heal=true",
+                    "--volume=" + disk.root() + ":/data")).toList(), "sleep", "100000");
+            engine.docker("exec", "nas-sick", "touch", "/data/its").orFail();
+            ranWell(disk.root(), Map.of("nas-sick", "nas-sick"));
+            try (Spine spine = Spine.ready(engine.dockerHost(), home, "")) {
+                String run = run("nas-sick");
+                disk.unmount();
+                sickens("nas-sick");
+                JsonNode page = spine.page("nas-sick");
+                assertThat(page.at("/incident/rule").asText()).isEqualTo("ContainerUnhealthy");
+                assertThat(page.toString()).contains("mount_changed", "then start it, or restart it where it runs");
+                assertThat(run("nas-sick")).isEqualTo(run).contains("running");
+                engine.docker("exec", "nas-sick", "test", "-e", "/data/its").orFail();
+                disk.mountAgain();
+            } finally {
+                engine.docker("rm", "--force", "nas-sick");
+            }
+        }
+    }
+
+    /** Made anew, or stopped for a moment, it would begin on the empty folder too. */
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({"recreate", "restart-stack", "rollback", "backup-volume"})
+    void norDoesAnyOtherActStopIt(String action) throws Exception {
+        String name = "nas-" + action;
+        Path backups = Files.createDirectories(home.resolve("backups"));
+        String with = switch (action) {
+            case "recreate", "rollback" -> "with: {after: 0s}, verify: {running: 1s, within: 60s}";
+            case "backup-volume" -> "with: {to: " + backups + ", volume: /data, quiesce: stop}";
+            default -> "verify: {running: 1s, within: 60s}";
+        };
+        Files.writeString(Files.createDirectories(home.resolve("rules.d")).resolve("nas.yml"), """
+                groups:
+                  - name: nas
+                    rules:
+                      - alert: Nas
+                        on: container.health
+                        when: event.status == 'unhealthy'
+                        by: [event.service]
+                        resolve: {on: container.removed}
+                        annotations: {summary: "{{ event.service }} is unhealthy"}
+                        remedy:
+                          - {action: %s, %s}
+                          - action: escalate
+                inhibit:
+                  - {source: Nas, target: ContainerUnhealthy, equal: [event.service]}
+                """.formatted(action, with));
+        try (LoopDisk disk = LoopDisk.mount(home, "nas", 16, 64)) {
+            boolean back = action.equals("rollback");
+            up(disk.root(), action, back ? good() : BusyboxImage.in(engine));
+            ranWell(disk.root(), Map.of(name, "nas/" + action + "/1"));
+            if (back) {
+                engine.docker("rm", "--force", name).orFail();
+                up(disk.root(), action, BusyboxImage.in(engine));
+            }
+            try (Spine spine = Spine.ready(engine.dockerHost(), home,
+                    "actions: {careful: [recreate, restart-stack, rollback, backup-volume]}")) {
+                String run = run(name);
+                disk.unmount();
+                sickens(name);
+                JsonNode page = spine.page("nas/" + action + "/1");
+                assertThat(page.at("/incident/rule").asText()).isEqualTo("Nas");
+                assertThat(page.toString()).contains("mount_changed");
+                assertThat(run(name)).isEqualTo(run).contains("running");
+                disk.mountAgain();
+            } finally {
+                engine.docker("rm", "--force", name);
+            }
+        }
+    }
+
     @Test
     void whatWouldBeStartedOnAnEmptyFolderIsNotAndAPersonIsTold() throws Exception {
         try (LoopDisk disk = LoopDisk.mount(home, "nas", 16, 64)) {
@@ -117,7 +206,8 @@ class MountChangedTest {
 
     private String up(Path folder, String action, String image) {
         return engine.docker("run", "--detach", "--network=none", "--name", "nas-" + action, "--memory=64m",
-                "--label=dockmedic.heal=true", "--volume=" + folder + ":/data",
+                SICKENS.get(0), SICKENS.get(1), SICKENS.get(2), "--label=dockmedic.heal=true",
+                "--volume=" + folder + ":/data",
                 "--label=com.docker.compose.project=nas", "--label=com.docker.compose.service=" + action,
                 "--label=com.docker.compose.container-number=1", image, "sleep", "100000").orFail().text();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.remediation.action.Outcome;
+import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Moment;
@@ -28,15 +29,16 @@ class EngineEndsTest {
     Path dir;
 
     @ParameterizedTest
-    @CsvSource({"create,BEFORE", "create,DURING", "update,BEFORE", "update,DURING", "stop,BEFORE", "stop,DURING",
-            "rename-old,BEFORE", "rename-old,DURING", "rename-new,BEFORE", "rename-new,DURING", "start,BEFORE",
-            "start,DURING", "remove,BEFORE", "remove,DURING"})
+    @CsvSource({"create,BEFORE", "create,DURING", "connect,BEFORE", "connect,DURING", "update,BEFORE",
+            "update,DURING", "stop,BEFORE", "stop,DURING", "rename-old,BEFORE", "rename-old,DURING",
+            "rename-new,BEFORE", "rename-new,DURING", "start,BEFORE", "start,DURING", "update-new,BEFORE",
+            "update-new,DURING", "remove,BEFORE", "remove,DURING"})
     void oneOfTheTwoRunsAsItIsSaid(String step, Moment moment) throws Exception {
         try (PrivateEngine engine = new PrivateEngine(); SocketProxy proxy = new SocketProxy(engine.socket())) {
-            String old = engine.run(NAME, List.of("--restart=always", "--stop-timeout=1"), "sh", "-c",
-                    "trap 'exit 0' TERM; while :; do sleep 60 & wait; done");
+            String old = Struck.up(engine, NAME, step, List.of("--restart=always", "--stop-timeout=1"),
+                    BusyboxImage.in(engine), "sh", "-c", "trap 'exit 0' TERM; while :; do sleep 60 & wait; done");
             CountDownLatch gone = new CountDownLatch(1);
-            proxy.treatNext(RecreateTest.call(step), new Treatment.At(moment, () -> {
+            proxy.treatNext(Struck.call(step), new Treatment.At(moment, () -> {
                 engine.terminate();
                 gone.countDown();
             }));
@@ -57,6 +59,7 @@ class EngineEndsTest {
                                     .isNotEqualTo(outcome instanceof Outcome.Done)));
             assertThat(engine.docker("ps", "--all", "--format", "{{.Names}}").orFail().text()).as("%s", outcome)
                     .isEqualTo(NAME);
+            Struck.isOnItsNetworks(engine, NAME, step);
         }
     }
 }

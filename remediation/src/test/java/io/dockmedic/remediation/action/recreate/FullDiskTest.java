@@ -46,7 +46,7 @@ class FullDiskTest {
             CountDownLatch full = new CountDownLatch(1);
             proxy.treatNext(step.equals("look")
                     ? SocketProxy.fitting("GET", "/info")
-                    : RecreateTest.call(step), new Treatment.At(Moment.ANSWERED, () -> {
+                    : Struck.call(step), new Treatment.At(Moment.ANSWERED, () -> {
                         fill(disk);
                         full.countDown();
                     }));

@@ -10,16 +10,15 @@ import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
 import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Moment;
-import io.dockmedic.testkit.SocketProxy.Request;
 import io.dockmedic.testkit.SocketProxy.Treatment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A container is made anew on a real engine; whatever fails, and whenever we end, one of the two is there and runs. */
 @RealEngine
 class RecreateTest {
+    private static final String[] COMMAND = {"sh", "-c", "trap 'exit 0' TERM; while :; do sleep 60 & wait; done"};
     private static final List<String> POLICY = List.of("--restart=always", "--stop-timeout=1", "--label=of=me");
 
     @TempDir
@@ -63,21 +63,11 @@ class RecreateTest {
     }
 
     private String up(String name) {
-        return engine.run(name, POLICY, "sh", "-c", "trap 'exit 0' TERM; while :; do sleep 60 & wait; done");
+        return up(name, "");
     }
 
-    /** The call of that name: the which one of its kind, from 1. */
-    static Predicate<Request> call(String step) {
-        return switch (step) {
-            case "create" -> SocketProxy.fitting("POST", "/containers/create");
-            case "stop" -> SocketProxy.fitting("POST", "/stop");
-            case "start" -> SocketProxy.fitting("POST", "/start");
-            case "remove" -> SocketProxy.fitting("DELETE", "/containers/");
-            case "rename-old" -> SocketProxy.fitting("POST", "/rename.*dockmedic-old");
-            case "rename-new" -> SocketProxy.fitting("POST", "/rename\\?name=[a-z-]+$");
-            case "update" -> SocketProxy.fitting("POST", "/update");
-            default -> throw new IllegalArgumentException(step);
-        };
+    private String up(String name, String step) {
+        return Struck.up(engine, name, step, POLICY, BusyboxImage.in(engine), COMMAND);
     }
 
     @Test
@@ -198,7 +188,7 @@ class RecreateTest {
     void whoJoinsItMeanwhileIsNotLeftOnWhatIsGone() {
         String image = BusyboxImage.in(engine);
         String id = engine.run("joined", POLICY, "sleep", "1000");
-        proxy.treatNext(call("create"),
+        proxy.treatNext(Struck.call("create"),
                 new Treatment.At(Moment.ANSWERED,
                         () -> engine.docker("run", "-d", "--name", "joins", "--stop-timeout=1",
                                 "--network", "container:joined", image).orFail()));
@@ -216,7 +206,7 @@ class RecreateTest {
     @Test
     void whatIsDoneWithoutAnyEffectEndsWithAPerson() {
         engine.run("in-vain", POLICY, "sleep", "1000");
-        proxy.treat(call("remove"), new Treatment.Answer(204, ""));
+        proxy.treat(Struck.call("remove"), new Treatment.Answer(204, ""));
         try (Rig rig = rig()) {
             assertThat(rig.recreate("in-vain")).isInstanceOfSatisfying(Outcome.Unknown.class,
                     unknown -> assertThat(unknown.why()).contains("left half done", "nothing of it is to be seen"));
@@ -251,7 +241,7 @@ class RecreateTest {
         try (PrivateEngine own = new PrivateEngine(); SocketProxy before = new SocketProxy(own.socket())) {
             String old = own.run("engine-ends", POLICY, "sleep", "1000");
             CountDownLatch gone = new CountDownLatch(1);
-            before.treatNext(call("start"), new Treatment.At(Moment.BEFORE, () -> {
+            before.treatNext(Struck.call("start"), new Treatment.At(Moment.BEFORE, () -> {
                 own.terminate();
                 gone.countDown();
             }));
@@ -269,39 +259,48 @@ class RecreateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"create", "update", "stop", "rename-old", "rename-new", "start"})
+    @CsvSource({"create", "connect", "update", "stop", "rename-old", "rename-new", "start"})
     void whatTheEngineRefusesOnTheWayLeavesTheOldOneRunning(String step) {
         String name = "refused-" + step;
-        String old = up(name);
-        proxy.treatNext(call(step), new Treatment.Answer(500, "{\"message\":\"not today\"}"));
+        String old = up(name, step);
+        proxy.treatNext(Struck.call(step), new Treatment.Answer(500, "{\"message\":\"not today\"}"));
         try (Rig rig = rig()) {
             assertThat(rig.recreate(name).toString()).contains("not today");
         }
         assertThat(inspect("{{.Id}}", name)).isEqualTo(old);
         runsAlone(name);
+        Struck.isOnItsNetworks(engine, name, step);
     }
 
     @ParameterizedTest
-    @CsvSource({"create", "update", "stop", "rename-old", "rename-new", "start", "remove"})
+    @CsvSource({"create", "connect", "update", "stop", "rename-old", "rename-new", "start", "update-new", "remove"})
     void whatIsNotAnsweredIsSettledByLooking(String step) {
         String name = "lost-" + step;
-        up(name);
-        proxy.treatNext(call(step), new Treatment.LoseAnswer());
+        String old = up(name, step);
+        proxy.treatNext(Struck.call(step), new Treatment.LoseAnswer());
+        Outcome outcome;
         try (Rig rig = rig()) {
-            rig.recreate(name);
+            outcome = rig.recreate(name);
         }
         runsAlone(name);
+        Struck.isOnItsNetworks(engine, name, step);
+        assertThat(inspect("{{.Id}}", name).equals(old)).as("%s", outcome)
+                .isNotEqualTo(outcome instanceof Outcome.Done);
+        assertThat(proxy.count("POST", step.equals("connect") ? "/connect" : "/create")).isPositive();
     }
 
-    @Test
-    void whatIsRefusedOnceTheNewOneIsProvenIsTriedAgain() {
-        String old = up("proven");
-        proxy.treatNext(call("remove"), new Treatment.Answer(500, "{\"message\":\"not today\"}"));
+    @ParameterizedTest
+    @CsvSource({"update-new", "remove"})
+    void whatIsRefusedOnceTheNewOneIsProvenIsTriedAgain(String step) {
+        String name = "proven-" + step;
+        String old = up(name);
+        proxy.treatNext(Struck.call(step), new Treatment.Answer(500, "{\"message\":\"not today\"}"));
         try (Rig rig = rig()) {
-            assertThat(rig.recreate("proven")).isInstanceOf(Outcome.Done.class);
+            assertThat(rig.recreate(name)).isInstanceOf(Outcome.Done.class);
         }
-        assertThat(inspect("{{.Id}}", "proven")).isNotEqualTo(old);
-        runsAlone("proven");
+        assertThat(inspect("{{.Id}}", name)).isNotEqualTo(old);
+        runsAlone(name);
+        assertThat(proxy.count("POST", "/update")).isEqualTo(step.equals("remove") ? 2 : 3);
     }
 
     @ParameterizedTest
@@ -312,9 +311,10 @@ class RecreateTest {
 
     @Tag("long")
     @ParameterizedTest
-    @CsvSource({"create,BEFORE", "create,DURING", "update,BEFORE", "update,ANSWERED", "stop,BEFORE", "stop,ANSWERED",
-            "rename-old,BEFORE", "rename-new,BEFORE", "rename-new,ANSWERED", "start,BEFORE", "start,ANSWERED",
-            "remove,DURING", "remove,ANSWERED"})
+    @CsvSource({"create,BEFORE", "create,DURING", "connect,BEFORE", "connect,DURING", "connect,ANSWERED",
+            "update,BEFORE", "update,ANSWERED", "stop,BEFORE", "stop,ANSWERED", "rename-old,BEFORE",
+            "rename-new,BEFORE", "rename-new,ANSWERED", "start,BEFORE", "start,ANSWERED", "update-new,BEFORE",
+            "update-new,DURING", "update-new,ANSWERED", "remove,DURING", "remove,ANSWERED"})
     void soItIsAtEveryOtherMoment(String step, Moment moment) throws Exception {
         endsInTheMiddle(step, moment);
     }
@@ -325,7 +325,7 @@ class RecreateTest {
         String old = up("gap");
         CountDownLatch dead = new CountDownLatch(1);
         try (Rig rig = rig()) {
-            proxy.treatNext(call("stop"), new Treatment.At(Moment.DURING, () -> {
+            proxy.treatNext(Struck.call("stop"), new Treatment.At(Moment.DURING, () -> {
                 rig.dies();
                 dead.countDown();
             }));
@@ -345,10 +345,10 @@ class RecreateTest {
 
     private void endsInTheMiddle(String step, Moment moment) throws Exception {
         String name = "ends-" + step + "-" + moment.name().toLowerCase(Locale.ROOT);
-        String old = up(name);
+        String old = up(name, step);
         CountDownLatch dead = new CountDownLatch(1);
         try (Rig rig = rig()) {
-            proxy.treatNext(call(step), new Treatment.At(moment, () -> {
+            proxy.treatNext(Struck.call(step), new Treatment.At(moment, () -> {
                 rig.dies();
                 dead.countDown();
             }));
@@ -361,9 +361,10 @@ class RecreateTest {
             boolean stays = outcomes.getFirst() instanceof Outcome.Undone;
             assertThat(inspect("{{.Id}}", name).equals(old)).as("%s", outcomes).isEqualTo(stays);
             if (!step.equals("start")) {
-                assertThat(stays).as("%s", outcomes).isEqualTo(!step.equals("remove"));
+                assertThat(stays).as("%s", outcomes).isEqualTo(!Set.of("update-new", "remove").contains(step));
             }
         }
         runsAlone(name);
+        Struck.isOnItsNetworks(engine, name, step);
     }
 }

@@ -294,7 +294,7 @@ class SuccessorsTest {
         vpn("net-d");
         try (Rig rig = rig()) {
             rig.saw(gone, called("net-d"));
-            proxy.treatNext(RecreateTest.call("create"),
+            proxy.treatNext(Struck.call("create"),
                     new Treatment.At(Moment.ANSWERED, () -> rig.touch("stop")));
             assertThat(rig.recreate("net-d-child")).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
                 assertThat(refused.message()).contains("somebody did stop", "as it was before, and runs");
@@ -414,7 +414,7 @@ class SuccessorsTest {
         shares(parent + "-child", parent);
         remove(parent);
         vpn(parent);
-        proxy.treatNext(RecreateTest.call(step), new Treatment.Answer(500, "{\"message\":\"not today\"}"));
+        proxy.treatNext(Struck.call(step), new Treatment.Answer(500, "{\"message\":\"not today\"}"));
         try (Rig rig = rig()) {
             rig.saw(gone, called(parent));
             assertThat(rig.recreate(parent + "-child")).isInstanceOf(Outcome.Done.class);
@@ -459,7 +459,7 @@ class SuccessorsTest {
                 vpn(parent);
                 proxy.treatNext(step.equals("aside")
                         ? SocketProxy.fitting("POST", "/rename.*dockmedic-new")
-                        : RecreateTest.call(step), new Treatment.At(moment, () -> {
+                        : Struck.call(step), new Treatment.At(moment, () -> {
                             rig.dies();
                             dead.countDown();
                         }));
@@ -485,7 +485,7 @@ class SuccessorsTest {
         CountDownLatch dead = new CountDownLatch(1);
         try (Rig rig = rig()) {
             rig.saw(gone, called(parent));
-            proxy.treatNext(RecreateTest.call(step), new Treatment.At(moment, () -> {
+            proxy.treatNext(Struck.call(step), new Treatment.At(moment, () -> {
                 rig.dies();
                 dead.countDown();
             }));

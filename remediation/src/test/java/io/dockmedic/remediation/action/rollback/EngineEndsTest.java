@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.recreate.Rig;
+import io.dockmedic.remediation.action.recreate.Struck;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.SocketProxy;
@@ -33,8 +34,9 @@ class EngineEndsTest {
     Path dir;
 
     @ParameterizedTest
-    @CsvSource({"create,BEFORE", "create,DURING", "update,BEFORE", "stop,BEFORE", "stop,DURING", "rename,BEFORE",
-            "start,BEFORE", "start,DURING", "remove,BEFORE"})
+    @CsvSource({"create,BEFORE", "create,DURING", "connect,BEFORE", "connect,DURING", "update,BEFORE", "stop,BEFORE",
+            "stop,DURING", "rename-old,BEFORE", "rename-new,BEFORE", "start,BEFORE", "start,DURING",
+            "update-new,BEFORE", "update-new,DURING", "remove,BEFORE"})
     void oneOfTheTwoRunsAsItIsSaid(String step, Moment moment) throws Exception {
         try (PrivateEngine engine = new PrivateEngine(); SocketProxy proxy = new SocketProxy(engine.socket())) {
             BusyboxImage.importAs(engine, GOOD, List.of(RUNS, "ENV WHO=good"));
@@ -42,16 +44,14 @@ class EngineEndsTest {
             CountDownLatch gone = new CountDownLatch(1);
             Outcome outcome;
             try (Rig rig = new Rig(proxy.socket(), dir.resolve("journal.db"))) {
-                up(engine, GOOD);
+                up(engine, step, GOOD);
                 rig.ranWell(NAME);
                 engine.docker("rm", "--force", NAME).orFail();
-                up(engine, NEW);
-                proxy.treatNext(step.equals("remove")
-                        ? SocketProxy.fitting("DELETE", "/containers/")
-                        : SocketProxy.fitting("POST", "/" + step), new Treatment.At(moment, () -> {
-                            engine.terminate();
-                            gone.countDown();
-                        }));
+                up(engine, step, NEW);
+                proxy.treatNext(Struck.call(step), new Treatment.At(moment, () -> {
+                    engine.terminate();
+                    gone.countDown();
+                }));
                 var came = rig.beginRollback(NAME);
                 assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
                 engine.startAgain();
@@ -70,12 +70,11 @@ class EngineEndsTest {
                                     : "WHO=new"));
             assertThat(engine.docker("ps", "--all", "--format", "{{.Names}}").orFail().text()).as("%s", outcome)
                     .isEqualTo(NAME);
+            Struck.isOnItsNetworks(engine, NAME, step);
         }
     }
 
-    private static void up(PrivateEngine engine, String image) {
-        engine.docker("run", "--detach", "--network", "none", "--restart=always", "--stop-timeout=1", "--name", NAME,
-                image)
-                .orFail();
+    private static void up(PrivateEngine engine, String step, String image) {
+        Struck.up(engine, NAME, step, List.of("--restart=always", "--stop-timeout=1"), image);
     }
 }

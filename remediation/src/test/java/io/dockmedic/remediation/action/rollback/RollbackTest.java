@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.remediation.action.Outcome;
 import io.dockmedic.remediation.action.recreate.Rig;
+import io.dockmedic.remediation.action.recreate.Struck;
 import io.dockmedic.remediation.record.Rollback;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.PrivateEngine;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -88,10 +90,14 @@ class RollbackTest {
 
     /** It ran well on the one, and was then deployed on the other. */
     private String deployed(Rig rig, String name, String good, String bad, List<String> options) {
-        up(name, good, options);
+        return deployed(rig, name, "", good, bad, options);
+    }
+
+    private String deployed(Rig rig, String name, String step, String good, String bad, List<String> options) {
+        Struck.up(engine, name, step, options, good);
         rig.ranWell(name);
         engine.docker("rm", "-f", name).orFail();
-        return up(name, bad, options);
+        return Struck.up(engine, name, step, options, bad);
     }
 
     private void runsAlone(String name) {
@@ -328,6 +334,45 @@ class RollbackTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"rename-new,refused", "update-new,refused", "stop,lost"})
+    void whateverFailsOnTheWayOneOfTheTwoRuns(String step, String how) {
+        fails(step, how);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({"create,refused", "create,lost", "connect,refused", "connect,lost", "update,refused", "update,lost",
+            "stop,refused", "rename-old,refused", "rename-old,lost", "rename-new,lost", "start,refused", "start,lost",
+            "update-new,lost", "remove,refused", "remove,lost"})
+    void soItIsAtEveryOtherStep(String step, String how) {
+        fails(step, how);
+    }
+
+    private void fails(String step, String how) {
+        String name = how + "-" + step;
+        image("rolls/web:slow", SLOW, "ENV SLOW=1");
+        boolean refused = how.equals("refused");
+        try (Rig rig = rig()) {
+            String old = deployed(rig, name, step, GOOD, "rolls/web:slow", LOOPS);
+            proxy.treatNext(Struck.call(step), refused
+                    ? new Treatment.Answer(500, "{\"message\":\"not today\"}")
+                    : new Treatment.LoseAnswer());
+            Outcome outcome = rig.rollback(name);
+            boolean done = outcome instanceof Outcome.Done;
+            if (refused) {
+                // What is refused once the new one is proven is asked for again; before that all goes back.
+                assertThat(done).as("%s", outcome).isEqualTo(Set.of("update-new", "remove").contains(step));
+                assertThat(done || outcome.toString().contains("not today")).as("%s", outcome).isTrue();
+            }
+            assertThat(inspect("{{.Id}}", name).equals(old)).as("%s", outcome).isNotEqualTo(done);
+            assertThat(inspect("{{.Image}}", name)).isEqualTo(id(done ? GOOD : "rolls/web:slow"));
+            runsAlone(name);
+            Struck.isOnItsNetworks(engine, name, step);
+        }
+        engine.docker("rm", "-f", name).orFail();
+    }
+
+    @ParameterizedTest
     @CsvSource("start,DURING")
     void ourEndInTheMiddleIsMadeGoodByOurNextStart(String step, Moment moment) throws Exception {
         endsInTheMiddle(step, moment);
@@ -335,9 +380,10 @@ class RollbackTest {
 
     @Tag("long")
     @ParameterizedTest
-    @CsvSource({"create,BEFORE", "create,DURING", "create,ANSWERED", "update,BEFORE", "update,ANSWERED", "stop,BEFORE",
-            "stop,DURING",
-            "stop,ANSWERED", "rename,BEFORE", "rename,ANSWERED", "start,BEFORE", "start,ANSWERED", "remove,BEFORE",
+    @CsvSource({"create,BEFORE", "create,DURING", "create,ANSWERED", "connect,BEFORE", "connect,DURING",
+            "connect,ANSWERED", "update,BEFORE", "update,ANSWERED", "stop,BEFORE", "stop,DURING", "stop,ANSWERED",
+            "rename-old,BEFORE", "rename-old,ANSWERED", "rename-new,BEFORE", "rename-new,ANSWERED", "start,BEFORE",
+            "start,ANSWERED", "update-new,BEFORE", "update-new,DURING", "update-new,ANSWERED", "remove,BEFORE",
             "remove,DURING", "remove,ANSWERED"})
     void soItIsAtEveryOtherMoment(String step, Moment moment) throws Exception {
         endsInTheMiddle(step, moment);
@@ -350,13 +396,11 @@ class RollbackTest {
         CountDownLatch dead = new CountDownLatch(1);
         String old;
         try (Rig rig = rig()) {
-            old = deployed(rig, name, GOOD, "rolls/web:slow", LOOPS);
-            proxy.treatNext(step.equals("remove")
-                    ? SocketProxy.fitting("DELETE", "/containers/")
-                    : SocketProxy.fitting("POST", "/" + step), new Treatment.At(moment, () -> {
-                        rig.dies();
-                        dead.countDown();
-                    }));
+            old = deployed(rig, name, step, GOOD, "rolls/web:slow", LOOPS);
+            proxy.treatNext(Struck.call(step), new Treatment.At(moment, () -> {
+                rig.dies();
+                dead.countDown();
+            }));
             rig.beginRollback(name);
             assertThat(dead.await(60, TimeUnit.SECONDS)).isTrue();
         }
@@ -368,6 +412,7 @@ class RollbackTest {
             assertThat(inspect("{{.Id}}", name).equals(old)).as("%s", outcomes).isEqualTo(stays);
             assertThat(inspect("{{.Image}}", name)).isEqualTo(stays ? id("rolls/web:slow") : id(GOOD));
             runsAlone(name);
+            Struck.isOnItsNetworks(engine, name, step);
             assertThat(next.tookBack(name, id("rolls/web:slow")))
                     .contains(stays ? Rollback.State.UNDONE : Rollback.State.DONE);
             if (!stays) {
