@@ -16,6 +16,7 @@ import io.dockmedic.api.http.GpuReleaseEndpoint;
 import io.dockmedic.api.http.GpusEndpoint;
 import io.dockmedic.api.http.HealthyEndpoint;
 import io.dockmedic.api.http.HttpStage;
+import io.dockmedic.api.http.IncidentDiagnosisEndpoint;
 import io.dockmedic.api.http.IncidentEndpoint;
 import io.dockmedic.api.http.IncidentLogsEndpoint;
 import io.dockmedic.api.http.IncidentsEndpoint;
@@ -52,6 +53,7 @@ import io.dockmedic.collectors.image.report.Inbox;
 import io.dockmedic.remediation.RemediationVerticle;
 import io.dockmedic.remediation.Shipped;
 import io.dockmedic.remediation.record.DeliveryRecords;
+import io.dockmedic.remediation.record.FoundRecords;
 import io.dockmedic.remediation.record.LastLinesRecords;
 import io.dockmedic.remediation.record.Records;
 import io.dockmedic.rules.stage.RulesVerticle;
@@ -123,6 +125,7 @@ final class Doors {
                                                 .put("acts", acts.of(done))
                                                 .put("told", told.of(sent)))))),
                 new IncidentLogsEndpoint(incidents, new LastLinesRecords(base.journal())::of, clock::shown),
+                new IncidentDiagnosisEndpoint(incidents, new FoundRecords(base.journal())::of, clock::shown),
                 new RemediesEndpoint(incidents, clock),
                 new RemarksEndpoint(incidents, inside.remediation().remarks(), remarks),
                 new RulesEndpoint(inside.rules()::rules, incidents, json),

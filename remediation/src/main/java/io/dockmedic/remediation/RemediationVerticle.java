@@ -38,11 +38,13 @@ import io.dockmedic.remediation.diagnose.good.Footing;
 import io.dockmedic.remediation.diagnose.good.GoodRunWatch;
 import io.dockmedic.remediation.diagnose.good.GoodRuns;
 import io.dockmedic.remediation.diagnose.last.DeathLogs;
+import io.dockmedic.remediation.diagnose.last.FirstLooks;
 import io.dockmedic.remediation.escalate.Escalations;
 import io.dockmedic.remediation.publish.Remedies;
 import io.dockmedic.remediation.question.QuestionJson;
 import io.dockmedic.remediation.record.BrakeRecords;
 import io.dockmedic.remediation.record.DeliveryRecords;
+import io.dockmedic.remediation.record.FoundRecords;
 import io.dockmedic.remediation.record.LastLinesRecords;
 import io.dockmedic.remediation.record.NamelessImages;
 import io.dockmedic.remediation.record.QuestionRecords;
@@ -218,6 +220,7 @@ public final class RemediationVerticle extends VerticleBase {
         Joining joining = new Joining();
         DeathLogs logs = new DeathLogs(calls, closely.details(), new LastLinesRecords(journal), redactor, clock,
                 settings.rawLogs());
+        FirstLooks looks = new FirstLooks(examination::of, new FoundRecords(journal)::add, clock);
         return all.remember().onSuccess(ready -> {
             end.hears(Subscriber.on(vertx, Events.TOPIC, SUBSCRIBER, event -> {
                 goodRuns.event(event);
@@ -233,6 +236,7 @@ public final class RemediationVerticle extends VerticleBase {
             }));
             end.hears(Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, change -> {
                 marks.incident(change);
+                looks.incident(change);
                 logs.incident(change.incident());
                 return all.incident(change);
             }));

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param title   the rule and what it is about
  * @param summary the rule's own sentence
  * @param facts   name and value
+ * @param found   what its container looked like when it fired, and what could not be found out
  * @param course  in the order of time
  * @param used    what its container used around the fault
  * @param log     what its container wrote before it ended, line by line
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * @param waits   what a person is asked
  */
 record IncidentReport(
-        String title, String summary, List<Fact> facts, List<Moment> course, List<Moment> used,
+        String title, String summary, List<Fact> facts, List<Moment> found, List<Moment> course, List<Moment> used,
         List<Moment> log, List<Moment> wrote, List<Question> waits) {
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'")
             .withZone(ZoneOffset.UTC);
@@ -42,13 +43,15 @@ record IncidentReport(
     /**
      * @param approvals as {@code GET /api/v1/approvals} has them, of whichever incidents
      * @param ends      as {@code GET /api/v1/incidents/ID/logs} has them
+     * @param looked    as {@code GET /api/v1/incidents/ID/diagnosis} has it
      */
-    static IncidentReport of(JsonObject incident, JsonArray approvals, JsonArray ends) {
+    static IncidentReport of(JsonObject incident, JsonArray approvals, JsonArray ends, JsonObject looked) {
         JsonObject annotations = incident.getJsonObject("annotations", new JsonObject());
         return new IncidentReport(
                 incident.getString("rule", "") + ": " + incident.getString("key", ""),
                 annotations.getString("summary", ""),
                 facts(incident, annotations),
+                found(looked),
                 course(incident),
                 objects(incident, "readings")
                         .map(one -> new Moment(time(one.getString("at", "")), one.getString("used", "")))
@@ -56,6 +59,21 @@ record IncidentReport(
                 ends.stream().map(JsonObject.class::cast).flatMap(IncidentReport::log).toList(),
                 objects(incident, "acts").flatMap(IncidentReport::wrote).toList(),
                 waits(incident.getString("id", ""), approvals));
+    }
+
+    private static List<Moment> found(JsonObject looked) {
+        JsonObject diagnosis = looked.getJsonObject("diagnosis");
+        String at = looked.getString("at");
+        return diagnosis == null || at == null
+                ? List.of()
+                : Stream.concat(texts(diagnosis, "conclusions"),
+                        texts(diagnosis, "missing").map(what -> "could not be found out: " + what))
+                        .map(text -> new Moment(time(at), text))
+                        .toList();
+    }
+
+    private static Stream<String> texts(JsonObject in, String name) {
+        return in.getJsonArray(name, new JsonArray()).stream().map(String::valueOf);
     }
 
     private static Stream<Moment> log(JsonObject end) {

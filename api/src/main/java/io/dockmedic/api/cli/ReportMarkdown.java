@@ -29,6 +29,7 @@ final class ReportMarkdown {
         lines.add("| | |");
         lines.add("|---|---|");
         report.facts().forEach(fact -> lines.add("| " + text(fact.name()) + " | " + cell(fact.value()) + " |"));
+        moments("What it looked like", report.found(), lines);
         moments("What happened", report.course(), lines);
         moments("What it used", report.used(), lines);
         moments("Its log before it ended", report.log(), lines);

@@ -18,6 +18,7 @@ final class ReportText {
         report.facts()
                 .forEach(fact -> below("  " + fact.name() + " ".repeat(width - fact.name().length() + 2),
                         fact.value(), lines));
+        moments("What it looked like", report.found(), lines);
         moments("What happened", report.course(), lines);
         moments("What it used", report.used(), lines);
         moments("Its log before it ended", report.log(), lines);

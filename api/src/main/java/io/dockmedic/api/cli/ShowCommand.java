@@ -39,11 +39,12 @@ public final class ShowCommand implements Callable<Integer> {
                 instance.err().println(id + ": " + Shown.plain(answer.getString("detail", "no answer")));
                 return 1;
             }
+            JsonObject looked = looked(control, incident);
             if (json) {
-                instance.out().println(incident.encodePrettily());
+                instance.out().println(incident.put("diagnosis", looked.getJsonObject("diagnosis")).encodePrettily());
                 return 0;
             }
-            IncidentReport report = IncidentReport.of(incident, approvals(control), ends(control, incident));
+            IncidentReport report = IncidentReport.of(incident, approvals(control), ends(control, incident), looked);
             (markdown ? ReportMarkdown.lines(report) : ReportText.lines(report)).forEach(instance.out()::println);
             return 0;
         });
@@ -54,6 +55,12 @@ public final class ShowCommand implements Callable<Integer> {
         return control.get("/api/v1/incidents/" + incident.getString("id", "") + "/logs")
                 .getJsonObject("data", new JsonObject())
                 .getJsonArray("ends", new JsonArray());
+    }
+
+    /** Nothing, where it cannot be read, or not with this token. */
+    private static JsonObject looked(Control control, JsonObject incident) throws IOException {
+        return control.get("/api/v1/incidents/" + incident.getString("id", "") + "/diagnosis")
+                .getJsonObject("data", new JsonObject());
     }
 
     /** None, where they cannot be read: the incident is what was asked for. */

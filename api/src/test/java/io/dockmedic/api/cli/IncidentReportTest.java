@@ -44,6 +44,13 @@ class IncidentReportTest {
                     [{"at": "2026-11-01T10:00:00Z", "container": "web", "lines": ["listening", "FATAL *db* is gone\\u001b[2J"]}]
                     """);
 
+    private static final JsonObject LOOKED = new JsonObject(
+            """
+                    {"at": "2026-11-01T10:00:00.1Z", "container": "web", "diagnosis": {
+                      "conclusions": ["It does not run; it ended with exit code 1.", "The first error in its log: FATAL *db*"],
+                      "missing": ["memory: the engine does not answer"]}}
+                    """);
+
     @Test
     void whatWasProvenAndWhenStandsInItsCourse() {
         JsonObject healed = INCIDENT.copy();
@@ -51,13 +58,13 @@ class IncidentReportTest {
                 .put("state", "healed")
                 .put("at", "2026-11-01T10:00:30Z")
                 .put("detail", "the proof held: healthy for 30s");
-        assertThat(ReportText.lines(IncidentReport.of(healed, APPROVALS, ENDS)))
+        assertThat(ReportText.lines(IncidentReport.of(healed, APPROVALS, ENDS, LOOKED)))
                 .contains("  2026-11-01T10:00:30.000Z  the proof held: healthy for 30s");
     }
 
     @Test
     void theTerminalShowsItInTheOrderOfTime() {
-        assertThat(String.join("\n", ReportText.lines(IncidentReport.of(INCIDENT, APPROVALS, ENDS)))).isEqualTo(
+        assertThat(String.join("\n", ReportText.lines(IncidentReport.of(INCIDENT, APPROVALS, ENDS, LOOKED)))).isEqualTo(
                 """
                         ContainerExited: shop/web/1
                         shop/web/1 exited
@@ -70,6 +77,11 @@ class IncidentReportTest {
                           events      2
                           remedy      over, healed: it runs again
                           runbook     https://wiki/web www.wiki
+
+                        What it looked like:
+                          2026-11-01T10:00:00.100Z  It does not run; it ended with exit code 1.
+                          2026-11-01T10:00:00.100Z  The first error in its log: FATAL *db*
+                          2026-11-01T10:00:00.100Z  could not be found out: memory: the engine does not answer
 
                         What happened:
                           2026-11-01T10:00:00.000Z  web exited with 1: nobody asked
@@ -100,10 +112,11 @@ class IncidentReportTest {
 
     @Test
     void inMarkdownNothingFromOutsideIsMoreThanText() {
-        String markdown = String.join("\n", ReportMarkdown.lines(IncidentReport.of(INCIDENT, APPROVALS, ENDS)));
+        String markdown = String.join("\n", ReportMarkdown.lines(IncidentReport.of(INCIDENT, APPROVALS, ENDS, LOOKED)));
 
         assertThat(markdown)
                 .startsWith("# ContainerExited: shop/web/1\n\nshop/web/1 exited\n\n| | |\n|---|---|\n| id | 01JC |")
+                .contains("## What it looked like\n\n- ", "The first error in its log: FATAL \\*db\\*")
                 .contains("## What happened\n\n- ")
                 .contains("noted by anna: \\<b\\>seen\\</b\\> \\@all\\\\u001b\\[2J")
                 .contains("https\\://wiki/web www\\.wiki", "## What was heard\n\n- ", "FATAL \\*db\\* is",
@@ -120,19 +133,23 @@ class IncidentReportTest {
                 .put("annotations", new JsonObject().put("description", "To\nwrite instead:\r\nroot-user: \u001b[2J|\n")
                         .put("nothing", ""));
 
-        assertThat(ReportText.lines(IncidentReport.of(incident, new JsonArray(), new JsonArray()))).containsSequence(
-                "  description  To",
-                "               write instead:",
-                "               root-user: \\u001b[2J|",
-                "").noneMatch(line -> line.contains("nothing"));
-        assertThat(ReportMarkdown.lines(IncidentReport.of(incident, new JsonArray(), new JsonArray())))
+        assertThat(ReportText.lines(IncidentReport.of(incident, new JsonArray(), new JsonArray(), new JsonObject())))
+                .containsSequence(
+                        "  description  To",
+                        "               write instead:",
+                        "               root-user: \\u001b[2J|",
+                        "")
+                .noneMatch(line -> line.contains("nothing"));
+        assertThat(
+                ReportMarkdown.lines(IncidentReport.of(incident, new JsonArray(), new JsonArray(), new JsonObject())))
                 .contains("| description | To<br>write instead:<br>root-user: \\\\u001b\\[2J\\|<br> |");
     }
 
     @Test
     void anIncidentOfWhichLittleIsKnownIsShownToo() {
         assertThat(
-                ReportText.lines(IncidentReport.of(new JsonObject().put("id", "1"), new JsonArray(), new JsonArray())))
+                ReportText.lines(IncidentReport.of(new JsonObject().put("id", "1"), new JsonArray(), new JsonArray(),
+                        new JsonObject())))
                 .contains("  id      1", "  remedy  none");
     }
 }

@@ -416,7 +416,7 @@ class HttpStageTest {
         Pattern row = Pattern.compile("(?m)^\\| `(GET|POST|DELETE) ([^`]+)` \\|");
         List<MatchResult> requests = row.matcher(Files.readString(Path.of("../docs/http.md"))).results().toList();
 
-        assertThat(requests).hasSize(36);
+        assertThat(requests).hasSize(37);
         for (MatchResult request : requests) {
             HttpRequest made = request(request.group(2))
                     .method(request.group(1), HttpRequest.BodyPublishers.noBody())
@@ -554,6 +554,7 @@ class HttpStageTest {
                             new IncidentEndpoint(incidents, new IncidentJson(at -> at),
                                     id -> Future.failedFuture("none")),
                             new IncidentLogsEndpoint(incidents, id -> Future.succeededFuture(List.of()), at -> at),
+                            new IncidentDiagnosisEndpoint(incidents, id -> Future.failedFuture("none"), at -> at),
                             new RemediesEndpoint(incidents, new SystemClock()),
                             new RemarksEndpoint(incidents,
                                     new Remarks(new RemarkRecords(none()), new Redactor(), new SystemClock()),

@@ -73,6 +73,7 @@ record Row(String method, String path, @Nullable Scope needs, String type, Strin
                 operate("POST", "/api/v1/silences/{id}", "{\"for\": \"1h\"}", 200, Set.of(400)),
                 operate("DELETE", "/api/v1/silences/{id}", "", 404, Set.of(400)),
                 operate("GET", "/api/v1/incidents/{id}/logs", "", 200, Set.of(400)),
+                operate("GET", "/api/v1/incidents/{id}/diagnosis", "", 200, Set.of(400)),
                 operate("POST", "/api/v1/incidents/{id}/ack", "{\"by\": \"me\"}", 200, Set.of(400)),
                 operate("POST", "/api/v1/incidents/{id}/note", "{\"note\": \"seen\"}", 200, Set.of(400)),
                 get("/api/v1/approvals", 200),

@@ -76,6 +76,7 @@ import io.dockmedic.rules.rule.Rule;
 import io.dockmedic.rules.state.RulesTables;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.dockmedic.remediation.record.Found;
 import io.dockmedic.remediation.record.LastLines;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -84,6 +85,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -129,6 +131,11 @@ final class Served {
     /** What is signed with it is let in without a token. */
     static final SigningSecret SECRET = SigningSecret.parse("whsec_" + "c2VjcmV0".repeat(4)).orElseThrow();
     /** What a reverse proxy on this machine shows. */
+    private static final Found FOUND = new Found(Instant.parse("2026-11-01T10:00:00Z"), "web", new JsonObject("""
+            {"service": "web", "conclusions": ["It does not run."], "lastGood": null, "changes": [], "firstError": "",
+             "log": ["FATAL"], "imageThere": true, "portHolders": [], "gpuLacks": [], "missing": []}
+            """));
+
     static final String PROXY_SECRET = "a-secret-of-24-characters";
 
     /** Counted, and nobody is ever too fast. */
@@ -204,6 +211,8 @@ final class Served {
                 new IncidentsEndpoint(incidents, json, clock),
                 new IncidentEndpoint(incidents, json, id -> Future.succeededFuture(beside)),
                 new IncidentLogsEndpoint(incidents, id -> Future.succeededFuture(both(LastLines.class)), at -> at),
+                new IncidentDiagnosisEndpoint(incidents, id -> Future.succeededFuture(
+                        id.equals("01J") ? Optional.of(FOUND) : Optional.empty()), at -> at),
                 new RemediesEndpoint(incidents, clock),
                 new RemarksEndpoint(incidents, healing.remarks, remarks),
                 new BrakesEndpoint(healing.controls, standing),

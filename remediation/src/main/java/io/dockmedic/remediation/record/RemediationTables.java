@@ -114,6 +114,12 @@ public final class RemediationTables {
               PRIMARY KEY(incident, container, at));
             CREATE INDEX remediation_last_lines_at ON remediation_last_lines(at)""";
 
+    /** What was found on containers when incidents of them fired. */
+    private static final String SIXTEENTH = """
+            CREATE TABLE remediation_found(
+              incident TEXT PRIMARY KEY, at INTEGER NOT NULL, container TEXT NOT NULL, body TEXT NOT NULL);
+            CREATE INDEX remediation_found_at ON remediation_found(at)""";
+
     /** Acts that changed how a container is set up: what it was at first is known for as long as it may live. */
     static final String UPDATES = "call IN ('update', 'raise')";
 
@@ -138,7 +144,7 @@ public final class RemediationTables {
         return new Tables(
                 "remediation",
                 List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH, TENTH, ELEVENTH, TWELFTH,
-                        THIRTEENTH, FOURTEENTH, FIFTEENTH),
+                        THIRTEENTH, FOURTEENTH, FIFTEENTH, SIXTEENTH),
                 List.of(
                         new Tables.Retained("remediation_acts", "at",
                                 "outcome <> 'open' AND owes = 0 AND holds = 0 AND NOT " + UPDATES, acts(lookBack)),
@@ -156,6 +162,7 @@ public final class RemediationTables {
                                 lookBack),
                         new Tables.Retained("remediation_remarks", "at", "over = 1 OR kind = 'note'", Duration.ZERO),
                         new Tables.Retained("remediation_last_lines", "at", "1", Duration.ZERO),
+                        new Tables.Retained("remediation_found", "at", "1", Duration.ZERO),
                         new Tables.Retained("remediation_removals", "at", "outcome <> 'open'", Duration.ZERO),
                         new Tables.Retained("remediation_touches", "at", "1", Touches.REMEMBERED),
                         new Tables.Retained("remediation_good_runs", "at", "1", GOOD_RUNS),
