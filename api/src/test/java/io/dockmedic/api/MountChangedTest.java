@@ -133,7 +133,7 @@ class MountChangedTest {
         Path backups = Files.createDirectories(home.resolve("backups"));
         String with = switch (action) {
             case "recreate", "rollback" -> "with: {after: 0s}, verify: {running: 1s, within: 60s}";
-            case "backup-volume" -> "with: {to: " + backups + ", volume: /data, quiesce: stop}";
+            case "backup-volume" -> "with: {volume: /data, quiesce: stop}, verify: {running: 1s, within: 60s}";
             default -> "verify: {running: 1s, within: 60s}";
         };
         Files.writeString(Files.createDirectories(home.resolve("rules.d")).resolve("nas.yml"), """
@@ -161,7 +161,8 @@ class MountChangedTest {
                 up(disk.root(), action, BusyboxImage.in(engine));
             }
             try (Spine spine = Spine.ready(engine.dockerHost(), home,
-                    "actions: {careful: [recreate, restart-stack, rollback, backup-volume]}")) {
+                    "actions: {careful: [recreate, restart-stack, rollback, backup-volume]}\nbackups: {directory: %s}"
+                            .formatted(backups))) {
                 String run = run(name);
                 disk.unmount();
                 sickens(name);

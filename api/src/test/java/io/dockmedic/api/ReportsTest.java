@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockmedic.testkit.PrivateEngine;
 import io.dockmedic.testkit.RealEngine;
+import io.dockmedic.testkit.ShippedProgram;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,9 +43,18 @@ class ReportsTest {
         this.engine = engine;
     }
 
+    /** The rule that docs/reports.md gives to who wants to be called. */
+    private static String calling() throws IOException {
+        String page = Files.readString(ShippedProgram.checkout().resolve("docs/reports.md"));
+        Matcher rule = Pattern.compile("(?s)```yaml\n(groups:.*?NewCriticalVulnerability.*?)```").matcher(page);
+        assertThat(rule.find()).isTrue();
+        return rule.group(1);
+    }
+
     @BeforeEach
-    void start(@TempDir Path folder) {
+    void start(@TempDir Path folder) throws IOException {
         home = folder;
+        Files.writeString(Files.createDirectories(home.resolve("rules.d")).resolve("calling.yml"), calling());
         spine = Spine.ready(engine.dockerHost(), folder, "");
         engine.run("scanned", List.of(), "sleep", "1000");
         image = engine.docker("inspect", "--format", "{{.Config.Image}}", "scanned").orFail().text();
@@ -120,6 +133,10 @@ class ReportsTest {
         Files.move(home.resolve("new"), home.resolve("data/reports/dropped.json"));
         await().atMost(Spine.SOON).until(() -> metrics().size() == 3);
         assertThat(fresh(known())).containsExactly("CVE-2026-3");
+        JsonNode page = spine.page(image);
+        assertThat(page.at("/incident/rule").asText()).isEqualTo("NewCriticalVulnerability");
+        assertThat(page.at("/incident/labels/route").asText()).isEqualTo("security");
+        assertThat(page.path("summary").asText()).contains("CVE-2026-3 in busybox 1.36");
         await().atMost(Spine.SOON)
                 .until(() -> spine.incidents(host)
                         .stream()
