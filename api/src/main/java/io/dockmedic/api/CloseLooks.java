@@ -23,7 +23,8 @@ final class CloseLooks {
             Clock clock) {
         Stats stats = new Stats(vertx, timers, Path.of("/proc"), sight.engineHost::afar);
         Owners owners = new Owners(sight.containers, Path.of("/"));
-        return List.of(Looks.host(host::now),
+        return List.of(Looks.oom(sight.limitKills::last, clock, timers),
+                Looks.host(host::now),
                 Looks.mounts(vertx, timers, stats, owners, grounds::of, sight.engineHost::here),
                 Looks.networks(vertx, sight.calls, sight.containers::all, owners,
                         new SmallFiles(vertx, timers, sight.engineHost::afar)),

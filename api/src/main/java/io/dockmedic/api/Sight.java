@@ -52,6 +52,7 @@ import io.dockmedic.collectors.host.disk.NativeStatfs;
 import io.dockmedic.collectors.host.disk.Usage;
 import io.dockmedic.collectors.host.kernel.DeviceLog;
 import io.dockmedic.collectors.host.kernel.KernelLogCollector;
+import io.dockmedic.collectors.host.kernel.LimitKill;
 import io.dockmedic.collectors.host.kernel.LimitKills;
 import io.dockmedic.collectors.host.view.EngineHost;
 import io.dockmedic.collectors.host.view.MachineNames;
@@ -97,6 +98,7 @@ final class Sight {
     final SharedNetworks sharedNetworks;
     final OwnNetworks ownNetworks;
     final GpuMarks marks;
+    final LimitKills limitKills;
     final KernelLogCollector kernelLog;
     final SpaceSampler spaces;
     final AuditSweep audit;
@@ -131,13 +133,13 @@ final class Sight {
                 List.of(RulesVerticle.SUBSCRIBER), engineHost::name, containers, calls, calls.bridges(), clock, health,
                 meters);
         marks = GpuMarks.in(config.runtimeDirectory());
-        LimitKills limitKills = new LimitKills(gpus);
+        limitKills = new LimitKills(gpus);
         engine = new EngineStage(
                 new EngineStage.Settings(address, config.apiVersion(), config.runtimeDirectory(),
                         ToldOf.of(config, RulesVerticle.SUBSCRIBER, RemediationVerticle.SUBSCRIBER,
                                 UsageStage.SUBSCRIBER, FaultStage.SUBSCRIBER),
                         StreamSettings.DEFAULT),
-                calls, containers, limitKills::last, journal, clock, health, meters);
+                calls, containers, id -> limitKills.last(id).map(LimitKill::at), journal, clock, health, meters);
         List<String> readers = List.of(RulesVerticle.SUBSCRIBER);
         sampler = new ContainerSampler(
                 ContainerSampler.Settings.here(base.host(),

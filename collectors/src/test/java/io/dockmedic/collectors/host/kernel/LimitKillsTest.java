@@ -30,8 +30,8 @@ class LimitKillsTest {
     @Test
     void whoReachedItsLimitIsRemembered() {
         Lines.texts("oom-of-a-limit").forEach(text -> kills.took(text, T));
-        assertThat(kills.last(ID)).contains(T);
-        assertThat(kills.last(OTHER)).contains(T);
+        assertThat(kills.last(ID)).contains(new LimitKill(T, "tail", 1444, (32_100 + 1_392) << 10));
+        assertThat(kills.last(OTHER)).contains(new LimitKill(T, "tail", 1872, (15_996 + 1_392) << 10));
         assertThat(left).noneMatch(text -> text.startsWith("oom-kill:")).isNotEmpty();
     }
 
@@ -39,7 +39,21 @@ class LimitKillsTest {
     void asOlderKernelsSayIt() {
         kills.took("Task in /docker/" + ID + " killed as a result of limit of /docker/" + ID, T);
         kills.took("Task in /docker/" + ID + " killed as a result of limit of /docker/" + ID, T.plusSeconds(9));
-        assertThat(kills.last(ID)).contains(T.plusSeconds(9));
+        assertThat(kills.last(ID)).contains(new LimitKill(T.plusSeconds(9), "", 0, 0));
+        kills.took("Memory cgroup out of memory: Kill process 7 (java) score 1030 or sacrifice child", T);
+        kills.took("Killed process 7 (java) total-vm:9000kB, anon-rss:700kB, file-rss:60kB, shmem-rss:8kB", T);
+        assertThat(kills.last(ID)).contains(new LimitKill(T.plusSeconds(9), "java", 7, 768 << 10));
+    }
+
+    /** The kernel leaves lines out when there are many at once. */
+    @Test
+    void anothersDeathIsNotItsOwn() {
+        kills.took(
+                "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=x,mems_allowed=0,oom_memcg=/docker/" + ID
+                        + ",task_memcg=/docker/" + ID + ",task=java,pid=7,uid=0",
+                T);
+        kills.took("Memory cgroup out of memory: Killed process 8 (sh) total-vm:9kB, anon-rss:7kB, file-rss:6kB", T);
+        assertThat(kills.last(ID)).contains(new LimitKill(T, "java", 7, 0));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.dockmedic.remediation.diagnose.look;
 
 import io.dockmedic.collectors.audit.setup.Setup;
+import io.dockmedic.collectors.base.time.Clock;
 import io.dockmedic.collectors.base.time.Timers;
 import io.dockmedic.collectors.container.view.Owners;
 import io.dockmedic.collectors.container.view.Sighting;
@@ -10,6 +11,7 @@ import io.dockmedic.collectors.engine.client.SetupCalls;
 import io.dockmedic.collectors.host.files.ImageUsers;
 import io.dockmedic.collectors.host.files.SmallFiles;
 import io.dockmedic.collectors.host.files.Stats;
+import io.dockmedic.collectors.host.kernel.LimitKill;
 import io.dockmedic.collectors.host.mount.Ground;
 import io.dockmedic.collectors.host.view.HostState;
 import io.vertx.core.Future;
@@ -40,6 +42,15 @@ public final class Looks {
     /** @param lastHour by a container's full id; empty where nothing was read */
     public static Look usage(Function<String, Optional<LastHour>> lastHour) {
         return new UsageLook(lastHour);
+    }
+
+    /**
+     * Whom of it the kernel killed for want of memory.
+     *
+     * @param kills by a container's full id
+     */
+    public static Look oom(Function<String, Optional<LimitKill>> kills, Clock clock, Timers timers) {
+        return new OomLook(kills, clock, timers);
     }
 
     /**
