@@ -45,6 +45,8 @@ public final class ActionsEndpoint implements Endpoint {
                 .put("proofs", new JsonArray(about.needsVerify() ? List.copyOf(new TreeSet<>(proofs)) : List.of()))
                 .put("parameters", ParameterSchema.of(about))
                 .put("engineCalls", new JsonArray(about.engineCalls()))
+                .put("rights", about.rights())
+                .put("example", about.example())
                 .put("dryRun", about.dryRun())
                 .put("undo", about.undo());
     }

@@ -93,6 +93,7 @@ class AnswerTooLateTest {
         wing.rig.proxy.holdAgain();
         wing.rig.proxy.treatNext(which, new Treatment.HoldAnswer());
         int before = wing.rig.proxy.exchanges().size();
+        Instant asked = Instant.now();
         course.asks();
         wing.rig.awaiting("held", Asking.LIMIT,
                 () -> changing(before).anyMatch(one -> which.test(one.request()) && one.reached()));
@@ -108,6 +109,7 @@ class AnswerTooLateTest {
         assertThat(meanwhile).as("called while the answer of the first may still come").isEmpty();
         JsonNode incident = course.settled();
         wing.judge(course, incident);
+        wing.asksForNoMoreThanItSays(asked);
         nothingIsHeld(course, incident);
     }
 

@@ -9,6 +9,7 @@ import io.dockmedic.testkit.SocketProxy.Treatment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -67,6 +68,7 @@ class NoRoomLeftTest {
             fill(wing.disk);
             full.set(true);
         }));
+        Instant asked = Instant.now();
         try {
             course.asks();
             wing.rig.awaiting("full", full::get);
@@ -76,6 +78,7 @@ class NoRoomLeftTest {
         }
         JsonNode incident = course.settled();
         wing.judge(course, incident);
+        wing.asksForNoMoreThanItSays(asked);
         course.beds().stream().filter(bed -> !wing.rig.running(bed)).forEach(bed -> {
             assertThat(wing.clinic.asking().pages(incident)).as("told that it is down: %s", incident).isPositive();
             wing.engine.docker("start", bed).orFail();

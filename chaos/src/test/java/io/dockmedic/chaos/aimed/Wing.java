@@ -3,19 +3,25 @@ package io.dockmedic.chaos.aimed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockmedic.testkit.BusyboxImage;
 import io.dockmedic.testkit.LoopDisk;
 import io.dockmedic.testkit.OpenBook;
 import io.dockmedic.testkit.PrivateEngine;
+import io.dockmedic.testkit.SocketProxy;
 import io.dockmedic.testkit.SocketProxy.Request;
 import io.dockmedic.testkit.gpu.FakeNvml;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The shipped program beside an engine whose things lie on a disk of their own, for {@link Course}s of which one is tried at a time. */
 final class Wing implements AutoCloseable {
@@ -25,6 +31,7 @@ final class Wing implements AutoCloseable {
     private static final Duration OLD = Duration.ofSeconds(5);
     private static final Duration OLD_STACK = Duration.ofSeconds(33);
     private static final String STACK = "stack";
+    private static final Set<String> READS = Set.of("GET", "HEAD");
 
     final LoopDisk disk;
     final Rig rig;
@@ -88,6 +95,41 @@ final class Wing implements AutoCloseable {
                 + clinic.journal(
                         "SELECT action || ' ' || outcome || ' ' || detail FROM remediation_acts WHERE incident = ?",
                         id));
+    }
+
+    /** What was asked of the engine since then, and changes anything, is what the actions that were begun say that they ask for. */
+    void asksForNoMoreThanItSays(Instant since) {
+        List<String> begun = clinic.journal("SELECT DISTINCT action FROM remediation_acts WHERE at >= ?",
+                Long.toString(since.toEpochMilli()));
+        List<Predicate<Request>> said = actions()
+                .filter(action -> begun.contains(action.path("name").asText()))
+                .flatMap(action -> elements(action.path("engineCalls")))
+                .map(call -> fits(call.asText()))
+                .toList();
+        assertThat(rig.proxy.exchanges())
+                .filteredOn(one -> !one.arrived().isBefore(since) && !READS.contains(one.request().method()))
+                .extracting(SocketProxy.Exchange::request)
+                .as("%s", begun)
+                .allMatch(request -> said.stream().anyMatch(call -> call.test(request)));
+    }
+
+    private Stream<JsonNode> actions() {
+        try {
+            return elements(new ObjectMapper().readTree(rig.program.body("/api/v1/actions").orElseThrow())
+                    .at("/data/actions"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<JsonNode> elements(JsonNode of) {
+        return StreamSupport.stream(of.spliterator(), false);
+    }
+
+    private static Predicate<Request> fits(String call) {
+        int space = call.indexOf(' ');
+        return SocketProxy.fitting(call.substring(0, space),
+                "^(/v[0-9.]+)?" + call.substring(space + 1).replaceAll("[{][a-z]+}", "[^/?]+") + "([?].*)?$");
     }
 
     /** What a test that failed left behind. */

@@ -52,7 +52,10 @@ public final class BackupVolumeAction implements SelfSettling {
                     "POST /containers/{id}/exec", "POST /exec/{exec}/start", "GET /exec/{exec}/json"),
             "the volume would have been backed up",
             "nothing: remove the file that the outcome names; what retention removed is gone")
-            .formed(BackupSettings.FORMS);
+            .formed(BackupSettings.FORMS)
+            .example(
+                    "{action: backup-volume, with: {volume: shop_db, keep: \"14\"}, verify: {running: 10s, within: 2m}}")
+            .rights("to write to backups.directory");
 
     private final Backing with;
 

@@ -38,7 +38,9 @@ public final class ExecAction implements SelfSettling {
             List.of("GET /containers/{id}/json", "POST /containers/{id}/exec", "POST /exec/{exec}/start",
                     "GET /exec/{exec}/json"),
             "the command would have been run in the container",
-            "whatever undoes the command");
+            "whatever undoes the command")
+            .example(
+                    "{action: exec, with: {command: [pg_ctl, reload], user: postgres}, verify: {healthy: 10s, within: 2m}}");
 
     private final Inside with;
 

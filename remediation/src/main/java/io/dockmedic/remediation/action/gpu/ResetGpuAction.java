@@ -39,7 +39,9 @@ public final class ResetGpuAction implements HostAction {
             List.of("GET /containers/json", "GET /containers/{id}/json", "POST /containers/{id}/stop",
                     "POST /containers/{id}/start"),
             "the GPU would have been reset",
-            "nothing: what ran on it is lost, and what was stopped is started again by itself");
+            "nothing: what ran on it is lost, and what was stopped is started again by itself")
+            .example("{action: reset-gpu, verify: {well: 30s, within: 5m}}")
+            .rights("root, nvidia-smi, and the processes of the whole machine (in a container --pid host)");
 
     private static final Duration READ_AGAIN = Duration.ofSeconds(5);
     private static final Duration OBSERVES = Duration.ofSeconds(2);

@@ -56,7 +56,9 @@ public final class HostCommandAction implements SelfSettling {
             Map.of(COMMAND, "the command's name in host_commands of the configuration"),
             List.of("GET /containers/{id}/json"),
             "the command would have been run on the host",
-            "whatever undoes the command");
+            "whatever undoes the command")
+            .example("{action: host-command, with: {name: reload-proxy}, verify: {healthy: 10s, within: 2m}}")
+            .rights("whatever the command takes, as the user that Dockmedic runs as");
 
     private final OnHost with;
     private final ByName<HostCommand> allowed;

@@ -60,7 +60,9 @@ public final class HttpAction implements SelfSettling {
             Map.of(CALL, "the call's name in http_calls of the configuration"),
             List.of("GET /containers/{id}/json"),
             "the call over HTTP would have been made",
-            "whatever undoes the call");
+            "whatever undoes the call")
+            .example("{action: http, with: {name: purge-cache}, verify: {healthy: 10s, within: 2m}}")
+            .rights("to reach the address of the call");
 
     private final Outside with;
     private final ByName<HttpCall> allowed;

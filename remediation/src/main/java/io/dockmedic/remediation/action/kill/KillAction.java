@@ -40,7 +40,8 @@ public final class KillAction extends OneCallAction {
             Map.of(SIGNAL, "its name, HUP or SIGHUP; KILL when left out"),
             List.of("GET /containers/{id}/json", "POST /containers/{id}/kill"),
             "the container would have been sent the signal",
-            "docker start NAME, where it ended");
+            "docker start NAME, where it ended")
+            .example("{action: kill, with: {signal: HUP}, verify: {healthy: 10s, within: 2m}}");
 
     private final ChangeCalls changes;
 

@@ -59,7 +59,9 @@ public final class LimitsAction extends OneCallAction implements Reversible {
                     "POST /containers/{id}/start"),
             "the memory limit would have been raised",
             "docker update --memory=LIMIT --memory-swap=LIMIT NAME, with what the outcome names")
-            .formed(LimitsSettings.FORMS);
+            .formed(LimitsSettings.FORMS)
+            .example(
+                    "{action: limits, with: {memory: +256MiB, ceiling: 2x, calm: 12h}, verify: {running: 30s, within: 90s}}");
 
     /**
      * With what it works.

@@ -49,7 +49,8 @@ public final class EndLoopAction extends OneCallAction implements Reversible {
             Map.of(),
             List.of("GET /containers/{id}/json", "POST /containers/{id}/update"),
             "the restart policy would have been set to no",
-            "docker update --restart=POLICY NAME, with the policy that the outcome names");
+            "docker update --restart=POLICY NAME, with the policy that the outcome names")
+            .example("{action: end-loop, verify: {stopped: 5s, within: 2m}}");
 
     private final ChangeCalls changes;
 

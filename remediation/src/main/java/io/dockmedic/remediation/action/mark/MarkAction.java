@@ -32,7 +32,9 @@ public final class MarkAction implements Action {
             Map.of(),
             List.of(),
             "the GPU would have been marked",
-            "itself, when the incident is over");
+            "itself, when the incident is over")
+            .example("{action: mark}")
+            .rights("to write to runtime_directory");
 
     private final Marks marks;
 

@@ -35,7 +35,8 @@ public final class ReconnectNetworkAction implements SelfSettling {
             Map.of(),
             List.of("GET /containers/{id}/json", "POST /networks/{id}/connect"),
             "the container would have been put back on its networks",
-            "docker network disconnect NETWORK NAME, for each that the outcome names");
+            "docker network disconnect NETWORK NAME, for each that the outcome names")
+            .example("{action: reconnect-network, verify: {http: {port: 8080, path: /health}, within: 1m}}");
 
     private static final String NOT = "not connected: ";
     private static final Duration CALLS = Duration.ofSeconds(60);

@@ -29,7 +29,8 @@ public final class PauseAction extends OneCallAction {
             Map.of(),
             List.of("GET /containers/{id}/json", "POST /containers/{id}/pause"),
             "the container would have been paused",
-            "docker unpause NAME");
+            "docker unpause NAME")
+            .example("{action: pause, verify: {paused: 5s, within: 1m}}");
 
     private final ChangeCalls changes;
 

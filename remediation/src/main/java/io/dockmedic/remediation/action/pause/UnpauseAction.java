@@ -28,7 +28,8 @@ public final class UnpauseAction extends OneCallAction {
             Map.of(),
             List.of("GET /containers/{id}/json", "POST /containers/{id}/unpause"),
             "the container would have been let go on",
-            "docker pause NAME");
+            "docker pause NAME")
+            .example("{action: unpause, verify: {running: 10s, within: 1m}}");
 
     private final ChangeCalls changes;
 

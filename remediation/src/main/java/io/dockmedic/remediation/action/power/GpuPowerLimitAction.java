@@ -44,7 +44,10 @@ public final class GpuPowerLimitAction implements HostReversible {
             PowerSettings.MEANINGS,
             List.of(),
             "the power limit would have been lowered",
-            "nvidia-smi -i GPU -pl WATTS, with what the outcome names").formed(PowerSettings.FORMS);
+            "nvidia-smi -i GPU -pl WATTS, with what the outcome names").formed(PowerSettings.FORMS)
+            .example(
+                    "{action: gpu-power-limit, with: {by: -50W, floor: 300W, calm: 6h}, verify: {over: 0s, within: 10m}}")
+            .rights("CAP_SYS_ADMIN; for AMD's GPUs root, and /sys to write to");
 
     private final Powering with;
     private final Lowered lowered;

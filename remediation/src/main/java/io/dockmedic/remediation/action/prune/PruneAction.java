@@ -55,7 +55,8 @@ public final class PruneAction implements HostAction {
             "this would have been removed",
             "a build makes its cache again; an image has to be pulled or built again; what a container wrote in its own"
                     + " layer is gone")
-            .formed(PruneSettings.FORMS);
+            .formed(PruneSettings.FORMS)
+            .example("{action: prune, with: {free: 30%, cache: 12h}, verify: {freed: 30s, within: 2m}}");
 
     private final Clearing with;
 

@@ -39,7 +39,8 @@ public final class RecreateAction implements StackAction {
                     "DELETE /containers/{id}"),
             "the container would have been created anew",
             "itself, when the new one does not run; what was in the old one's own layer is gone after that")
-            .formed(After.FORMS);
+            .formed(After.FORMS)
+            .example("{action: recreate, with: {after: 1h}, verify: {healthy: 30s, within: 3m}}");
 
     private static final String NOT = "not created anew: ";
 

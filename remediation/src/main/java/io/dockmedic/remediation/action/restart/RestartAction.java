@@ -44,7 +44,8 @@ public final class RestartAction extends OneCallAction {
             Map.of(),
             List.of("GET /containers/{id}/json", "POST /containers/{id}/restart", "POST /containers/{id}/start"),
             "the container would have been restarted",
-            "docker stop NAME");
+            "docker stop NAME")
+            .example("{action: restart, verify: {running: 10s, within: 60s}}");
 
     private final EngineCalls calls;
     private final StartAction start;

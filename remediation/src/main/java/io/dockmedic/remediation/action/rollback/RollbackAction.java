@@ -47,7 +47,8 @@ public final class RollbackAction implements StackAction {
                     "DELETE /containers/{id}"),
             "the container would have been made anew on its service's last good image",
             "itself, when the new one does not run; after that by deploying it again, as the outcome says")
-            .formed(After.FORMS);
+            .formed(After.FORMS)
+            .example("{action: rollback, with: {after: 10m}, verify: {running: 1m, within: 3m}}");
 
     private static final String NOT = "not rolled back: ";
 

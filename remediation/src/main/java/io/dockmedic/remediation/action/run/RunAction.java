@@ -43,7 +43,10 @@ public final class RunAction implements SelfSettling {
                     "GET /containers/{run}/json", "GET /containers/{run}/logs", "POST /containers/{run}/kill",
                     "DELETE /containers/{run}"),
             "the command would have been run in a container of its own",
-            "whatever undoes the command");
+            "whatever undoes the command")
+            .example(
+                    "{action: run, with: {image: \"busybox@sha256:5a1c3d2b7a1f9e0c4b6d8f0a2c4e6081a3c5e7092b4d6f8091a3b5c7d9e0f1a2\","
+                            + " command: [nc, -z, cache, \"6379\"], network: shop_default}, verify: {healthy: 10s, within: 2m}}");
 
     private final Beside with;
 

@@ -36,7 +36,8 @@ public final class RestartStackAction implements StackAction {
             List.of("GET /containers/json", "GET /containers/{id}/json", "POST /containers/{id}/restart",
                     "POST /containers/{id}/start"),
             "the project would have been restarted",
-            "docker stop of each").formed(Settings.FORMS);
+            "docker stop of each").formed(Settings.FORMS)
+            .example("{action: restart-stack, with: {each: 1m}, verify: {healthy: 30s, within: 3m}}");
 
     private static final Duration READ_AGAIN = Duration.ofSeconds(5);
     private static final Duration CALLS = Duration.ofMinutes(5);

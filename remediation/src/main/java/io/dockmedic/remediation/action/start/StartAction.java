@@ -32,7 +32,8 @@ public final class StartAction extends OneCallAction {
             Map.of(),
             List.of("GET /containers/{id}/json", "POST /containers/{id}/start"),
             "the container would have been started",
-            "docker stop NAME");
+            "docker stop NAME")
+            .example("{action: start, verify: {running: 10s, within: 60s}}");
 
     private final EngineCalls calls;
 

@@ -31,7 +31,8 @@ public final class StopAction extends OneCallAction {
             Map.of(),
             List.of("GET /containers/{id}/json", "POST /containers/{id}/stop"),
             "the container would have been stopped",
-            "docker start NAME");
+            "docker start NAME")
+            .example("{action: stop, verify: {stopped: 5s, within: 1m}}");
 
     private final ChangeCalls changes;
 

@@ -28,7 +28,8 @@ public final class EscalateAction implements Action {
             List.of("GET /containers/{id}/json", "GET /containers/{id}/logs", "GET /containers/{id}/stats",
                     "GET /images/{id}/json"),
             "the people behind the receivers would have been told",
-            "what was told stays told");
+            "what was told stays told")
+            .example("{action: escalate}");
 
     private final Diagnosis diagnosis;
     private final Escalations escalations;

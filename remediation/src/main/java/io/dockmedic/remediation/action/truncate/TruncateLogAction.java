@@ -52,7 +52,9 @@ public final class TruncateLogAction implements SelfSettling {
             Map.of(ABOVE, "how large it is at least, 1MiB or more; 100MiB when left out"),
             List.of("GET /containers/{id}/json", "GET /info", "GET /containers/{id}/logs"),
             "the json log would have been emptied",
-            "nothing: what it held is gone");
+            "nothing: what it held is gone")
+            .example("{action: truncate-log, with: {above: 512MiB}, verify: {running: 5s, within: 1m}}")
+            .rights("root on the engine's machine; in a container the engine's folder of containers, too, to write to");
 
     private final Cutting with;
 
