@@ -19,6 +19,7 @@ public final class FullJournal implements Journal {
     public final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
     /** Whether there was such a write. */
     public volatile boolean unheard;
+    private final Set<Promise<?>> lost = ConcurrentHashMap.newKeySet();
     private final Set<Future<?>> unfinished = ConcurrentHashMap.newKeySet();
     private final AtomicLong begun = new AtomicLong();
 
@@ -30,7 +31,9 @@ public final class FullJournal implements Journal {
     public <T> Future<T> write(Work<T> work) {
         if (left.getAndUpdate(more -> more == 0 ? 0 : more - 1) == 0) {
             unheard = true;
-            return Promise.<T>promise().future();
+            Promise<T> never = Promise.promise();
+            lost.add(never);
+            return never.future();
         }
         return full ? Future.failedFuture(new JournalException("the disk is full")) : counted(journal.write(work));
     }
@@ -43,6 +46,13 @@ public final class FullJournal implements Journal {
     @Override
     public boolean writable() {
         return !full && journal.writable();
+    }
+
+    /** Who waits for one of those waits no longer, and who comes with another does not wait. */
+    void givesUp() {
+        full = true;
+        left.set(Integer.MAX_VALUE);
+        lost.forEach(one -> one.tryFail(new JournalException("killed")));
     }
 
     /** How many reads and writes were begun so far. */

@@ -335,6 +335,13 @@ public final class Hospital implements AutoCloseable {
         disk.left.set(more);
     }
 
+    /** It is stopped in order though what it wrote when it was killed came to nothing. */
+    public Future<Void> stopsAfterAll() {
+        Future<Void> gone = stops();
+        vertx.runOnContext(now -> disk.givesUp());
+        return gone;
+    }
+
     public void until(Callable<Boolean> condition) {
         await().atMost(SOON).until(condition);
     }

@@ -137,7 +137,7 @@ final class Oracle {
     }
 
     /** Every night from 02:10 to 02:50 for s1; from Saturday 23:30 to Sunday 03:30 for all. */
-    private static boolean maintenance(String service, Instant wall) {
+    static boolean maintenance(String service, Instant wall) {
         ZonedDateTime shown = wall.atZone(BERLIN);
         LocalTime time = shown.toLocalTime();
         boolean nightly = !time.isBefore(LocalTime.of(2, 10)) && time.isBefore(LocalTime.of(2, 50));

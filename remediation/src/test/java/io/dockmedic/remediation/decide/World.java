@@ -51,9 +51,15 @@ final class World {
     private static final int SERVICES = 10;
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     /** Just before clocks are put forward, put back, and an ordinary night. */
-    private static final List<Instant> NIGHTS = List.of(Instant.parse("2026-03-29T00:30:00Z"),
+    static final List<Instant> NIGHTS = List.of(Instant.parse("2026-03-29T00:30:00Z"),
             Instant.parse("2026-10-24T23:40:00Z"), Instant.parse("2026-11-03T00:50:00Z"));
     private static final List<Kind> KINDS = List.of(Kind.values());
+    /** Whom they concern, and when, {@link Oracle#maintenance} knows by other means. */
+    static final Windows WINDOWS = new Windows(List.of(
+            new Window("nightly", EnumSet.allOf(DayOfWeek.class), LocalTime.of(2, 10), LocalTime.of(2, 50), BERLIN,
+                    List.of(new ServicePattern("s1"))),
+            new Window("weekly", Set.of(DayOfWeek.SATURDAY), LocalTime.of(23, 30), LocalTime.of(3, 30), BERLIN,
+                    List.of(ServicePattern.ALL))));
     private static final Policy POLICY = policy();
     private static final Duration PATIENCE = Duration.ofHours(3);
     /** {@code limits} is neither switched on nor asked about. */
@@ -253,10 +259,6 @@ final class World {
 
     private static Policy policy() {
         Policy base = Policy.DEFAULT;
-        Window nightly = new Window("nightly", EnumSet.allOf(DayOfWeek.class), LocalTime.of(2, 10),
-                LocalTime.of(2, 50), BERLIN, List.of(new ServicePattern("s1")));
-        Window weekly = new Window("weekly", Set.of(DayOfWeek.SATURDAY), LocalTime.of(23, 30), LocalTime.of(3, 30),
-                BERLIN, List.of(ServicePattern.ALL));
         Window late = new Window("late", EnumSet.allOf(DayOfWeek.class), LocalTime.of(22, 0), LocalTime.of(6, 0),
                 BERLIN, List.of(new ServicePattern("s2")));
         return new Policy(base.heal(), false, new Budget(2, Duration.ofMinutes(10)),
@@ -264,7 +266,7 @@ final class World {
                 new Budget(6, Duration.ofHours(1)), base.settle(),
                 base.staleAfter(), Duration.ofMinutes(1),
                 new StormLimits(3, 30, 100, Duration.ofMinutes(2), Duration.ofMinutes(5)),
-                new Windows(List.of(nightly, weekly)),
+                WINDOWS,
                 new Permits(Set.of("recreate"), Set.of("restart-stack"), List.of(new Approval(Set.of("stop"), late))),
                 base.ownContainers(), base.ownImages(), new Groups(List.of(
                         new Group("shop", "", List.of(new ServicePattern("s3"), new ServicePattern("s4")), Map.of(),

@@ -19,21 +19,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /** A real server on loopback, which remembers what it is asked, and the calls to it. */
-final class Answering implements AutoCloseable {
+public final class Answering implements AutoCloseable {
     static final String SECRET = "Bearer s3cret-0123456789";
     static final String PATH = "/purge/hook-0123456789/";
 
     /** One request. */
-    record Got(String method, String uri, Map<String, List<String>> headers, String body) {
-        String header(String name) {
+    public record Got(String method, String uri, Map<String, List<String>> headers, String body) {
+        public String header(String name) {
             return Objects.requireNonNullElse(headers.get(name), List.of("")).getFirst();
         }
     }
 
-    final List<Got> got = new CopyOnWriteArrayList<>();
+    public final List<Got> got = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    Answering(HttpHandler answer) throws IOException {
+    public Answering(HttpHandler answer) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
@@ -50,7 +50,7 @@ final class Answering implements AutoCloseable {
     }
 
     /** Answers so at once. */
-    static HttpHandler with(int status, String body) {
+    public static HttpHandler with(int status, String body) {
         return exchange -> answer(exchange, status, body);
     }
 
@@ -80,7 +80,7 @@ final class Answering implements AutoCloseable {
     }
 
     /** Posts there what may be a secret, with the container in its places. */
-    HttpCall call(Duration timeout, Integer... expected) {
+    public HttpCall call(Duration timeout, Integer... expected) {
         return call(url(), timeout, expected);
     }
 
