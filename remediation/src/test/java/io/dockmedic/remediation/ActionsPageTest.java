@@ -20,19 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** {@code docs/actions.md} is what the actions say of themselves, and what they give as an example is taken. */
 class ActionsPageTest {
     private static final Path MADE = Path.of("target/actions.md");
-    private static final String RULE = """
-            groups:
-              - name: example
-                rules:
-                  - alert: Example
-                    on: %s
-                    by: [event.host]
-                    resolve: {on: %s}
-                    annotations: {summary: "an example"}
-                    remedy:
-                      - %s
-                      %s
-            """;
 
     static Stream<ActionDescription> actions() {
         return Shipped.catalog().descriptions().stream();
@@ -62,7 +49,19 @@ class ActionsPageTest {
 
     private static Loaded load(String on, ActionDescription about) {
         String rest = about.tells() ? "" : "- action: escalate";
-        return new RuleLoader(Kinds.standard(), Shipped.catalog())
-                .load(List.of(new RuleFile("example.yml", RULE.formatted(on, on, about.example(), rest))));
+        String rule = """
+                groups:
+                  - name: example
+                    rules:
+                      - alert: Example
+                        on: %s
+                        by: [event.host]
+                        resolve: {on: %s}
+                        annotations: {summary: "an example"}
+                        remedy:
+                          - %s
+                          %s
+                """.formatted(on, on, about.example(), rest);
+        return new RuleLoader(Kinds.standard(), Shipped.catalog()).load(List.of(new RuleFile("example.yml", rule)));
     }
 }

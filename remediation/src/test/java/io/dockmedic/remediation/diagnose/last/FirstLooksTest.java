@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The container of an incident is looked at when that fires, one after the other, and what was found is kept. */
@@ -92,7 +93,7 @@ class FirstLooksTest {
     void ofWhatIsTooLongWhatItComesToIsKept() {
         changes(What.FIRED, "i1");
         looks.getLast().complete(found("x".repeat(70_000)));
-        JsonObject diagnosis = kept.get("i1").diagnosis();
+        JsonObject diagnosis = Objects.requireNonNull(kept.get("i1")).diagnosis();
         assertThat(diagnosis.getJsonArray("conclusions")).containsExactly("It does not run.");
         assertThat(diagnosis.getJsonArray("log")).isEmpty();
         assertThat(diagnosis.containsKey("settings")).isFalse();
