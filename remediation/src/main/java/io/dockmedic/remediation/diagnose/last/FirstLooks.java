@@ -65,7 +65,8 @@ public final class FirstLooks {
         Patient patient = looking ? null : waiting.poll();
         if (patient != null) {
             looking = true;
-            examination.apply(patient.container())
+            Future.succeededFuture(patient.container())
+                    .compose(examination)
                     .compose(found -> keep.apply(patient.incident(),
                             new Found(clock.now(), patient.container().name(), bounded(found))))
                     .onFailure(unkept -> LOG.debug("what was found on {} is not kept: {}", patient.container().name(),
