@@ -201,9 +201,7 @@ class RemediesUnderTroubleTest {
             // Who had to say yes is asked, and told once.
             assertThat(asking.pages(incident)).as("told once: %s", incident)
                     .isLessThanOrEqualTo(ASKED.contains(name) ? 2 : 1);
-            if (stays) {
-                course.judge(incident, asking.pages(incident), incident.toString());
-            } else {
+            if (!stays) {
                 course.judgeGone(incident, asking.pages(incident));
             }
             isClosed(incident);

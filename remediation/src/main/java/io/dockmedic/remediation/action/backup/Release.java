@@ -159,7 +159,7 @@ final class Release {
 
     private void goesOn(ContainerState state) {
         if (!grip.sure()) {
-            doubted();
+            doubted(state);
         } else if (grip.how() == Quiet.PAUSE && !state.running()) {
             over(new Back.Left("it has ended meanwhile"));
         } else {
@@ -168,12 +168,16 @@ final class Release {
     }
 
     /** What was not answered may yet come true, in whichever run. */
-    private void doubted() {
+    private void doubted(ContainerState state) {
         Instant now = with.clock().now();
         Instant since = goesOn.seen(now);
         Instant by = grip.at().plus(grip.stops());
         Instant from = since.isAfter(by) ? since : by;
-        if (!resumed && !now.isBefore(from.plus(SETTLES))) {
+        boolean ended = grip.how() == Quiet.PAUSE && !state.running();
+        if (ended && !now.isBefore(from.plus(SETTLES))) {
+            // There is nothing to be paused; whoever brings it up again is not to wait for that.
+            over(new Back.Left("it has ended meanwhile"));
+        } else if (!resumed && !now.isBefore(from.plus(SETTLES))) {
             over(new Back.Unsure("the engine did not answer when it was to be held still (" + grip.how().word()
                     + "), which may yet come true"));
         } else if (resumed && !now.isBefore(from.plus(DOUBT))) {

@@ -356,6 +356,21 @@ class BackupVolumeTest {
         assertThat(files("bkp-late")).isEmpty();
     }
 
+    /** There is nothing to be paused; whoever brings it up again is not to wait for five minutes. */
+    @Test
+    void whatHasEndedIsNotWaitedForThoughThePauseWasNotAnswered() throws IOException {
+        up("bkp-ended");
+        try (Rig rig = rig()) {
+            proxy.treatNext(SocketProxy.fitting("POST", "/pause"),
+                    new Treatment.At(Moment.BEFORE, () -> engine.docker("kill", "bkp-ended").orFail()));
+            assertThat(rig.backUp("bkp-ended", Map.of())).isInstanceOfSatisfying(Outcome.Failed.class,
+                    failed -> assertThat(failed.why()).contains("it has ended meanwhile"));
+            assertThat(rig.ledger).extracting(OwnAct::phase).contains(OwnAct.Phase.ENDED);
+        }
+        assertThat(status("bkp-ended")).isEqualTo("exited");
+        assertThat(files("bkp-ended")).isEmpty();
+    }
+
     @Test
     void whatSomebodyHasStoppedLongAfterWeMayHaveIsLeftAndTold() {
         up("bkp-after");
