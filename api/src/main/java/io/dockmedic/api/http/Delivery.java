@@ -31,7 +31,7 @@ final class Delivery {
      *
      * @param progress run whenever a piece was taken
      * @return completes when the last one was taken; fails when the connection is gone before
-     * @throws IllegalStateException when the answer was begun already
+     * @throws RuntimeException when nothing of it could be sent, as when the answer was begun already
      */
     static Future<Void> of(HttpServerResponse response, Buffer body, Runnable progress) {
         response.putHeader("Content-Length", Integer.toString(body.length()));
@@ -64,8 +64,9 @@ final class Delivery {
         Future<Void> taken;
         try {
             taken = last ? response.end(piece) : response.write(piece);
-        } catch (IllegalStateException gone) {
+        } catch (RuntimeException gone) {
             if (to == piece.length()) {
+                response.headers().remove("Content-Length");
                 throw gone;
             }
             taken = Future.failedFuture(gone);
@@ -76,7 +77,7 @@ final class Delivery {
                 over.tryFail(done.cause());
             } else if (last) {
                 over.tryComplete();
-            } else {
+            } else if (!over.future().isComplete()) {
                 progress.run();
                 send();
             }

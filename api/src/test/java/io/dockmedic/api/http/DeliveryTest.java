@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dockmedic.collectors.base.time.ManualTime;
+import io.dockmedic.collectors.base.time.Timers;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -39,6 +40,7 @@ class DeliveryTest {
     private static final Duration SOON = Duration.ofMinutes(1);
     /** More than the kernel keeps for a client, here. */
     private static final int SOME = 2 << 20;
+    private static final int LITTLE = 256 << 10;
     private static final int TIMES = 8;
     /** So that the last piece is not a whole one. */
     private static final int BYTES = TIMES * SOME + 12_345;
@@ -47,6 +49,9 @@ class DeliveryTest {
     private final Vertx vertx = Vertx.vertx();
     private final byte[] body = new byte[BYTES];
     private int port;
+    private volatile boolean onItsOwn = true;
+    /** Of what is answered elsewhere. */
+    private volatile @Nullable Context own;
     /** The answer's event loop, on which time passes too. */
     private volatile @Nullable Context loop;
 
@@ -54,14 +59,27 @@ class DeliveryTest {
     void serve() throws Exception {
         new Random(1).nextBytes(body);
         Router router = Router.router(vertx);
-        router.route().handler(new Outgoing(time, new Outgoing.Bound(1, PATIENCE))::follow);
+        router.route().handler(new Outgoing(this::after, new Outgoing.Bound(1, PATIENCE))::follow);
         router.get("/long").handler(context -> {
             loop = context.vertx().getOrCreateContext();
             Outgoing.end(context, Buffer.buffer(body));
         });
+        Context other = vertx.getOrCreateContext();
+        router.get("/elsewhere").handler(context -> {
+            own = context.vertx().getOrCreateContext();
+            other.runOnContext(there -> Outgoing.end(context, Buffer.buffer(body)));
+        });
         HttpServer server = vertx.createHttpServer(
                 new HttpServerOptions().setCompressionSupported(true).setSendBufferSize(1 << 16));
         port = server.requestHandler(router).listen(0, "127.0.0.1").await(60, TimeUnit.SECONDS).actualPort();
+    }
+
+    private Timers.Pending after(Duration delay, Runnable task) {
+        Context expected = own;
+        if (expected != null && !expected.equals(Vertx.currentContext())) {
+            onItsOwn = false;
+        }
+        return time.after(delay, task);
     }
 
     @AfterEach
@@ -123,6 +141,44 @@ class DeliveryTest {
             pass(PATIENCE);
             assertThat(MetricsEndpointTest.lengthUntilTheEnd(slow)).isLessThan(BYTES - SOME);
         }
+    }
+
+    /** It would keep others from theirs. */
+    @Test
+    void whoTakesALittleOfItEachTimeIsHungUpInTheEnd() throws Exception {
+        try (Socket slow = ask()) {
+            InputStream in = slow.getInputStream();
+            head(in);
+            int taken = 0;
+            int last = LITTLE;
+            while (last == LITTLE) {
+                last = some(in);
+                taken += last;
+                pass(MOST_OF_IT);
+            }
+            assertThat(taken).isBetween(2 * LITTLE, BYTES - SOME);
+        }
+    }
+
+    /** Fewer where the connection ends. */
+    private static int some(InputStream in) {
+        try {
+            return in.readNBytes(LITTLE).length;
+        } catch (IOException reset) {
+            return 0;
+        }
+    }
+
+    @Test
+    void whatAnotherThreadAnswersIsSentOnItsOwn() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int i = 0; i < 20; i++) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/elsewhere"))
+                        .build();
+                assertThat(client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body()).isEqualTo(body);
+            }
+        }
+        assertThat(onItsOwn).isTrue();
     }
 
     @Test
