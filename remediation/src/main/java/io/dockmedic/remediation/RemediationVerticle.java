@@ -236,9 +236,11 @@ public final class RemediationVerticle extends VerticleBase {
             }));
             end.hears(Subscriber.on(vertx, Incidents.TOPIC, SUBSCRIBER, change -> {
                 marks.incident(change);
-                looks.incident(change);
                 logs.incident(change.incident());
-                return all.incident(change);
+                Future<Void> taken = all.incident(change);
+                // What heals looks first.
+                looks.incident(change);
+                return taken;
             }));
             end.hears(Subscriber.on(vertx, Sight.TOPIC, Sight.SUBSCRIBER, sight -> {
                 ears.heard(sight);

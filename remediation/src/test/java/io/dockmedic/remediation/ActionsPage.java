@@ -33,7 +33,7 @@ final class ActionsPage {
 
     private static String section(ActionDescription about, Collection<String> proofs) {
         StringBuilder section = new StringBuilder("\n## ").append(about.name()).append("\n\n");
-        section.append(about.summary()).append("\n\n```yaml\n- ").append(about.example()).append("\n```\n\n");
+        section.append(about.summary()).append("\n\nAs a step: `").append(about.example()).append("`\n\n");
         if (!about.parameters().isEmpty()) {
             section.append("| `with` | |\n|---|---|\n");
             new TreeMap<>(about.parameters()).forEach((name, meaning) -> section.append("| `")

@@ -50,23 +50,28 @@ public final class ShowCommand implements Callable<Integer> {
         });
     }
 
+    /** Nothing, where it cannot be read, or not with this token. */
+    private static JsonObject looked(Control control, JsonObject incident) {
+        return beside(control, "/api/v1/incidents/" + incident.getString("id", "") + "/diagnosis");
+    }
+
     /** None, where they cannot be read, or not with this token. */
-    private static JsonArray ends(Control control, JsonObject incident) throws IOException {
-        return control.get("/api/v1/incidents/" + incident.getString("id", "") + "/logs")
-                .getJsonObject("data", new JsonObject())
+    private static JsonArray ends(Control control, JsonObject incident) {
+        return beside(control, "/api/v1/incidents/" + incident.getString("id", "") + "/logs")
                 .getJsonArray("ends", new JsonArray());
     }
 
-    /** Nothing, where it cannot be read, or not with this token. */
-    private static JsonObject looked(Control control, JsonObject incident) throws IOException {
-        return control.get("/api/v1/incidents/" + incident.getString("id", "") + "/diagnosis")
-                .getJsonObject("data", new JsonObject());
+    /** None, where they cannot be read. */
+    private static JsonArray approvals(Control control) {
+        return beside(control, "/api/v1/approvals").getJsonArray("approvals", new JsonArray());
     }
 
-    /** None, where they cannot be read: the incident is what was asked for. */
-    private static JsonArray approvals(Control control) throws IOException {
-        return control.get("/api/v1/approvals")
-                .getJsonObject("data", new JsonObject())
-                .getJsonArray("approvals", new JsonArray());
+    /** The incident is what was asked for, and is shown without it. */
+    private static JsonObject beside(Control control, String path) {
+        try {
+            return control.get(path).getJsonObject("data", new JsonObject());
+        } catch (IOException unread) {
+            return new JsonObject();
+        }
     }
 }

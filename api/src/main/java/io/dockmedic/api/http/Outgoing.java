@@ -66,7 +66,7 @@ final class Outgoing {
         Context home = context.get(HOME);
         if (outgoing == null) {
             context.response().end(body);
-        } else if (home == null || home == Vertx.currentContext()) {
+        } else if (home == null || home.equals(Vertx.currentContext())) {
             outgoing.send(context, body);
         } else {
             home.runOnContext(there -> outgoing.send(context, body));

@@ -13,7 +13,7 @@ public final class FoundRecords {
         this.journal = journal;
     }
 
-    /** Keeps it with the incident; what was found first stays. */
+    /** Keeps it with the incident; what was found first stays. It can be spared: fails where there is little room, or trouble lately. */
     public Future<Void> add(String incident, Found found) {
         return journal
                 .write(connection -> Sql.run(connection, "INSERT OR IGNORE INTO remediation_found VALUES (?,?,?,?)",

@@ -4,6 +4,7 @@ import io.dockmedic.rules.remedy.Step;
 import io.dockmedic.remediation.decide.Touches;
 import io.dockmedic.collectors.base.journal.Tables;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What remediation keeps in the journal. */
@@ -162,7 +163,9 @@ public final class RemediationTables {
                                 lookBack),
                         new Tables.Retained("remediation_remarks", "at", "over = 1 OR kind = 'note'", Duration.ZERO),
                         new Tables.Retained("remediation_last_lines", "at", "1", Duration.ZERO),
-                        new Tables.Retained("remediation_found", "at", "1", Duration.ZERO),
+                        new Tables.Retained("remediation_found", "at", "1", Duration.ZERO,
+                                ChronoUnit.FOREVER.getDuration(),
+                                true),
                         new Tables.Retained("remediation_removals", "at", "outcome <> 'open'", Duration.ZERO),
                         new Tables.Retained("remediation_touches", "at", "1", Touches.REMEMBERED),
                         new Tables.Retained("remediation_good_runs", "at", "1", GOOD_RUNS),
