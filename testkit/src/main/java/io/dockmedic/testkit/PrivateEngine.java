@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * A real Docker engine of one's own: its own directory, socket, containerd and cgroup, nothing shared with another
  * engine on the host. Needs root. {@link #close} leaves no process, mount, cgroup or file behind; so does the end of
- * the JVM. Not safe for use by several threads, but for {@link #docker}.
+ * the JVM. Nor, where it still runs, a network's link. Not safe for use by several threads, but for {@link #docker}.
  */
 public final class PrivateEngine implements Engine {
     private static final int MOST_LOOKS = 400;
@@ -188,6 +188,8 @@ public final class PrivateEngine implements Engine {
                     call.addAll(all);
                     docker(call.toArray(String[]::new));
                 }
+                // The host keeps a bridge of each that is still there.
+                docker("network", "prune", "--force");
                 terminate();
             }
         } finally {

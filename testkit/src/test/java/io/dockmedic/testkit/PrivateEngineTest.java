@@ -2,6 +2,7 @@ package io.dockmedic.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,20 @@ class PrivateEngineTest {
             engine.killHard();
         }
         assertThat(engine.leftBehind()).isEmpty();
+    }
+
+    @Test
+    void noBridgeOfItsNetworksStays() {
+        Path link;
+        try (PrivateEngine engine = new PrivateEngine()) {
+            String id = engine.docker("network", "create", "--subnet=172.29.70.0/24", "bridged")
+                    .orFail()
+                    .text()
+                    .strip();
+            link = Path.of("/sys/class/net/br-" + id.substring(0, 12));
+            assertThat(link).exists();
+        }
+        assertThat(link).doesNotExist();
     }
 
     @Test

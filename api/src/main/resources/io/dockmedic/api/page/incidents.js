@@ -61,6 +61,15 @@ function row(first) {
 }
 
 const lists = new Map();
+/** Of all sections: who has opened one reads on while it goes from "being healed" to "over". */
+const rows = new Map();
+
+function rowOf(incident) {
+  if (!rows.has(incident.id)) {
+    rows.set(incident.id, row(incident));
+  }
+  return rows.get(incident.id);
+}
 
 function section(name) {
   const list = byId(name);
@@ -71,7 +80,7 @@ function section(name) {
     all = !all;
     incidents();
   });
-  const show = keyed(list, row);
+  const show = keyed(list, rowOf);
   return items => {
     const most = all ? Infinity : AT_FIRST[name] ?? MANY;
     list.parentElement.hidden = items.length === 0;
@@ -83,10 +92,19 @@ function section(name) {
 
 export function incidents() {
   byId('board').hidden = known.parts === null;
+  const had = document.activeElement;
   for (const name of SECTIONS) {
     if (!lists.has(name)) {
       lists.set(name, section(name));
     }
     lists.get(name)(of(name));
+  }
+  for (const [id, { element }] of rows) {
+    if (!element.isConnected) {
+      rows.delete(id);
+    }
+  }
+  if (had !== document.activeElement && had?.isConnected) {
+    had.focus({ preventScroll: true });
   }
 }

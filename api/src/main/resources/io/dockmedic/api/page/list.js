@@ -9,7 +9,10 @@ export function keyed(list, make) {
     const wanted = new Set(items.map(item => item.id));
     for (const [id, row] of rows) {
       if (!wanted.has(id)) {
-        row.element.remove();
+        // It may have gone to another list, and be there already.
+        if (row.element.parentElement === list) {
+          row.element.remove();
+        }
         rows.delete(id);
       }
     }

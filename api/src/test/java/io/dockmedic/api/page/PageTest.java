@@ -152,7 +152,7 @@ class PageTest {
         try (Served served = new Served(folder, LOOPBACK, 0, List.of());
                 Page page = browser.open(served.address("/"), 1280, 900, true)) {
             page.until(TITLE + " === 'All is well.'");
-            IncidentEntry fires = cases.called("shop/web/1", "ContainerExited", "web exited with 1", 0);
+            IncidentEntry fires = cases.called("shop/web/1", "ContainerExitedWithError", "web exited with 1", 0);
             served.say(fires);
             page.until(TITLE + " === 'shop/web/1 needs you.'");
             // By keyboard alone: past the link that skips, and what is in the header.
@@ -167,6 +167,13 @@ class PageTest {
             page.until(TITLE + " === '2 things need you.'");
             assertThat(page.value("document.activeElement.getAttribute('aria-expanded')").asText()).isEqualTo("true");
             assertThat(page.value("document.querySelectorAll('.timeline').length").asInt()).isEqualTo(1);
+
+            // Who reads it reads on while it goes to where things are over.
+            served.say(cases.healed("shop/web/1", 0));
+            page.until(TITLE + " === 'shop/cart/1 needs you.'");
+            page.until("document.querySelector('#over .timeline')?.innerText.includes('Over')");
+            assertThat(page.value("document.activeElement.getAttribute('aria-expanded')").asText()).isEqualTo("true");
+            assertThat(page.value("document.querySelectorAll('.incident').length").asInt()).isEqualTo(2);
             assertThat(page.problems()).isEmpty();
         }
     }
